@@ -1,0 +1,184 @@
+"""An edition of the activity week as data: dates, lists, units, routes, obligations, limits. Another edition is another file.
+
+Source: notice 教职成函〔2024〕2号 with annexes 1-3 for 2024; the domain report's table of editions for the other years.
+"""
+
+import json
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import Field
+
+from contracts.base import Contract
+from contracts.counts import Indicator
+from contracts.organisations import Organisation, OrganisationKind
+from contracts.submissions import Kind, Window
+
+EDITION_TYPE = "weekwire.directory.edition.v1"
+EDITIONS_FOLDER = Path(__file__).parent / "editions"
+INDICATORS_FILE = Path(__file__).parent / "indicators.yaml"
+
+
+class Entry(Contract):
+    """One value of a list of the notice, in its words."""
+
+    code: str
+    name: str
+    text: str | None = None
+    indicators: tuple[str, ...] = ()
+
+
+class ListedActivity(Contract):
+    """One line of annex 1 or 2. `kind` tells an activity from an umbrella or a duty; `same_as` is counted once."""
+
+    code: str
+    name: str
+    name_normalized: str | None = None
+    kind: Literal["activity", "umbrella", "duty"] = "activity"
+    same_as: str | None = None
+
+
+class Promoter(Contract):
+    """A department of annex 1 or a council of annex 2 with its activities."""
+
+    code: str
+    name: str
+    short_name: str | None = None
+    kind: str
+    local_name: str | None = None
+    activities: tuple[ListedActivity, ...] = ()
+
+
+class Unit(Contract):
+    """One of the 37 reporting units. `gb2260_parent` is the province a separately planned city lies in."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: Literal["province", "separately_planned_city", "corps"]
+    gb2260: str | None
+    gb2260_parent: str | None = None
+
+
+class ObligationRule(Contract):
+    """A national obligation: every organisation of these kinds owes this kind of material to the ministry by then."""
+
+    rule: str
+    kind: Kind
+    debtor_kinds: tuple[OrganisationKind, ...]
+    due_at: datetime
+    grace_seconds: int = 0
+    term_after_return_seconds: int = 259_200
+    source: str
+
+
+class Limits(Contract):
+    """Bounds that a call sets (the ministry's and the press's contradict each other, so they are never constants)."""
+
+    case_min_characters: int = 1_500
+    case_max_characters: int = 5_000
+    case_min_pictures: int = 3
+    case_max_pictures: int = 5
+    manuscript_max_characters: int = 20_000
+    photo_max_bytes: int = 20_000_000
+    video_max_bytes: int = 600_000_000
+    document_max_bytes: int = 20_000_000
+    files_per_submission: int = 60
+    submissions_per_organisation: int = 5_000
+
+
+class Rules(Contract):
+    """Settings of an edition that are neither dates nor lists.
+
+    `headline_windows` are the windows a headline adds; `files_due_seconds` is how long promised bytes may follow.
+    """
+
+    five_cities_route: Literal["direct", "through_province", "both"] = "direct"
+    councils_through_office: bool = False
+    headline_windows: tuple[Window, ...] = (Window.WEEK, Window.OWN)
+    timely_target_seconds: int = 86_400
+    claim_lease_seconds: int = 900
+    undo_window_seconds: int = 600
+    files_due_seconds: int = 259_200
+    accept_while_files_missing: bool = True
+    feature_while_files_missing: bool = False
+
+
+class ContactPoint(Contract):
+    """Where people turn when the system fails (notice, last lines)."""
+
+    phone: str | None = None
+    fax: str | None = None
+    email: str | None = None
+
+
+class Edition(Contract):
+    """`directory.editions.v1`: one edition, complete. `inferred` names the fields whose values are not attested."""
+
+    edition: str
+    revision: int = 0
+    title: str
+    document_number: str | None = None
+    ordinal: int | None = None
+    theme: str
+    start: date
+    end: date
+    timezone: str = "Asia/Shanghai"
+    inferred: tuple[str, ...] = ()
+    joint_bodies: int | None = None
+    contact: ContactPoint = ContactPoint()
+    departments: tuple[Promoter, ...] = ()
+    councils: tuple[Promoter, ...] = ()
+    local_types: tuple[Entry, ...] = ()
+    focus: tuple[Entry, ...] = ()
+    tags: tuple[Entry, ...] = ()
+    manuscript_forms: tuple[Entry, ...] = ()
+    theme_days: tuple[str, ...] = ()
+    summary_parts: tuple[Entry, ...] = ()
+    selection_categories: tuple[Entry, ...] = ()
+    units: tuple[Unit, ...] = ()
+    bodies: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    obligations: tuple[ObligationRule, ...] = ()
+    limits: Limits = Limits()
+    rules: Rules = Rules()
+    sealed: bool = False
+
+
+def chain_for(organisation: Organisation, edition: Edition) -> tuple[str, ...]:
+    """The chain an item of `organisation` takes in `edition`: the default one, lengthened where the edition says so.
+
+    A separately planned city may go through its province, a council through the councils' office. The reporting unit
+    stays the same: it is who manages the school, not who accepts last.
+    """
+    chain = organisation.chain
+    if edition.rules.five_cities_route == "through_province":
+        parents = {unit.code: unit.gb2260_parent for unit in edition.units}
+        province = parents.get(organisation.unit)
+        if province and province not in chain:
+            return (*chain, province)
+    if edition.rules.councils_through_office and organisation.kind is OrganisationKind.COUNCIL:
+        return (*chain, OrganisationKind.COUNCILS_OFFICE.value)
+    return chain
+
+
+@cache
+def shipped_editions() -> tuple[Edition, ...]:
+    """The editions the project carries, oldest first."""
+    return tuple(read_edition(path) for path in sorted(EDITIONS_FOLDER.glob("*.yaml")))
+
+
+def read_edition(path: Path) -> Edition:
+    """Read one edition file; pydantic's ValidationError names every field that is wrong or unknown."""
+    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Edition.model_validate_json(json.dumps(loaded, ensure_ascii=False, default=str), extra="forbid")
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """The indicator dictionary by code, in the order of the file."""
+    rows = yaml.safe_load(INDICATORS_FILE.read_text(encoding="utf-8"))["indicators"]
+    parsed = [Indicator.model_validate_json(json.dumps(row, ensure_ascii=False), extra="forbid") for row in rows]
+    return {row.code: row for row in parsed}
