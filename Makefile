@@ -1,0 +1,53 @@
+# Every command of the checkout. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# Recipes share the servers, the cache and the virtual environment: they run one after another.
+.NOTPARALLEL:
+
+PYTHON ?= python3.11
+VENV := .venv
+RUN := $(VENV)/bin/python
+BENCH_VENV := .venv-bench
+PACKAGES := contracts services deploy tests
+
+.PHONY: help doctor venv venv-bench lock provision servers servers-up servers-status servers-down lint format generate \
+	test test-unit test-integration demo bench clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
+
+doctor: ## check the tools of this machine and install what is missing where that is allowed
+	@$(PYTHON) -m deploy.native.doctor 2>/dev/null || python3 -m deploy.native.doctor
+
+venv: $(VENV)/.installed ## make the virtual environment from the lock files
+
+# The stamp is compared with the lock files only: editing pyproject.toml must not cost everybody a reinstall.
+$(VENV)/.installed: requirements.lock requirements-dev.lock
+	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+venv-bench: $(BENCH_VENV)/.installed ## make the second environment, in which Quix Streams runs
+
+$(BENCH_VENV)/.installed: requirements-bench.lock
+	test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	touch $@
+
+lock: ## write the lock files anew from the .in files (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' requirements.in -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' requirements-dev.in -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' requirements-bench.in -o requirements-bench.lock
+
+lint: venv ## check style, types, import rules and generated files
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy --strict $(PACKAGES)
+	$(VENV)/bin/lint-imports
+	$(RUN) -m contracts.generate --check
+
+format: venv ## lay out the source files
+	$(RUN) -m ruff format .
+	$(RUN) -m ruff check --fix-only .
