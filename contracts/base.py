@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-
 ContractT = TypeVar("ContractT", bound="Contract")
 
 
@@ -21,7 +20,7 @@ class Contract(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="allow", validate_default=False)
 
-    def __init__(self, **fields: Any) -> None:
+    def __init__(self, **fields: Any) -> None:  # noqa: ANN401 - each subclass has its own fields.
         self.__pydantic_validator__.validate_python(fields, self_instance=self, extra="forbid")
 
     # pydantic treats an __init__ with this mark as its own, so decoding does not pass through the closed constructor.

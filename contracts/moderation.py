@@ -16,7 +16,7 @@ class Act(StrEnum):
     RECEIVE = "receive"
     NEW_VERSION = "new_version"
     WITHDRAW = "withdraw"
-    PASS_UP = "pass_up"
+    PASS_UP = "pass_up"  # noqa: S105 - an act, not a secret.
     RETURN = "return"
     REFUSE = "refuse"
     ACCEPT = "accept"

@@ -1,0 +1,43 @@
+"""Time, handed in wherever it decides: people and obligations live in Asia/Shanghai, storage and events in UTC."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class Clock(Protocol):
+    """Where a rule gets its time from."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present moment in UTC."""
+        return datetime.now(UTC)
+
+
+class FixedClock:
+    """A clock that stands still until it is told to advance."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """The moment the clock stands at, in UTC."""
+        return self._at
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock on by `seconds`."""
+        self._at += timedelta(seconds=seconds)
+
+
+def milliseconds(at: datetime) -> int:
+    """Milliseconds since 1970 in UTC."""
+    return round(at.timestamp() * 1_000)

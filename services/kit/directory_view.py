@@ -1,0 +1,159 @@
+"""What a service keeps of the directory: organisations, editions, obligations and keys, read from compacted topics at every start.
+
+No service asks the directory while it handles a request; the view answers from memory and follows the topics.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaError
+from pydantic import ValidationError
+
+from contracts import topics
+from contracts.base import Contract, decode_open
+from contracts.editions import Edition
+from contracts.organisations import Obligation, Organisation, PublicKey
+from contracts.submissions import Kind
+from services.kit import metrics
+from services.kit.settings import ServiceSettings
+
+log = logging.getLogger(__name__)
+
+READ_TIMEOUT_MS = 500
+RETRY_SECONDS = 1.0
+
+
+class DirectoryView:
+    """The directory as last announced. Reads are synchronous; `ready()` waits until the topics' ends were reached once."""
+
+    def __init__(self) -> None:
+        self.organisations: dict[str, Organisation] = {}
+        self.editions: dict[str, Edition] = {}
+        self.keys: dict[str, PublicKey] = {}
+        self._obligations: dict[str, Obligation] = {}
+        self._children: dict[str, set[str]] = defaultdict(set)
+        self._owed: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._ready = asyncio.Event()
+        self._listeners: list[Callable[[Contract], None]] = []
+
+    def organisation(self, organisation: str) -> Organisation | None:
+        """An organisation by id."""
+        return self.organisations.get(organisation)
+
+    def edition(self, edition: str) -> Edition | None:
+        """An edition by id."""
+        return self.editions.get(edition)
+
+    def children(self, organisation: str) -> list[Organisation]:
+        """The organisations directly below, by id."""
+        return [self.organisations[child] for child in sorted(self._children.get(organisation, ()))]
+
+    def obligations(self, edition: str, debtor: str, kind: Kind | None = None) -> list[Obligation]:
+        """What an organisation owes in an edition, earliest first, cancelled ones left out."""
+        owed = (self._obligations[name] for name in self._owed.get((edition, debtor), ()))
+        found = [one for one in owed if not one.cancelled and (kind is None or one.kind is kind)]
+        return sorted(found, key=lambda one: (one.due_at, one.obligation))
+
+    def all_obligations(self) -> Iterable[Obligation]:
+        """Every obligation, cancelled ones included."""
+        return self._obligations.values()
+
+    def listen(self, listener: Callable[[Contract], None]) -> None:
+        """Call `listener` with every state that is adopted from now on."""
+        self._listeners.append(listener)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the view has reached the topics' ends once and knows an edition and a key."""
+        return self._ready.is_set()
+
+    async def ready(self) -> None:
+        """Wait until the view can be relied on."""
+        await self._ready.wait()
+
+    def adopt(self, state: Contract) -> None:
+        """Take over one announced state; one whose revision is not above the known one changes nothing."""
+        if isinstance(state, Organisation):
+            if not _newer(state, self.organisations.get(state.organisation)):
+                return
+            previous = self.organisations.get(state.organisation)
+            if previous and previous.parent:
+                self._children[previous.parent].discard(state.organisation)
+            if state.parent:
+                self._children[state.parent].add(state.organisation)
+            self.organisations[state.organisation] = state
+        elif isinstance(state, Edition) and _newer(state, self.editions.get(state.edition)):
+            self.editions[state.edition] = state
+        elif isinstance(state, Obligation) and _newer(state, self._obligations.get(state.obligation)):
+            self._obligations[state.obligation] = state
+            self._owed[state.edition, state.debtor].add(state.obligation)
+        elif isinstance(state, PublicKey) and _newer(state, self.keys.get(state.key)):
+            self.keys[state.key] = state
+        for listener in self._listeners:
+            listener(state)
+
+    async def follow(self, settings: ServiceSettings) -> None:
+        """Read the directory's topics from their beginning and go on for ever; survives Kafka's absence."""
+        while True:
+            try:
+                await self._follow_once(settings)
+            except (KafkaError, OSError) as fault:
+                log.warning("directory topics are away", extra={"fault": repr(fault)})
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _follow_once(self, settings: ServiceSettings) -> None:
+        table = {
+            settings.topic(t.name): t for t in (topics.EDITIONS, topics.ORGANISATIONS, topics.OBLIGATIONS, topics.KEYS)
+        }
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=settings.kafka.split(","), enable_auto_commit=False, auto_offset_reset="earliest"
+        )
+        await consumer.start()
+        try:
+            partitions = await assigned(consumer, list(table))
+            await consumer.seek_to_beginning(*partitions)
+            ends = await consumer.end_offsets(partitions)
+            while True:
+                batch = await consumer.getmany(timeout_ms=READ_TIMEOUT_MS)
+                for records in batch.values():
+                    for record in records:
+                        self._read(table[record.topic], record)
+                if not self._ready.is_set() and await self._caught_up(consumer, ends):
+                    self._ready.set()
+        finally:
+            await consumer.stop()
+
+    async def _caught_up(self, consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:
+        reached = [await consumer.position(partition) >= end for partition, end in ends.items()]
+        return all(reached) and bool(self.editions) and bool(self.keys)
+
+    def _read(self, topic: topics.Topic, record: ConsumerRecord) -> None:
+        if record.value is None:
+            return
+        try:
+            self.adopt(decode_open(topic.event, record.value))
+        except ValidationError:
+            metrics.DEAD_LETTERS.labels(topic.name, "unreadable_event").inc()
+            log.exception("unreadable state", extra={"topic": topic.name, "offset": record.offset})
+
+
+def _newer(state: Contract, known: Contract | None) -> bool:
+    return known is None or state.revision > known.revision  # type: ignore[attr-defined]
+
+
+async def assigned(consumer: AIOKafkaConsumer, names: list[str]) -> list[TopicPartition]:
+    """Assign every partition of `names` by hand, waiting until provisioning has made the topics."""
+    while True:
+        await consumer._client.force_metadata_update()  # noqa: SLF001 - aiokafka has no public refresh for unassigned topics.
+        found = {name: consumer.partitions_for_topic(name) for name in names}
+        if all(found.values()):
+            break
+        for name in names:
+            consumer._client.add_topic(name)  # noqa: SLF001 - as above.
+        await asyncio.sleep(RETRY_SECONDS / 4)
+    partitions = [TopicPartition(name, number) for name, numbers in found.items() for number in sorted(numbers or ())]
+    consumer.assign(partitions)
+    return partitions

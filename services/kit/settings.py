@@ -1,0 +1,68 @@
+"""What every service can be told from outside: `WEEKWIRE_*`, each with its unit, default and reason."""
+
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEMO_SECRETS = frozenset({"weekwire-demo", "minioadmin", "changeme", "password", ""})
+"""Secrets that anybody knows; a service in production refuses to start with one of them."""
+
+
+class ServiceSettings(BaseSettings):
+    """Settings shared by all services; a service adds its own in its `settings.py`."""
+
+    model_config = SettingsConfigDict(env_prefix="WEEKWIRE_", extra="ignore", frozen=True)
+
+    kafka: str = Field(default="127.0.0.1:9092", description="Bootstrap servers, comma separated.")
+    mongo: str = Field(default="mongodb://127.0.0.1:27017", description="URI of the MongoDB-protocol server.")
+    s3: str = Field(default="http://127.0.0.1:9000", description="Endpoint of the object store.")
+    s3_access_key: str = Field(default="weekwire-demo", description="Access key of the object store.")
+    s3_secret_key: SecretStr = Field(default=SecretStr("weekwire-demo"), description="Secret key of the object store.")
+    prefix: str = Field(
+        default="", description="Put before every topic, database and bucket, so that runs can share servers."
+    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=0, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
+    production: bool = Field(default=False, description="In production, known or missing secrets are refused at start.")
+    partitions: int = Field(default=16, ge=1, description="Partitions of a topic whose table entry names none.")
+    replication_factor: int = Field(default=1, ge=1, description="Replicas of every partition; 3 in production.")
+    token_issuer: str = Field(default="weekwire", description="Whom tokens must be issued by.")
+    token_audience: str = Field(default="weekwire", description="Whom tokens must be meant for.")
+    body_limit_bytes: int = Field(default=2_000_000, ge=1, description="Largest request body; media never passes here.")
+    requests_per_minute: int = Field(default=1_200, ge=1, description="Requests a minute and person before 429.")
+    relay_sweep_seconds: float = Field(
+        default=30.0, gt=0, description="Between searches for events a crash left behind."
+    )
+    dead_letter_max_run: int = Field(default=20, ge=1, description="Dead letters in a row that stop a consumer.")
+    dead_letter_max_ratio: float = Field(
+        default=0.1, gt=0, le=1, description="Share of dead letters that stops a consumer."
+    )
+    stop_grace_seconds: float = Field(default=15.0, gt=0, description="Time to finish work after SIGTERM.")
+    mongo_threads: int = Field(default=32, ge=1, description="Worker threads of the MongoDB driver.")
+    log_level: str = Field(default="INFO", description="Least level that is logged.")
+
+    @model_validator(mode="after")
+    def refuse_known_secrets(self) -> Self:
+        """In production a known or missing secret is an error; the message names the setting, never the value."""
+        if self.production:
+            for name in self.secret_names():
+                value = getattr(self, name)
+                plain = value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
+                if plain in DEMO_SECRETS:
+                    message = f"WEEKWIRE_{name.upper()} is missing or known to everybody: set it before production"
+                    raise ValueError(message)
+        return self
+
+    @classmethod
+    def secret_names(cls) -> tuple[str, ...]:
+        """The settings that are secrets; a service with secrets of its own adds them."""
+        return ("s3_access_key", "s3_secret_key")
+
+    def topic(self, name: str) -> str:
+        """The broker's name of a topic under this run's prefix."""
+        return f"{self.prefix}{name}"
+
+    def database(self, service: str) -> str:
+        """The database of a service under this run's prefix."""
+        return f"{self.prefix}{service}"

@@ -1,0 +1,123 @@
+"""Provisioning of topics from the one table: explicit, repeatable, never by accident.
+
+`python -m services.kit.topics apply|remove`: topics of `contracts.topics` under WEEKWIRE_PREFIX, with their dead letters.
+"""
+
+import asyncio
+import logging
+import sys
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from contracts.topics import DEAD_RETENTION_SECONDS, STATE_TOPICS, Topic
+from services.kit.settings import ServiceSettings
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 60
+WAIT_SECONDS = 1.0
+
+
+def wanted_topics(settings: ServiceSettings) -> list[NewTopic]:
+    """Every topic and its dead letters, as the broker is to have them."""
+    wanted: list[NewTopic] = []
+    for topic in STATE_TOPICS:
+        config = topic.config(settings.replication_factor)
+        wanted.append(_new(settings, topic, topic.name, topic.partitions or settings.partitions, config))
+        dead = config | {
+            "cleanup.policy": "delete",
+            "retention.ms": str(DEAD_RETENTION_SECONDS * 1_000),
+            "message.timestamp.type": "CreateTime",
+        }
+        wanted.append(_new(settings, topic, topic.dead, 1, dead))
+    return wanted
+
+
+def _new(settings: ServiceSettings, _topic: Topic, name: str, partitions: int, config: dict[str, str]) -> NewTopic:
+    return NewTopic(
+        name=settings.topic(name),
+        num_partitions=partitions,
+        replication_factor=settings.replication_factor,
+        topic_configs=config,
+    )
+
+
+async def apply(settings: ServiceSettings) -> list[str]:
+    """Create the topics that are missing and set every topic's configuration; returns the names created.
+
+    A partition count is never changed here: that moves keys, and is an operation of its own.
+    """
+    async with _Admin(settings) as admin:
+        existing = set(await admin.list_topics())
+        wanted = wanted_topics(settings)
+        missing = [topic for topic in wanted if topic.name not in existing]
+        if missing:
+            response = await admin.create_topics(missing)
+            for name, code, *_rest in response.topic_errors:
+                if code and for_code(code) is not TopicAlreadyExistsError:
+                    raise for_code(code)(name)
+        kept = [topic for topic in wanted if topic.name in existing]
+        if kept:
+            await admin.alter_configs(
+                [ConfigResource(ConfigResourceType.TOPIC, topic.name, topic.topic_configs) for topic in kept]
+            )
+    return [topic.name for topic in missing]
+
+
+async def remove(settings: ServiceSettings) -> list[str]:
+    """Delete this run's topics; refuses to without a prefix, so that no shared log can be lost by a slip."""
+    if not settings.prefix:
+        message = "remove needs WEEKWIRE_PREFIX"
+        raise ValueError(message)
+    async with _Admin(settings) as admin:
+        names = [name for name in await admin.list_topics() if name.startswith(settings.prefix)]
+        if names:
+            await admin.delete_topics(names)
+    return names
+
+
+class _Admin:
+    """An admin client that waits for Kafka to come up."""
+
+    def __init__(self, settings: ServiceSettings) -> None:
+        self._settings = settings
+
+    async def __aenter__(self) -> AIOKafkaAdminClient:
+        for attempt in range(ATTEMPTS):
+            client = AIOKafkaAdminClient(bootstrap_servers=self._settings.kafka.split(","))
+            try:
+                await client.start()
+            except (KafkaError, OSError):
+                await client.close()
+                if attempt + 1 == ATTEMPTS:
+                    raise
+                await asyncio.sleep(WAIT_SECONDS)
+            else:
+                self._client = client
+                return client
+        message = "unreachable"
+        raise AssertionError(message)
+
+    async def __aexit__(self, *_exception: object) -> None:
+        await self._client.close()
+
+
+def main(arguments: list[str]) -> int:
+    """`apply` creates and configures, `remove` deletes what stands under the prefix."""
+    settings = ServiceSettings()
+    if arguments == ["apply"]:
+        created = asyncio.run(apply(settings))
+        sys.stdout.write(f"{len(created)} topics created\n")
+        return 0
+    if arguments == ["remove"]:
+        removed = asyncio.run(remove(settings))
+        sys.stdout.write(f"{len(removed)} topics removed\n")
+        return 0
+    sys.stderr.write("usage: python -m services.kit.topics apply|remove\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
