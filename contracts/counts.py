@@ -18,8 +18,27 @@ class Aggregation(StrEnum):
     RATIO = "ratio"
 
 
+class Derivation(StrEnum):
+    """Where rows or items exist, what an indicator is derived from; a number typed beside them is only compared.
+
+    Activities: one key a reported activity. Sessions: rows. Districts and countries: places of sessions. Cases and
+    videos: items of that kind.
+    """
+
+    ACTIVITIES = "activities"
+    SESSIONS = "sessions"
+    DISTRICTS = "districts"
+    COUNTRIES = "countries"
+    CASES = "cases"
+    VIDEOS = "videos"
+
+
 class Indicator(Contract):
-    """One line of the indicator dictionary. Values are integers in `unit`; a ratio is computed, never typed."""
+    """One line of the indicator dictionary. Values are integers in `unit`; a ratio is computed, never typed.
+
+    `key_schemes` are the prefixes that keys of a distinct indicator may have (`school:`, `uscc:`, ...), the preferred
+    one first; other indicators have none.
+    """
 
     code: str
     name: str
@@ -29,7 +48,8 @@ class Indicator(Contract):
     definition: str
     numerator: str | None = None
     denominator: str | None = None
-    derived_from: str | None = None
+    derived_from: Derivation | None = None
+    key_schemes: tuple[str, ...] = ()
 
 
 class Figure(Contract):

@@ -23,11 +23,12 @@ INDICATORS_FILE = Path(__file__).parent / "indicators.yaml"
 
 
 class Entry(Contract):
-    """One value of a list of the notice, in its words."""
+    """One value of a list of the notice, in its words. `group` is the list's own heading, as in 四开放."""
 
     code: str
     name: str
     text: str | None = None
+    group: str | None = None
     indicators: tuple[str, ...] = ()
 
 
@@ -42,7 +43,11 @@ class ListedActivity(Contract):
 
 
 class Promoter(Contract):
-    """A department of annex 1 or a council of annex 2 with its activities."""
+    """A department of annex 1 or a council of annex 2 with its activities.
+
+    `kind` is `department`, `industry_council` (行指委) or `teaching_council` (教指委); `local_name` is what a department's
+    own system is called in a province.
+    """
 
     code: str
     name: str
@@ -116,7 +121,11 @@ class ContactPoint(Contract):
 
 
 class Edition(Contract):
-    """`directory.editions.v1`: one edition, complete. `inferred` names the fields whose values are not attested."""
+    """`directory.editions.v1`: one edition, complete. `inferred` names the fields whose values are not attested.
+
+    `joint_bodies`, `council_count` and `national_activity_count` are what the notice counts, also where its lists are
+    not at hand. `bodies` are the codes of the bodies a kind of unit has, `body_names` what the notice calls them there.
+    """
 
     edition: str
     revision: int = 0
@@ -129,6 +138,8 @@ class Edition(Contract):
     timezone: str = "Asia/Shanghai"
     inferred: tuple[str, ...] = ()
     joint_bodies: int | None = None
+    council_count: int | None = None
+    national_activity_count: int | None = None
     contact: ContactPoint = ContactPoint()
     departments: tuple[Promoter, ...] = ()
     councils: tuple[Promoter, ...] = ()
@@ -139,8 +150,11 @@ class Edition(Contract):
     theme_days: tuple[str, ...] = ()
     summary_parts: tuple[Entry, ...] = ()
     selection_categories: tuple[Entry, ...] = ()
+    coverage_goals: tuple[Entry, ...] = ()
+    further_lists: dict[str, tuple[Entry, ...]] = Field(default_factory=dict)
     units: tuple[Unit, ...] = ()
     bodies: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    body_names: dict[str, dict[str, str]] = Field(default_factory=dict)
     obligations: tuple[ObligationRule, ...] = ()
     limits: Limits = Limits()
     rules: Rules = Rules()
