@@ -7,7 +7,7 @@ import json
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import Field
@@ -20,6 +20,25 @@ from contracts.submissions import Kind, Window
 EDITION_TYPE = "weekwire.directory.edition.v1"
 EDITIONS_FOLDER = Path(__file__).parent / "editions"
 INDICATORS_FILE = Path(__file__).parent / "indicators.yaml"
+PROMOTERS = frozenset({"departments", "councils"})
+INHERITED = (
+    "departments",
+    "councils",
+    "local_types",
+    "focus",
+    "tags",
+    "manuscript_forms",
+    "summary_parts",
+    "selection_categories",
+    "coverage_goals",
+    "units",
+    "bodies",
+    "body_names",
+    "obligations",
+    "limits",
+    "rules",
+)
+"""Fields that a file with `inherits` takes from that edition where it does not give them itself."""
 
 
 class Entry(Contract):
@@ -185,9 +204,44 @@ def shipped_editions() -> tuple[Edition, ...]:
 
 
 def read_edition(path: Path) -> Edition:
-    """Read one edition file; pydantic's ValidationError names every field that is wrong or unknown."""
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Edition.model_validate_json(json.dumps(loaded, ensure_ascii=False, default=str), extra="forbid")
+    """Read one edition file; pydantic's ValidationError names every field that is wrong or unknown.
+
+    A file may say `inherits: "2024"` and then takes the lists, units, obligations and settings of the file of that name
+    that it does not give itself, less the entries it names in `leave_out`; all of them are then marked as inferred.
+    """
+    loaded = _load(path)
+    base = loaded.pop("inherits", None)
+    leave_out = frozenset(loaded.pop("leave_out", ()))
+    if base is not None:
+        loaded = _inherit(loaded, _load(path.with_name(f"{base}.yaml")), leave_out)
+    return Edition.model_validate_json(json.dumps(loaded, ensure_ascii=False), extra="forbid")
+
+
+def _load(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def _inherit(own: dict[str, Any], base: dict[str, Any], leave_out: frozenset[str]) -> dict[str, Any]:
+    # A list of its own replaces the inherited one; a mapping of its own is laid over it.
+    taken = {name: base[name] for name in INHERITED if name in base and not isinstance(own.get(name), list)}
+    # What departments and councils planned belongs to its year, so inherited ones come without activities.
+    for name in PROMOTERS & taken.keys():
+        taken[name] = [{**promoter, "activities": []} for promoter in taken[name]]
+    if "obligations" in taken:
+        taken["obligations"] = [_as_far_from(own, base, rule) for rule in taken["obligations"]]
+    for name, value in taken.items():
+        if isinstance(value, dict):
+            taken[name] = {**value, **own.get(name, {})}
+        else:
+            taken[name] = [entry for entry in value if entry.get("code") not in leave_out]
+    return {**own, **taken, "inferred": [*own.get("inferred", ()), *taken]}
+
+
+def _as_far_from(own: dict[str, Any], base: dict[str, Any], rule: dict[str, Any]) -> dict[str, Any]:
+    # An inherited obligation is due as long after the last day as in the edition it comes from.
+    moved = date.fromisoformat(own["end"]) - date.fromisoformat(base["end"])
+    return {**rule, "due_at": (datetime.fromisoformat(rule["due_at"]) + moved).isoformat()}
 
 
 @cache
