@@ -90,14 +90,13 @@ class Bus:
         self, topic: str, key: str, headers: Sequence[tuple[str, str]], body: bytes
     ) -> "asyncio.Future[Any]":
         """Begin to send one event; the future ends when the cluster has acknowledged it."""
-        sent = await self.broker.publish(
+        return await self.broker.publish(
             body,
             self._settings.topic(topic),
             key=key.encode(),
             headers=dict(headers),
             no_confirm=True,
         )
-        return sent
 
     def subscribe(self, topic: Topic, group: str, handler: Handler) -> None:
         """Hand every event of `topic` to `handler(event, record)`, at least once, in order of each key.
