@@ -20,6 +20,7 @@ class Act(StrEnum):
     RETURN = "return"
     REFUSE = "refuse"
     ACCEPT = "accept"
+    PROOFREAD = "proofread"
     FEATURE = "feature"
     UNFEATURE = "unfeature"
     MARK_DUPLICATE = "mark_duplicate"
