@@ -1,0 +1,66 @@
+"""Completeness: who owes what, whether it came and in time, and for whom it waits. Someone who was not asked is not missing.
+
+Sources: domain report 0.1 and 0.3; notice 六(五). In-week material has a timeliness rate, no verdict.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from contracts.organisations import Obligation
+from services.aggregation.domain.standing_list import Item
+
+
+class Met(StrEnum):
+    """How far an obligation is met."""
+
+    ACCEPTED = "accepted"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    MISSING = "missing"
+    NOT_DUE = "not_due"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One obligation and what became of it. `on_time` is None where nothing came yet and it is not overdue."""
+
+    obligation: Obligation
+    met: Met
+    on_time: bool | None
+    waiting_for: str | None
+    submission: str | None
+
+
+_RANK = {Met.ACCEPTED: 4, Met.IN_REVIEW: 3, Met.RETURNED: 2, Met.REFUSED: 1}
+
+
+def completeness(obligations: Iterable[Obligation], items: Mapping[str, list[Item]], now: datetime) -> list[Owed]:
+    """Judge each obligation by the best of the items that answer it (`items` by obligation id); cancelled ones are left out."""
+    return [_owed(one, items.get(one.obligation, []), now) for one in obligations if not one.cancelled]
+
+
+def _owed(obligation: Obligation, items: list[Item], now: datetime) -> Owed:
+    answers = [(met, item) for item in items if (met := _met(item)) is not None]
+    if not answers:
+        overdue = now > obligation.due_at
+        return Owed(obligation, Met.MISSING if overdue else Met.NOT_DUE, False if overdue else None, None, None)
+    met, best = max(answers, key=lambda answer: (_RANK[answer[0]], -answer[1].received_ms))
+    on_time = any(item.verdict == "on_time" for _met, item in answers)
+    return Owed(obligation, met, on_time, best.waiting_for or _back_to_filer(met, best), str(best.submission))
+
+
+def _met(item: Item) -> Met | None:
+    if item.state == "withdrawn":
+        return None
+    if item.counted_version is not None:
+        return Met.ACCEPTED
+    if item.review_version is not None:
+        return Met.IN_REVIEW
+    return Met.REFUSED if item.state == "refused" else Met.RETURNED
+
+
+def _back_to_filer(met: Met, item: Item) -> str | None:
+    return item.home.organisation if met is Met.RETURNED else None

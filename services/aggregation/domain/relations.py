@@ -1,0 +1,95 @@
+"""One activity told by several parties is counted once: which members of joint activities and duplicates stand back.
+
+Of the members that a reader can see, a joint activity counts the one named last (then the lowest id); a duplicate stands back
+while its target is there to be counted; a ring counts its lowest id. Every standing keeps its own facts.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from services.aggregation.domain.ledger import Joint
+
+
+def standing_back(
+    visible: Iterable[int],
+    joint: Mapping[int, Joint],
+    duplicate_of: Mapping[int, int],
+    identity: Mapping[int, bytes] | list[bytes],
+) -> set[int]:
+    """The visible slots that do not count because another visible one tells the same.
+
+    `duplicate_of` maps a slot to its target's slot. Each member points to what counts in its place; a slot counts when it
+    points nowhere, or when it is the lowest id of a ring that nothing leaves. So whatever is told is counted exactly once.
+    """
+    seen = set(visible)
+    edges = _edges(seen, joint, duplicate_of, identity)
+    counted = {slot for slot in seen if slot not in edges}
+    for ring in _closed_rings(edges):
+        counted.add(min(ring, key=lambda slot: identity[slot]))
+    return seen - counted
+
+
+def _edges(
+    seen: set[int],
+    joint: Mapping[int, Joint],
+    duplicate_of: Mapping[int, int],
+    identity: Mapping[int, bytes] | list[bytes],
+) -> dict[int, set[int]]:
+    edges: dict[int, set[int]] = {}
+    groups: dict[str, list[int]] = {}
+    for slot in seen:
+        if slot in joint:
+            groups.setdefault(joint[slot].activity, []).append(slot)
+        target = duplicate_of.get(slot)
+        if target is not None and target != slot and target in seen:
+            edges.setdefault(slot, set()).add(target)
+    for members in groups.values():
+        latest = max(joint[slot].named_ms for slot in members)
+        told_by = min((slot for slot in members if joint[slot].named_ms == latest), key=lambda slot: identity[slot])
+        for slot in members:
+            if slot != told_by:
+                edges.setdefault(slot, set()).add(told_by)
+    return edges
+
+
+def _closed_rings(edges: Mapping[int, set[int]]) -> Iterator[set[int]]:
+    """The strongly connected groups that no edge leaves and that are rings (Tarjan, without recursion)."""
+    order: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    on_stack: set[int] = set()
+    for root in edges:
+        if root in order:
+            continue
+        work = [(root, iter(edges[root]))]
+        order[root] = low[root] = len(order)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            slot, targets = work[-1]
+            following = next(targets, None)
+            if following is None:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[slot])
+                if low[slot] == order[slot]:
+                    group = _pop_group(slot, stack, on_stack)
+                    leaves = any(target not in group for member in group for target in edges.get(member, ()))
+                    if not leaves and len(group) > 1:
+                        yield group
+            elif following not in order:
+                order[following] = low[following] = len(order)
+                stack.append(following)
+                on_stack.add(following)
+                work.append((following, iter(edges.get(following, ()))))
+            elif following in on_stack:
+                low[slot] = min(low[slot], order[following])
+
+
+def _pop_group(slot: int, stack: list[int], on_stack: set[int]) -> set[int]:
+    group: set[int] = set()
+    while True:
+        member = stack.pop()
+        on_stack.discard(member)
+        group.add(member)
+        if member == slot:
+            return group
