@@ -69,6 +69,7 @@ class ProblemCode(StrEnum):
     UNDO_EXPIRED = "undo_expired"
     NOTHING_TO_UNDO = "nothing_to_undo"
     FILES_MISSING = "files_missing"
+    PROOFS_MISSING = "proofs_missing"
     ACROSS_UNITS = "across_units"
     SELF_DUPLICATE = "self_duplicate"
     PREVIEW_EXPIRED = "preview_expired"
