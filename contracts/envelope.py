@@ -11,6 +11,29 @@ CONTENT_TYPE = "application/json"
 
 Headers = list[tuple[str, bytes]]
 
+ENVELOPE_HEADERS = {
+    "content-type": "what the value is",
+    "ce_specversion": "version of CloudEvents",
+    "ce_id": "<entity>:<revision>:<type>; a repeat has the same one",
+    "ce_source": "the service that owns the topic",
+    "ce_type": "what the event says, with its major version",
+    "ce_subject": "the entity, and also the Kafka key",
+    "ce_time": "when the owner stored it, UTC",
+    "traceparent": "W3C Trace Context, where the act was traced",
+}
+"""The headers of an event and what they mean."""
+OPTIONAL_HEADERS = frozenset({"traceparent"})
+DEAD_HEADERS = {
+    "dead_code": "problem code of the reason",
+    "dead_reason": "the reason in detail, shortened",
+    "dead_at": "when it was set aside, UTC",
+    "dead_topic": "the topic it comes from, as the broker names it",
+    "dead_partition": "the partition it comes from",
+    "dead_offset": "its offset there",
+    "dead_attempt": "how often handling it was tried",
+}
+"""What a dead letter has beside its original headers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:

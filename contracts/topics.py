@@ -51,6 +51,14 @@ class Topic:
             "message.timestamp.type": "LogAppendTime" if self.log_append_time else "CreateTime",
         }
 
+    def dead_config(self, replication_factor: int) -> dict[str, str]:
+        """The broker's configuration of the topic of dead letters: kept 30 days, and as large as what may land there."""
+        return self.config(replication_factor) | {
+            "cleanup.policy": "delete",
+            "retention.ms": str(DEAD_RETENTION_SECONDS * 1_000),
+            "message.timestamp.type": "CreateTime",
+        }
+
 
 def _acts(service: str) -> Topic:
     return Topic(
