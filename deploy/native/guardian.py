@@ -1,0 +1,54 @@
+"""Watches the owner of a folder of processes and ends them when the owner is gone, however it went.
+
+`python -m deploy.native.guardian FOLDER`: one guardian a folder, in a session of its own, so that even `kill -9` of the
+owner leaves nothing behind. It goes by itself once the folder is gone.
+"""
+
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from deploy.native import processes
+from deploy.native.fleet import read_state
+from deploy.native.processes import Process
+
+POLL_SECONDS = 0.25
+GRACE_SECONDS = 10.0
+
+
+def watch(folder: Path, owner: Process) -> None:
+    """Wait until the folder or the owner is gone; in the second case stop what the folder names, and remove it."""
+    while processes.is_alive(owner):
+        if not folder.exists():
+            return
+        time.sleep(POLL_SECONDS)
+    end_all(folder)
+
+
+def end_all(folder: Path) -> None:
+    """Stop every process that the folder's state names, then remove the folder."""
+    state = read_state(folder / "state.json")
+    members = state.members.values() if state else ()
+    processes.stop_all([member.process for member in members if member.process is not None], GRACE_SECONDS)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def set_guardian(folder: Path, owner: Process) -> None:
+    """Start the guardian of a folder; it needs no stopping."""
+    command = [sys.executable, "-m", "deploy.native.guardian", str(folder), str(owner.pid), owner.started]
+    checkout = Path(__file__).resolve().parents[2]
+    folder.mkdir(parents=True, exist_ok=True)
+    processes.spawn(command, folder.parent / "guardian.log", cwd=checkout)
+
+
+def end_orphans(parent: Path, pattern: str) -> None:
+    """End what folders beside one another name where their owner is gone and no guardian saw to it."""
+    for folder in parent.glob(pattern):
+        state = read_state(folder / "state.json")
+        if state is not None and state.owner is not None and not processes.is_alive(state.owner):
+            end_all(folder)
+
+
+if __name__ == "__main__":
+    watch(Path(sys.argv[1]), Process(int(sys.argv[2]), sys.argv[3]))

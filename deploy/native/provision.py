@@ -1,0 +1,144 @@
+"""Fetches and builds the native servers: Kafka and the MongoDB-protocol server through Maven, MinIO through Go.
+
+`python -m deploy.native.provision` does all three; what the cache already holds costs nothing.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from deploy.native.cache import Progress, ProvisioningError, pinned, provisioned, verify_sums
+
+HERE = Path(__file__).resolve().parent
+KAFKA_VERSION = "4.1.1"
+MONGO_VERSION = "1.47.0"
+MINIO_VERSION = "20260212201848-7aac2a2c5b7c"
+MINIO_MODULE = "github.com/minio/minio"
+
+
+def kafka_libs() -> Path:
+    """The folder of Kafka's jars."""
+    folder = HERE / "kafka"
+    key = f"{KAFKA_VERSION}-{pinned(folder / 'pom.xml', folder / 'jars.sha256')}"
+    return provisioned("kafka", key, lambda scratch, progress: _fetch_jars(folder, scratch, progress)) / "libs"
+
+
+def mongo_classpath() -> str:
+    """The class path on which `EmbeddedMongo` runs."""
+    folder = HERE / "mongo"
+    key = f"{MONGO_VERSION}-{pinned(folder / 'pom.xml', folder / 'jars.sha256', folder / 'EmbeddedMongo.java')}"
+    target = provisioned("mongo", key, _build_mongo)
+    return f"{target / 'classes'}{os.pathsep}{target / 'libs'}/*"
+
+
+def minio_binary() -> Path:
+    """The MinIO program. A first build takes some minutes, and its modules are verified against the committed go.sum."""
+    folder = HERE / "minio"
+    key = f"{MINIO_VERSION}-{pinned(folder / 'go.mod', folder / 'go.sum')}"
+    return provisioned("minio", key, _build_minio) / "bin" / "minio"
+
+
+def real_mongod() -> str | None:
+    """The path of a real MongoDB server, if the machine has one."""
+    return shutil.which("mongod")
+
+
+def _fetch_jars(folder: Path, scratch: Path, progress: Progress) -> None:
+    libs = scratch / "libs"
+    progress.at("fetching jars with Maven")
+    _run(
+        ["mvn", "--batch-mode", "--quiet", "--file", str(folder / "pom.xml"), "dependency:copy-dependencies",
+         "-DincludeScope=runtime", f"-DoutputDirectory={libs}"],
+        progress,
+    )  # fmt: skip
+    verify_sums(libs, folder / "jars.sha256")
+
+
+def _build_mongo(scratch: Path, progress: Progress) -> None:
+    folder = HERE / "mongo"
+    _fetch_jars(folder, scratch, progress)
+    source = folder / "EmbeddedMongo.java"
+    _run(["javac", "-cp", f"{scratch / 'libs'}/*", "-d", str(scratch / "classes"), str(source)], progress)
+
+
+def _build_minio(scratch: Path, progress: Progress) -> None:
+    # The module is copied because Go wants to write beside go.mod, and a checkout must stay as it was committed.
+    module = scratch / "module"
+    module.mkdir()
+    for name in ("go.mod", "go.sum"):
+        shutil.copyfile(HERE / "minio" / name, module / name)
+    go_environment = os.environ | {"GOFLAGS": "-mod=readonly", "GOTOOLCHAIN": "auto", "GOWORK": "off"}
+    progress.at("fetching Go modules")
+    packages = _run(["go", "list", "-deps", MINIO_MODULE], progress, module, go_environment).splitlines()
+    built = scratch / "bin" / "minio"
+    command = ["go", "build", "-v", "-o", str(built), MINIO_MODULE]
+    _run_counted(command, module, go_environment, len(packages), progress)
+    shutil.rmtree(module)
+
+
+def _run(
+    command: Sequence[str], progress: Progress, directory: Path | None = None, environment: dict[str, str] | None = None
+) -> str:
+    try:
+        ended = subprocess.run(command, cwd=directory, env=environment, check=False, capture_output=True, text=True)
+    except FileNotFoundError:
+        raise ProvisioningError(f"{command[0]} is not installed: run `make doctor`") from None
+    if ended.returncode:
+        progress.say(f"{' '.join(command[:3])} failed")
+        raise ProvisioningError((ended.stdout + ended.stderr)[-4_000:])
+    return ended.stdout
+
+
+def _run_counted(
+    command: Sequence[str], directory: Path, environment: dict[str, str], total: int, progress: Progress
+) -> None:
+    """Run a Go build that names every package it has compiled, and count them for whoever waits."""
+    last: list[str] = []
+    with subprocess.Popen(
+        command, cwd=directory, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as build:
+        for count, line in enumerate(build.stderr or (), start=1):
+            last = [*last[-40:], line]
+            progress.at(f"compiling, {count} of at most {total} packages" if count < total else "linking")
+    if build.returncode:
+        raise ProvisioningError(f"the build of {MINIO_MODULE} failed:\n{''.join(last)}")
+
+
+def provision_all() -> None:
+    """Have all three servers in the cache; the longest build runs beside the others. Raises ProvisioningError."""
+    faults: list[BaseException] = []
+
+    def build_minio() -> None:
+        try:
+            minio_binary()
+        except (ProvisioningError, OSError) as fault:
+            faults.append(fault)
+
+    longest = threading.Thread(target=build_minio, name="minio", daemon=True)
+    longest.start()
+    kafka_libs()
+    mongo_classpath()
+    longest.join()
+    if faults:
+        raise ProvisioningError(str(faults[0]))
+
+
+def main() -> int:
+    """Provision, and say in one line what is wrong where it fails."""
+    try:
+        provision_all()
+    except ProvisioningError as fault:
+        sys.stderr.write(f"provisioning failed: {fault}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("provisioning stopped; the next run goes on from the package caches\n")
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
