@@ -147,6 +147,20 @@ TEXTS: dict[str, ProblemText] = {
     "organisation_closed": _t(
         409, "该单位已停用。", "The organisation is closed.", "请联系上级单位管理员。", "Ask the manager one level up."
     ),
+    "wrong_parent": _t(
+        422,
+        "该单位不能设在“{parent}”之下。",
+        "The organisation cannot stand under '{parent}'.",
+        "请按单位类别选择上级单位(技工学校的上级为人社部门)。",
+        "Choose a parent that fits its kind; a technical school stands under a human resources body.",
+    ),
+    "branch_open": _t(
+        409,
+        "该单位之下还有 {count} 个未停用的单位。",
+        "{count} organisations below it are still open.",
+        "请先停用或划转下级单位。",
+        "Close or move them first.",
+    ),
     "too_many_files": _t(
         422,
         "文件过多,最多 {limit} 个。",
@@ -238,6 +252,27 @@ TEXTS: dict[str, ProblemText] = {
         "The name or the password is wrong.",
         "请核对后重试,或联系上级单位管理员重置。",
         "Check both, or ask the manager one level up.",
+    ),
+    "sign_in_locked": _t(
+        429,
+        "登录失败次数过多,已暂时锁定。",
+        "Too many failed sign-ins: locked for a while.",
+        "请 {retry_after_seconds} 秒后再试,或联系上级单位管理员重置密码。",
+        "Try again in {retry_after_seconds} seconds, or ask the manager one level up for a new password.",
+    ),
+    "weak_password": _t(
+        422,
+        "密码不符合要求:{expected}。",
+        "The password is too weak: {expected}.",
+        "请换用更长、含多类字符且不含用户名的密码。",
+        "Choose a longer one with more kinds of characters and without the name in it.",
+    ),
+    "roles_apart": _t(
+        422,
+        "系统、安全、审计管理员须由三人分别担任。",
+        "System, security and audit administrator are three different people.",
+        "请由不同人员分别担任。",
+        "Give the roles to different people.",
     ),
     "forbidden": _t(
         403,

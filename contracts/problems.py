@@ -38,6 +38,8 @@ class ProblemCode(StrEnum):
     EDITION_SEALED = "edition_sealed"
     UNKNOWN_ORGANISATION = "unknown_organisation"
     ORGANISATION_CLOSED = "organisation_closed"
+    WRONG_PARENT = "wrong_parent"
+    BRANCH_OPEN = "branch_open"
     TOO_MANY_FILES = "too_many_files"
     FILE_TOO_LARGE = "file_too_large"
     WRONG_FILE_KIND = "wrong_file_kind"
@@ -54,6 +56,9 @@ class ProblemCode(StrEnum):
     TOKEN_EXPIRED = "token_expired"  # noqa: S105 - a code, not a secret.
     TOKEN_INVALID = "token_invalid"  # noqa: S105 - a code, not a secret.
     WRONG_SIGN_IN = "wrong_sign_in"
+    SIGN_IN_LOCKED = "sign_in_locked"
+    WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code, not a secret.
+    ROLES_APART = "roles_apart"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
