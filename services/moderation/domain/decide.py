@@ -1,0 +1,340 @@
+"""A person's decision: checked against the table, carried out on the standing, and kept with everything that led to it.
+
+`decide` is where "why was this item sent back" is answered; it does no I/O and takes time and revision from its caller.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from contracts.moderation import Act, Decision, DecisionEvent, MarkedField, Part, Standing, State
+from contracts.organisations import MINISTRY
+from contracts.problems import Problem, ProblemCode
+from services.moderation.domain.record import (
+    Claim,
+    Filed,
+    Handled,
+    Kept,
+    Person,
+    Proof,
+    Record,
+    Undoable,
+    waits_for,
+    without_loose_versions,
+)
+from services.moderation.domain.rules import Allowed, Surroundings, allowance, may_be_undone
+from services.moderation.domain.table import CLAIM, JUDGING, REASON_NEEDED
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a person asks for. `decision` is the id they chose; `version` the one they saw.
+
+    `target` goes with marking a duplicate, `joint_activity` with naming a joint one, `undoes` with an undo.
+    """
+
+    decision: str
+    act: Act
+    version: int
+    reason: str | None = None
+    fields: tuple[MarkedField, ...] = ()
+    target: UUID | None = None
+    joint_activity: str | None = None
+    undoes: str | None = None
+
+    def body_sha256(self, person: Person) -> str:
+        """The digest by which the same request of the same person is told from another one under the same id."""
+        marks = [[mark.path, mark.note] for mark in self.fields]
+        said = [
+            person.person,
+            self.act,
+            self.version,
+            self.reason,
+            marks,
+            self.target,
+            self.joint_activity,
+            self.undoes,
+        ]
+        return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A new record, the event that says so, and the entry that a repeat of the request is answered with."""
+
+    record: Record
+    event: DecisionEvent
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act makes of a record before it is kept."""
+
+    standing: Standing
+    handled: tuple[Handled, ...]
+    proofs: tuple[Proof, ...]
+    waiting_since: datetime | None = None
+    versions: tuple[Filed, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    record: Record
+    command: Command
+    person: Person
+    allowed: Allowed
+    around: Surroundings
+
+
+def repeated(record: Record, command: Command, person: Person) -> Kept | None:
+    """The answer already given to this very request, None where it is new. Raises Problem(id_taken) for another body."""
+    kept = record.kept(command.decision)
+    if kept and kept.body_sha256 != command.body_sha256(person):
+        raise Problem(ProblemCode.ID_TAKEN)
+    return kept
+
+
+def decide(record: Record, command: Command, person: Person, around: Surroundings, revision: int) -> Decided:
+    """Carry out one decision at `around.now` under `revision`.
+
+    Raises Problem(stale_version) naming the current version, those of `allowance`, reason_needed, missing_field, not_found,
+    self_duplicate, across_units, conflict, nothing_to_undo.
+    """
+    if command.version != record.standing.version:
+        raise Problem(ProblemCode.STALE_VERSION, version=record.standing.version)
+    allowed = allowance(record, person, command.act, around)
+    if command.act in REASON_NEEDED and not (command.reason or "").strip():
+        raise Problem(ProblemCode.REASON_NEEDED)
+    step = _Step(record, command, person, allowed, around)
+    outcome = _EFFECTS[command.act](step)
+    decision = Decision(
+        id=command.decision,
+        act=command.act,
+        actor=person.person,
+        organisation=allowed.organisation,
+        level=allowed.level,
+        version=record.standing.version,
+        at=around.now,
+        reason=command.reason,
+        rule=allowed.rule,
+        fields=command.fields,
+        undoes=record.undoable.decision if command.act is Act.UNDO and record.undoable else None,
+    )
+    undoable = _undoable(record, decision, around.now) if may_be_undone(command.act) else None
+    return keep(
+        replace(record, claim=None),
+        outcome,
+        decision,
+        revision,
+        undoable=undoable,
+        body_sha256=command.body_sha256(person),
+    )
+
+
+def keep(
+    record: Record,
+    outcome: Outcome,
+    decision: Decision,
+    revision: int,
+    *,
+    undoable: Undoable | None = None,
+    body_sha256: str = "",
+) -> Decided:
+    """Make the next record of an outcome: its revision, its place in the history, since when it waits where it lies."""
+    moved = (
+        waits_for(outcome.standing) != waits_for(record.standing) or outcome.standing.version != record.standing.version
+    )
+    since = outcome.waiting_since or (decision.at if moved else record.waiting_since)
+    kept = Kept(decision, revision, outcome.standing.state, outcome.standing.level, body_sha256)
+    after = replace(
+        record,
+        revision=revision,
+        standing=outcome.standing,
+        handled=outcome.handled,
+        proofs=outcome.proofs,
+        versions=record.versions if outcome.versions is None else outcome.versions,
+        waiting_since=since,
+        history=(*record.history, kept),
+        undoable=undoable,
+    )
+    event = DecisionEvent(
+        submission=after.standing.submission, revision=revision, decision=decision, standing=after.standing
+    )
+    return Decided(without_loose_versions(after), event, kept)
+
+
+def changed(standing: Standing, **fields: object) -> Standing:
+    """The standing with some fields replaced; an unknown field is a fault of the caller."""
+    unknown = fields.keys() - Standing.model_fields.keys()
+    if unknown:
+        raise TypeError(str(unknown))
+    return standing.model_copy(update=fields)
+
+
+def claim(record: Record, person: Person, around: Surroundings, token: str) -> Record:
+    """Take an item in hand for the edition's lease; whoever holds it already renews the lease and keeps its token.
+
+    Raises the problems of `allowance`.
+    """
+    allowed = allowance(record, person, CLAIM, around)
+    held = record.claimed_at(around.now)
+    until = around.now + timedelta(seconds=around.edition.rules.claim_lease_seconds)
+    return replace(record, claim=Claim(person.person, allowed.organisation, held.token if held else token, until))
+
+
+def release(record: Record, person: Person, token: str, now: datetime) -> Record:
+    """Give an item back; one that nobody holds any more stays as it is. Raises Problem(claimed_by_other)."""
+    held = record.claimed_at(now)
+    if held and (held.person != person.person or held.token != token):
+        raise Problem(ProblemCode.CLAIMED_BY_OTHER, until=held.until.isoformat())
+    return replace(record, claim=None)
+
+
+def _undoable(record: Record, decision: Decision, now: datetime) -> Undoable:
+    return Undoable(
+        decision=decision.id,
+        person=decision.actor,
+        organisation=decision.organisation,
+        at=now,
+        standing=record.standing,
+        handled=record.handled,
+        proofs=record.proofs,
+        waiting_since=record.waiting_since,
+    )
+
+
+def _outcome(step: _Step, **fields: object) -> Outcome:
+    """The usual outcome: some fields of the standing change, and a judging act is noted with its person and desk."""
+    handled = step.record.handled
+    if step.command.act in JUDGING:
+        handled = (*handled, Handled(step.person.person, step.allowed.desk))
+    return Outcome(changed(step.record.standing, **fields), handled, step.record.proofs)
+
+
+def _pass_up(step: _Step) -> Outcome:
+    standing = step.record.standing
+    part = Part(version=standing.version, level=step.allowed.level, facts=step.record.newest.facts)
+    return _outcome(step, level=step.allowed.level, in_review=part)
+
+
+def _accept(step: _Step) -> Outcome:
+    """The new version counts in the old one's place. What was featured is not: nobody has proofread the new version."""
+    standing = step.record.standing
+    part = Part(version=standing.version, level=step.allowed.level, facts=step.record.newest.facts)
+    return _outcome(step, state=State.ACCEPTED, level=step.allowed.level, counted=part, in_review=None, featured=False)
+
+
+def _return(step: _Step) -> Outcome:
+    """Back to the filer. An accepted version stays counted until a new one is accepted in its place."""
+    return _outcome(step, state=State.RETURNED, in_review=None)
+
+
+def _refuse(step: _Step) -> Outcome:
+    """Refuse what is in review; where nothing is, what counts goes out."""
+    if step.record.standing.state is State.IN_REVIEW:
+        return _outcome(step, state=State.REFUSED, in_review=None)
+    return _outcome(step, state=State.REFUSED, counted=None, featured=False)
+
+
+def _withdraw(step: _Step) -> Outcome:
+    return _outcome(step, state=State.WITHDRAWN, counted=None, in_review=None, featured=False)
+
+
+def _proofread(step: _Step) -> Outcome:
+    return replace(_outcome(step), proofs=(*step.record.proofs, Proof(step.person.person, step.around.now)))
+
+
+def _feature(step: _Step) -> Outcome:
+    return _outcome(step, featured=True)
+
+
+def _unfeature(step: _Step) -> Outcome:
+    return _outcome(step, featured=False)
+
+
+def _mark_duplicate(step: _Step) -> Outcome:
+    standing, target = step.record.standing, step.around.target
+    if step.command.target is None:
+        raise Problem(ProblemCode.MISSING_FIELD)
+    if step.command.target == standing.submission:
+        raise Problem(ProblemCode.SELF_DUPLICATE)
+    if target is None or target.submission != step.command.target:
+        raise Problem(ProblemCode.NOT_FOUND)
+    if target.edition != standing.edition:
+        raise Problem(ProblemCode.CONFLICT, edition=target.edition)
+    if not _is_national(step) and target.unit != standing.unit:
+        raise Problem(ProblemCode.ACROSS_UNITS)
+    return _outcome(step, duplicate_of=target.submission)
+
+
+def _unmark_duplicate(step: _Step) -> Outcome:
+    return _outcome(step, duplicate_of=None)
+
+
+def _name_joint(step: _Step) -> Outcome:
+    """Of a joint activity the member named last counts, so naming it again is an act, too."""
+    if not step.command.joint_activity:
+        raise Problem(ProblemCode.MISSING_FIELD)
+    if not _is_national(step) and step.around.joint_units - {step.record.standing.unit}:
+        raise Problem(ProblemCode.ACROSS_UNITS)
+    return _outcome(step, joint_activity=step.command.joint_activity, joint_named_at=step.around.now)
+
+
+def _leave_joint(step: _Step) -> Outcome:
+    return _outcome(step, joint_activity=None, joint_named_at=None)
+
+
+def _reattribute(step: _Step) -> Outcome:
+    """Follow a move: the new unit and chain, where what counts goes on counting.
+
+    What is in review resumes at the last step that both chains share, and the accepting organisation still has to accept.
+    """
+    standing, route = step.record.standing, step.around.route
+    if route is None or (route.unit, route.chain) == (standing.unit, standing.chain):
+        raise Problem(ProblemCode.CONFLICT)
+    last = len(route.chain) - 1
+    level = _matching_level(standing, route.chain)
+    in_review = standing.in_review and standing.in_review.model_copy(update={"level": level})
+    counted = standing.counted and standing.counted.model_copy(update={"level": last})
+    reached = last if standing.state is State.ACCEPTED else level
+    return _outcome(step, unit=route.unit, chain=route.chain, level=reached, in_review=in_review, counted=counted)
+
+
+def _matching_level(standing: Standing, chain: tuple[str, ...]) -> int:
+    shared = 0
+    while shared < min(len(chain), len(standing.chain)) and chain[shared] == standing.chain[shared]:
+        shared += 1
+    return max(0, min(standing.level, shared - 1, len(chain) - 2))
+
+
+def _undo(step: _Step) -> Outcome:
+    undoable = step.record.undoable
+    if undoable is None or step.command.undoes not in {None, undoable.decision}:
+        raise Problem(ProblemCode.NOTHING_TO_UNDO)
+    return Outcome(undoable.standing, undoable.handled, undoable.proofs, undoable.waiting_since)
+
+
+def _is_national(step: _Step) -> bool:
+    return step.allowed.organisation == MINISTRY
+
+
+_EFFECTS: dict[Act, Callable[[_Step], Outcome]] = {
+    Act.PASS_UP: _pass_up,
+    Act.ACCEPT: _accept,
+    Act.RETURN: _return,
+    Act.REFUSE: _refuse,
+    Act.WITHDRAW: _withdraw,
+    Act.PROOFREAD: _proofread,
+    Act.FEATURE: _feature,
+    Act.UNFEATURE: _unfeature,
+    Act.MARK_DUPLICATE: _mark_duplicate,
+    Act.UNMARK_DUPLICATE: _unmark_duplicate,
+    Act.NAME_JOINT: _name_joint,
+    Act.LEAVE_JOINT: _leave_joint,
+    Act.REATTRIBUTE: _reattribute,
+    Act.UNDO: _undo,
+}
