@@ -79,41 +79,52 @@ class VersionColumns(Columns):
 
 
 class Rows:
-    """Facts as rows of (version, dimensions, code, value). New rows gather in a buffer and are moved over in blocks."""
+    """Facts as rows of (version, dimensions, code, value). New rows gather in a buffer and are moved to the table in blocks.
+
+    The table grows by half of itself when it is full, so that reading it costs nothing however often it is read.
+    """
 
     def __init__(self) -> None:
         self._buffer = array("q")
         self.append = self._buffer.extend
-        self._blocks: list[Ints] = []
+        self._room: Ints = np.zeros((0, ROW_WIDTH), np.int64)
         self._settled = 0
-        self._table: Ints = np.zeros((0, ROW_WIDTH), np.int64)
 
     def __len__(self) -> int:
         return self._settled + len(self._buffer) // ROW_WIDTH
 
     def settle(self) -> None:
-        """Move the buffer into a block once it is large; cheap, and called after every new version."""
+        """Move the buffer over once it is large; cheap, and called after every new version."""
         if len(self._buffer) >= FLUSH_NUMBERS:
             self._flush()
 
     def table(self) -> Ints:
-        """All rows, one line each; the result stays valid while rows are added."""
+        """All rows, one line each; the result stays as it is while rows are added."""
         self._flush()
-        if self._blocks:
-            self._table = np.concatenate([self._table, *self._blocks])
-            self._blocks.clear()
-        return self._table
+        return self._room[: self._settled]
+
+    def extend(self, rows: Ints) -> None:
+        """Add rows that are a table already."""
+        self._flush()
+        self._add(rows)
 
     def replace(self, table: Ints) -> None:
         """Take `table` as all rows there are."""
         del self._buffer[:]
-        self._blocks.clear()
-        self._table = table
+        self._room = table
         self._settled = len(table)
 
     def _flush(self) -> None:
         if self._buffer:
             block = np.array(self._buffer, dtype=np.int64).reshape(-1, ROW_WIDTH)
             del self._buffer[:]
-            self._blocks.append(block)
-            self._settled += len(block)
+            self._add(block)
+
+    def _add(self, block: Ints) -> None:
+        end = self._settled + len(block)
+        if end > len(self._room):
+            room: Ints = np.empty((max(end, int(len(self._room) * GROWTH)), ROW_WIDTH), np.int64)
+            room[: self._settled] = self._room[: self._settled]
+            self._room = room
+        self._room[self._settled : end] = block
+        self._settled = end

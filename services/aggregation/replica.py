@@ -1,0 +1,206 @@
+"""A replica: reads every partition of the decision log by hand, keeps the ledger, and knows the cut it has reached.
+
+It belongs to no consumer group and commits nothing: a snapshot and the log are all it needs. Nothing is answered before every
+partition has a cut.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from contracts import topics
+from services.aggregation import metrics
+from services.aggregation.counting import CountingLoop, LogRecord
+from services.aggregation.domain.cuts import Cut
+from services.aggregation.domain.ledger import Ledger
+from services.aggregation.domain.snapshot import restore
+from services.aggregation.snapshots import SnapshotShelf
+from services.kit.directory_view import assigned
+from services.kit.log_epoch import log_epoch
+from services.kit.settings import ServiceSettings
+
+log = logging.getLogger(__name__)
+
+POLL_MS = 500
+MAX_RECORDS = 2_000
+FETCH_BYTES = 4 * 1_048_576
+RETRY_SECONDS = 1.0
+LIVE_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The digests of one partition at one offset, to be recorded or compared."""
+
+    name: str
+    standings: str
+    figures: str
+
+
+class Replica:
+    """The ledger and how far it has read. `changed` is set anew with every batch; readers wait on it."""
+
+    def __init__(
+        self, settings: ServiceSettings, shelf: SnapshotShelf, indicators: Sequence[str], code_version: str
+    ) -> None:
+        self._settings = settings
+        self._shelf = shelf
+        self._indicators = tuple(indicators)
+        self.code_version = code_version
+        self._started = time.monotonic()
+        self.checkpoints: asyncio.Queue[Checkpoint] = asyncio.Queue()
+        self.ready = asyncio.Event()
+        self.changed = asyncio.Event()
+        self._begin("")
+
+    def _begin(self, epoch: str) -> None:
+        """Forget everything: a new log is a new world."""
+        self.ready.clear()
+        self.epoch = epoch
+        self.ledger = Ledger(self._indicators)
+        self._loop = CountingLoop(self.ledger, self._note)
+        self._next: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self.newest_ms = 0
+
+    @property
+    def cut(self) -> Cut:
+        """How far every partition has been read."""
+        return Cut(self.epoch, tuple(offset for _partition, offset in sorted(self._next.items())))
+
+    @property
+    def partitions(self) -> list[int]:
+        """The partitions of the log."""
+        return sorted(self._next)
+
+    def next_offset(self, partition: int) -> int:
+        """The next offset to read of a partition."""
+        return self._next[partition]
+
+    async def wait_for(self, wanted: Cut, seconds: float) -> bool:
+        """Wait until this replica has seen all of `wanted`; false when that takes longer than `seconds`."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while not self.cut.covers(wanted):
+            left = deadline - asyncio.get_running_loop().time()
+            if left <= 0 or wanted.epoch != self.epoch:
+                return False
+            try:
+                await asyncio.wait_for(self.next_change(), left)
+            except TimeoutError:
+                return self.cut.covers(wanted)
+        return True
+
+    async def next_change(self) -> None:
+        """Wait for the next batch."""
+        await self.changed.wait()
+
+    async def run(self) -> None:
+        """Read for ever; survives Kafka's absence, and begins anew when the log is another one."""
+        while True:
+            try:
+                await self._run_once()
+            except (KafkaError, OSError) as fault:
+                log.warning("the decision log is away", extra={"fault": repr(fault)})
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _run_once(self) -> None:
+        topic = self._settings.topic(topics.DECISIONS.name)
+        consumer = decision_consumer(self._settings)
+        await consumer.start()
+        try:
+            partitions = await assigned(consumer, [topic])
+            epoch = await log_epoch(self._settings.kafka, topic)
+            if epoch != self.epoch or not self._next:
+                self._begin(epoch)
+                await self._open(consumer, partitions)
+            await self._follow(consumer, partitions)
+        finally:
+            await consumer.stop()
+
+    async def _open(self, consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> None:
+        """Start every partition from its newest usable snapshot, or from the beginning of the log."""
+        starts, ends = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
+        for partition in partitions:
+            number = partition.partition
+            self._next[number] = starts[partition]
+            snapshot = await self._shelf.newest(self.epoch, number)
+            if snapshot is not None and starts[partition] <= snapshot.offset <= ends[partition]:
+                restore(self.ledger, snapshot)
+                self._next[number] = snapshot.offset
+                metrics.SNAPSHOTS.labels("restored").inc()
+            elif snapshot is not None:
+                metrics.SNAPSHOTS.labels("outside_log").inc()
+                log.warning("snapshot outside the log", extra={"partition": number, "offset": snapshot.offset})
+        await self._read_again(consumer)
+
+    async def _read_again(self, consumer: AIOKafkaConsumer) -> None:
+        """Try once more what an older code could not read."""
+        topic = self._settings.topic(topics.DECISIONS.name)
+        for number, offset in sorted(self.ledger.unreadable):
+            partition = TopicPartition(topic, number)
+            consumer.seek(partition, offset)
+            found = await consumer.getmany(partition, timeout_ms=POLL_MS * 10, max_records=1)
+            for records in found.values():
+                if records[0].offset == offset:
+                    self.ledger.unreadable.pop((number, offset), None)
+                    self._loop.take(number, records)
+
+    async def _follow(self, consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> None:
+        for partition in partitions:
+            consumer.seek(partition, self._next.setdefault(partition.partition, 0))
+        self._ends = {p.partition: end for p, end in (await consumer.end_offsets(partitions)).items()}
+        self._announce()
+        while True:
+            batch = await consumer.getmany(timeout_ms=POLL_MS, max_records=MAX_RECORDS)
+            for partition, records in batch.items():
+                self._take(partition.partition, records, consumer.highwater(partition))
+                # A long rebuild must leave room for health checks.
+                await asyncio.sleep(0)
+            if batch:
+                self._announce()
+
+    def _take(self, partition: int, records: Sequence[LogRecord], end: int | None) -> None:
+        before = (self._loop.applied, self._loop.ignored)
+        self._loop.take(partition, records)
+        self._next[partition] = records[-1].offset + 1
+        self.newest_ms = max(self.newest_ms, records[-1].timestamp)
+        metrics.DECISIONS_APPLIED.inc(self._loop.applied - before[0])
+        metrics.DECISIONS_IGNORED.inc(self._loop.ignored - before[1])
+        metrics.LOG_LAG.labels(str(partition)).set(max(0, (end or 0) - self._next[partition]))
+        age_seconds = time.time() - records[0].timestamp / 1_000
+        if self.ready.is_set() and age_seconds < LIVE_SECONDS:
+            metrics.DECISION_TO_COUNTED_SECONDS.observe(max(0.0, age_seconds))
+        if end is not None and self._next[partition] >= end:
+            self._loop.checkpoint(partition, self._next[partition])
+
+    def _announce(self) -> None:
+        metrics.STANDINGS.set(len(self.ledger.identities))
+        metrics.UNREADABLE.set(len(self.ledger.unreadable))
+        metrics.REVISION_CONFLICTS.set(self.ledger.conflicts)
+        reached = all(self._next.get(partition, 0) >= end for partition, end in self._ends.items())
+        if reached and not self.ready.is_set():
+            self.ready.set()
+            metrics.READY_SECONDS.set(time.monotonic() - self._started)
+        woken, self.changed = self.changed, asyncio.Event()
+        woken.set()
+
+    def _note(self, partition: int, offset: int, standings: str, figures: str) -> None:
+        name = f"{self.epoch}:{partition}:{offset}:{self.code_version}"
+        self.checkpoints.put_nowait(Checkpoint(name, standings, figures))
+
+
+def decision_consumer(settings: ServiceSettings) -> AIOKafkaConsumer:
+    """A consumer of the decision log: no group, nothing committed, never an offset that was not asked for."""
+    return AIOKafkaConsumer(
+        bootstrap_servers=settings.kafka.split(","),
+        enable_auto_commit=False,
+        auto_offset_reset="none",
+        fetch_max_bytes=FETCH_BYTES * 4,
+        max_partition_fetch_bytes=FETCH_BYTES,
+        fetch_max_wait_ms=100,
+    )
