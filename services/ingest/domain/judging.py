@@ -1,0 +1,100 @@
+"""The way in: judge one submission, whoever sends it. The API and an import call the same functions; no HTTP in here."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from contracts.problems import FieldProblem, Problem, ProblemCode
+from contracts.submissions import FactSet, Verdict
+from services.ingest.domain.facts import Derived, Origin, derive_facts
+from services.ingest.domain.identity import content_sha256
+from services.ingest.domain.request import Context, Ruling, SubmissionRequest
+from services.ingest.domain.texts import WATERMARK_UNDECLARED, declares_watermark
+from services.ingest.domain.validation import form_problems
+from services.ingest.domain.verdicts import obligation_for, rule_on_time
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A submission that can be received: its hash, its facts, what reviewers should look at, and its verdict."""
+
+    content_sha256: str
+    facts: tuple[FactSet, ...]
+    flags: tuple[str, ...]
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that can be said about a submission without storing it. `refusal` is what a PUT would be answered with."""
+
+    problems: tuple[FieldProblem, ...]
+    facts: tuple[FactSet, ...]
+    flags: tuple[str, ...]
+    ruling: Ruling | None
+    refusal: Problem | None
+
+
+def judge_submission(request: SubmissionRequest, context: Context) -> Judged:
+    """Judge one version of a submission, without storing anything.
+
+    Raises Problem(edition_sealed, organisation_closed, invalid, quota_exceeded, late_needs_reason, late_refused);
+    `invalid` carries every problem of the form at once.
+    """
+    examination = examine(request, context)
+    if examination.refusal is not None:
+        raise examination.refusal
+    ruling = examination.ruling or Ruling(Verdict.NOT_OWED)
+    return Judged(content_sha256(request), examination.facts, examination.flags, ruling)
+
+
+def examine(request: SubmissionRequest, context: Context) -> Examination:
+    """Say everything about a submission at once: problems, flags, facts, the verdict it would get, and any refusal."""
+    problems = form_problems(request, context)
+    derived = Derived((), ()) if problems else _derive(request, context)
+    ruling: Ruling | None = None
+    refusal = _standing_refusal(context) or _form_refusal(problems) or _quota_refusal(context)
+    try:
+        ruling = _rule(request, context)
+    except Problem as late:
+        refusal = refusal or late
+        if late.code is ProblemCode.LATE_REFUSED:
+            ruling = Ruling(Verdict.LATE_REFUSED)
+    return Examination(problems, derived.facts, derived.flags, ruling, refusal)
+
+
+def _derive(request: SubmissionRequest, context: Context) -> Derived:
+    if context.edition is None:
+        return Derived((), ())
+    origin = Origin(context.submission, request.organisation, context.edition, context.unit, context.indicators)
+    derived = derive_facts(request.content, origin)
+    if declares_watermark(request.content):
+        return derived
+    return Derived(derived.facts, tuple(sorted({*derived.flags, WATERMARK_UNDECLARED})))
+
+
+def _rule(request: SubmissionRequest, context: Context) -> Ruling:
+    obligation = obligation_for(context.obligations, request.edition, request.organisation, request.content.kind)
+    return rule_on_time(obligation, context.prior, context.now, request.late_reason)
+
+
+def _standing_refusal(context: Context) -> Problem | None:
+    if context.edition is not None and context.edition.sealed:
+        return Problem(ProblemCode.EDITION_SEALED, edition=context.edition.edition)
+    organisation = context.organisation
+    today = context.now.astimezone(SHANGHAI).date()
+    if organisation is not None and organisation.closed_on is not None and organisation.closed_on <= today:
+        return Problem(ProblemCode.ORGANISATION_CLOSED, organisation=organisation.organisation)
+    return None
+
+
+def _form_refusal(problems: tuple[FieldProblem, ...]) -> Problem | None:
+    return Problem(ProblemCode.INVALID, fields=problems, count=len(problems)) if problems else None
+
+
+def _quota_refusal(context: Context) -> Problem | None:
+    if context.edition is None or context.prior is not None:
+        return None
+    limit = context.edition.limits.submissions_per_organisation
+    return Problem(ProblemCode.QUOTA_EXCEEDED, limit=limit) if context.filed >= limit else None
