@@ -5,20 +5,21 @@ SHELL := /bin/bash
 # Recipes share the servers, the cache and the virtual environment: they run one after another.
 .NOTPARALLEL:
 
-PYTHON ?= python3.11
+# Looked for at each use: the doctor may install it.
+PYTHON ?= $$(deploy/native/find-python)
 VENV := .venv
 RUN := $(VENV)/bin/python
 BENCH_VENV := .venv-bench
 PACKAGES := contracts services deploy tests
 
-.PHONY: help doctor venv venv-bench lock provision servers servers-up servers-status servers-down lint format generate \
-	test test-unit test-integration demo bench clean
+.PHONY: help doctor venv venv-bench lock provision servers servers-up servers-status servers-down lint format \
+	generate test test-unit test-integration demo bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
 
 doctor: ## check the tools of this machine and install what is missing where that is allowed
-	@$(PYTHON) -m deploy.native.doctor 2>/dev/null || python3 -m deploy.native.doctor
+	@$(PYTHON) deploy/native/doctor.py tests
 
 venv: $(VENV)/.installed ## make the virtual environment from the lock files
 
@@ -51,3 +52,42 @@ lint: venv ## check style, types, import rules and generated files
 format: venv ## lay out the source files
 	$(RUN) -m ruff format .
 	$(RUN) -m ruff check --fix-only .
+
+generate: venv ## write schemas and documents anew from the contracts
+	$(RUN) -m contracts.generate
+
+provision: ## fetch and build the native servers into the cache
+	@$(PYTHON) -m deploy.native.provision
+
+servers: servers-up ## the same as servers-up
+
+servers-up: ## start Kafka, the MongoDB-protocol server and MinIO, and leave them running
+	@$(PYTHON) -m deploy.native.servers up
+
+servers-status: ## tell which servers run
+	@$(PYTHON) -m deploy.native.servers status
+
+servers-down: ## stop the servers that servers-up started
+	@$(PYTHON) -m deploy.native.servers down
+
+test-unit: venv ## unit and contract tests: no servers
+	$(RUN) -m pytest tests/unit tests/contract
+
+test-integration: venv ## integration, end to end and fault tests, inside running servers
+	$(RUN) -m deploy.native.servers run -- $(RUN) -m pytest tests/integration tests/e2e tests/chaos
+
+test: ## everything: set-up, lint and all tests
+	@$(PYTHON) deploy/native/setup.py tests
+	@$(MAKE) --no-print-directory lint test-unit test-integration
+
+demo: ## the whole chain on real servers, until Ctrl-C (ONCE=1 ends by itself)
+	@$(PYTHON) deploy/native/setup.py demo
+	@$(RUN) -m deploy.demo $(if $(ONCE),--once)
+
+bench: venv venv-bench ## ratios against Quix Streams, raw aiokafka and raw motor
+	@$(PYTHON) deploy/native/setup.py demo
+	$(RUN) -m tests.load
+
+clean: ## stop the servers of this checkout and remove what runs left behind (the cache stays)
+	@$(PYTHON) -m deploy.native.servers down
+	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -5,10 +5,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from deploy.native.cache import Progress, ProvisioningError, pinned, provisioned, verify_sums
@@ -18,6 +20,8 @@ KAFKA_VERSION = "4.1.1"
 MONGO_VERSION = "1.47.0"
 MINIO_VERSION = "20260212201848-7aac2a2c5b7c"
 MINIO_MODULE = "github.com/minio/minio"
+
+_RUNNING: set[subprocess.Popen[str]] = set()
 
 
 def kafka_libs() -> Path:
@@ -83,14 +87,17 @@ def _build_minio(scratch: Path, progress: Progress) -> None:
 def _run(
     command: Sequence[str], progress: Progress, directory: Path | None = None, environment: dict[str, str] | None = None
 ) -> str:
+    pipe = subprocess.PIPE
     try:
-        ended = subprocess.run(command, cwd=directory, env=environment, check=False, capture_output=True, text=True)
+        child = subprocess.Popen(command, cwd=directory, env=environment, stdout=pipe, stderr=pipe, text=True)
     except FileNotFoundError:
         raise ProvisioningError(f"{command[0]} is not installed: run `make doctor`") from None
-    if ended.returncode:
+    with _listed(child):
+        output, errors = child.communicate()
+    if child.returncode:
         progress.say(f"{' '.join(command[:3])} failed")
-        raise ProvisioningError((ended.stdout + ended.stderr)[-4_000:])
-    return ended.stdout
+        raise ProvisioningError((output + errors)[-4_000:])
+    return output
 
 
 def _run_counted(
@@ -98,9 +105,10 @@ def _run_counted(
 ) -> None:
     """Run a Go build that names every package it has compiled, and count them for whoever waits."""
     last: list[str] = []
-    with subprocess.Popen(
+    build = subprocess.Popen(
         command, cwd=directory, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    ) as build:
+    )
+    with _listed(build):
         for count, line in enumerate(build.stderr or (), start=1):
             last = [*last[-40:], line]
             progress.at(f"compiling, {count} of at most {total} packages" if count < total else "linking")
@@ -108,29 +116,49 @@ def _run_counted(
         raise ProvisioningError(f"the build of {MINIO_MODULE} failed:\n{''.join(last)}")
 
 
-def provision_all() -> None:
-    """Have all three servers in the cache; the longest build runs beside the others. Raises ProvisioningError."""
-    faults: list[BaseException] = []
-
-    def build_minio() -> None:
+@contextmanager
+def _listed(child: subprocess.Popen[str]) -> Iterator[None]:
+    with child:
+        _RUNNING.add(child)
         try:
-            minio_binary()
-        except (ProvisioningError, OSError) as fault:
-            faults.append(fault)
+            yield
+        finally:
+            _RUNNING.discard(child)
 
-    longest = threading.Thread(target=build_minio, name="minio", daemon=True)
-    longest.start()
-    kafka_libs()
-    mongo_classpath()
-    longest.join()
+
+def stop_builds() -> None:
+    """End the commands that run now: their caller gives up, and what they leave half done is built again."""
+    for child in list(_RUNNING):
+        # SIGTERM would leave Go's compilers at work; Ctrl-C is what it passes on.
+        child.send_signal(signal.SIGINT)
+
+
+def provision(names: Sequence[str] = ("kafka", "mongo", "s3")) -> None:
+    """Have these servers in the cache; the longest build runs beside the others. Raises ProvisioningError."""
+    faults: list[str] = []
+
+    def have(part: Callable[[], object]) -> None:
+        try:
+            part()
+        except (ProvisioningError, OSError) as fault:
+            faults.append(str(fault))
+
+    longest = threading.Thread(target=have, args=(minio_binary,), name="minio", daemon=True)
+    if "s3" in names:
+        longest.start()
+    for name, part in (("kafka", kafka_libs), ("mongo", mongo_classpath)):
+        if name in names:
+            have(part)
+    if longest.ident is not None:
+        longest.join()
     if faults:
-        raise ProvisioningError(str(faults[0]))
+        raise ProvisioningError("\n".join(faults))
 
 
 def main() -> int:
     """Provision, and say in one line what is wrong where it fails."""
     try:
-        provision_all()
+        provision()
     except ProvisioningError as fault:
         sys.stderr.write(f"provisioning failed: {fault}\n")
         return 1
