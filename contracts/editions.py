@@ -52,7 +52,10 @@ class Entry(Contract):
 
 
 class ListedActivity(Contract):
-    """One line of annex 1 or 2. `kind` tells an activity from an umbrella or a duty; `same_as` is counted once."""
+    """One line of annex 1 or 2. `kind` tells an activity from an umbrella or a duty.
+
+    `same_as` names the line under which this one is counted; that line names none itself.
+    """
 
     code: str
     name: str

@@ -109,7 +109,7 @@ class FieldProblem:
 class Problem(Exception):  # noqa: N818 - the field's word (RFC 9457) is problem.
     """The one way to fail. `facts` fill the texts; `fields` holds every problem of a form at once."""
 
-    def __init__(self, code: ProblemCode, *, fields: tuple[FieldProblem, ...] = (), **facts: Any) -> None:  # noqa: ANN401 - facts fill texts.
+    def __init__(self, code: ProblemCode, /, *, fields: tuple[FieldProblem, ...] = (), **facts: Any) -> None:  # noqa: ANN401 - facts fill texts.
         super().__init__(code.value, facts)
         self.code = code
         self.fields = fields
