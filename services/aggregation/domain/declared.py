@@ -3,7 +3,7 @@
 A statement names its scope and replaces the statements of whatever lies below that scope (domain report 0.2).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +28,7 @@ class Statement:
     received_ms: int
 
 
-def statements(view: View, indicator: int, received_ms: Mapping[int, int]) -> list[Statement]:
+def statements(view: View, indicator: int, received_ms: Sequence[int]) -> list[Statement]:
     """Every visible statement about an indicator (by its number); names given as keys count as their number."""
     part = view.rows_of(indicator)
     of_dimensions = [one.series == Series.DECLARED.value for one in view.dimension_values]
