@@ -7,14 +7,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from contracts.moderation import Act, Decision, DecisionEvent, MarkedField, Part, Standing, State
 from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
 from services.moderation.domain.record import (
-    Claim,
     Filed,
     Handled,
     Kept,
@@ -26,7 +25,7 @@ from services.moderation.domain.record import (
     without_loose_versions,
 )
 from services.moderation.domain.rules import Allowed, Surroundings, allowance, may_be_undone
-from services.moderation.domain.table import CLAIM, JUDGING, REASON_NEEDED
+from services.moderation.domain.table import JUDGING, REASON_NEEDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,25 +172,6 @@ def changed(standing: Standing, **fields: object) -> Standing:
     if unknown:
         raise TypeError(str(unknown))
     return standing.model_copy(update=fields)
-
-
-def claim(record: Record, person: Person, around: Surroundings, token: str) -> Record:
-    """Take an item in hand for the edition's lease; whoever holds it already renews the lease and keeps its token.
-
-    Raises the problems of `allowance`.
-    """
-    allowed = allowance(record, person, CLAIM, around)
-    held = record.claimed_at(around.now)
-    until = around.now + timedelta(seconds=around.edition.rules.claim_lease_seconds)
-    return replace(record, claim=Claim(person.person, allowed.organisation, held.token if held else token, until))
-
-
-def release(record: Record, person: Person, token: str, now: datetime) -> Record:
-    """Give an item back; one that nobody holds any more stays as it is. Raises Problem(claimed_by_other)."""
-    held = record.claimed_at(now)
-    if held and (held.person != person.person or held.token != token):
-        raise Problem(ProblemCode.CLAIMED_BY_OTHER, until=held.until.isoformat())
-    return replace(record, claim=None)
 
 
 def _undoable(record: Record, decision: Decision, now: datetime) -> Undoable:

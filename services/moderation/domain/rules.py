@@ -72,14 +72,14 @@ class _Case:
 class _Verdict:
     allowed: Allowed | None = None
     problem: Problem | None = None
-    held_the_role: bool = False
+    passed: int = 0
 
 
 def allowance(record: Record, person: Person, column: Column, around: Surroundings) -> Allowed:
     """By which rule `person` may do this now.
 
     Raises Problem(edition_sealed, wrong_state, already_withdrawn, claimed_by_other, not_your_turn, forbidden, same_person,
-    files_missing, proofs_missing, nothing_to_undo, undo_expired); the most telling one where several rules refuse.
+    files_missing, proofs_missing, nothing_to_undo, undo_expired); that of the rule that came nearest where several refuse.
     """
     standing = record.standing
     if around.edition.sealed:
@@ -92,7 +92,7 @@ def allowance(record: Record, person: Person, column: Column, around: Surroundin
         if verdict.allowed:
             _refuse_claimed(record, person, around.now)
             return verdict.allowed
-    telling = next((verdict for verdict in verdicts if verdict.held_the_role), verdicts[0])
+    telling = max(verdicts, key=lambda verdict: verdict.passed)
     raise telling.problem or Problem(ProblemCode.FORBIDDEN)
 
 
@@ -139,10 +139,10 @@ def _judge(rule: Rule, record: Record, person: Person, around: Surroundings) -> 
         return _Verdict(problem=_missing_role(rule, record, person))
     desk = NATIONAL_DESK if rule.desk is Desk.NATIONAL else organisation
     case = _Case(record, person, around, desk)
-    for need in rule.needs:
+    for passed, need in enumerate(rule.needs, start=1):
         problem = _CHECKS[need](case)
         if problem:
-            return _Verdict(problem=problem, held_the_role=True)
+            return _Verdict(problem=problem, passed=passed)
     return _Verdict(Allowed(rule.name, organisation, _level(record.standing, rule.desk, organisation), desk))
 
 
@@ -162,8 +162,11 @@ def _organisations(desk: Desk, record: Record, around: Surroundings) -> tuple[st
 
 
 def _missing_role(rule: Rule, record: Record, person: Person) -> Problem:
-    elsewhere = person.organisations(REVIEWING) & frozenset(record.standing.chain)
-    return Problem(ProblemCode.NOT_YOUR_TURN if rule.desk is Desk.TURN and elsewhere else ProblemCode.FORBIDDEN)
+    """Somebody with a desk elsewhere on the chain is told to wait; anybody else that it is not for them."""
+    standing = record.standing
+    desks = person.organisations(REVIEWING) & frozenset(standing.chain)
+    waits = rule.desk is Desk.TURN and desks and standing.chain[turn_of(standing)] not in desks
+    return Problem(ProblemCode.NOT_YOUR_TURN if waits else ProblemCode.FORBIDDEN)
 
 
 def _level(standing: Standing, desk: Desk, organisation: str) -> int:
