@@ -1,0 +1,1 @@
+"""Who: organisations, people, roles, editions, obligations, and the keys that tokens are checked with."""

@@ -1,0 +1,1 @@
+"""HTTP in, Problem out: one file a subject. No rule lives here."""

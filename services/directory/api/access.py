@@ -1,0 +1,95 @@
+"""Who is at the door: the caller of a request, with a session that still goes on, and pages of lists."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Path, Query, Request
+from pydantic import BaseModel
+
+from contracts.problems import Problem, ProblemCode
+from services.directory.domain.identifiers import (
+    EDITION_PATTERN,
+    OBLIGATION_PATTERN,
+    ORGANISATION_PATTERN,
+    PERSON_PATTERN,
+)
+from services.directory.operations.desks import Desks
+from services.kit.clock import Clock
+from services.kit.directory_view import DirectoryView
+from services.kit.identity import Caller, signed_in
+from services.kit.settings import ServiceSettings
+
+ItemT = TypeVar("ItemT")
+
+OrganisationId = Annotated[str, Path(pattern=ORGANISATION_PATTERN)]
+PersonId = Annotated[str, Path(pattern=PERSON_PATTERN)]
+EditionId = Annotated[str, Path(pattern=EDITION_PATTERN)]
+ObligationId = Annotated[str, Path(pattern=OBLIGATION_PATTERN)]
+Cursor = Annotated[str | None, Query(max_length=400, description="`next` of the page before.")]
+Limit = Annotated[int, Query(ge=1, le=500, description="Items a page.")]
+
+
+class Page(BaseModel, Generic[ItemT]):
+    """One page of a list; `next` is the cursor of the page after it, absent on the last."""
+
+    items: list[ItemT]
+    next: str | None = None
+
+
+def page_of(items: Sequence[ItemT], limit: int, name: str) -> Page[ItemT]:
+    """The page made from one item more than `limit`; `name` is the field by which the list is ordered."""
+    shown = list(items[:limit])
+    return Page(items=shown, next=_cursor(str(getattr(shown[-1], name))) if len(items) > limit else None)
+
+
+def after(cursor: str | None) -> str | None:
+    """The id after which a page begins. Raises Problem(bad_cursor)."""
+    if cursor is None:
+        return None
+    try:
+        found = base64.urlsafe_b64decode(cursor.encode("ascii") + b"==").decode("ascii")
+    except (UnicodeError, binascii.Error) as fault:
+        raise Problem(ProblemCode.BAD_CURSOR) from fault
+    if not found.isprintable():
+        raise Problem(ProblemCode.BAD_CURSOR)
+    return found
+
+
+def _cursor(last: str) -> str:
+    return base64.urlsafe_b64encode(last.encode("ascii")).rstrip(b"=").decode("ascii")
+
+
+class Access:
+    """Dependencies of routes. A caller's token is checked as in every service, and here the session as well."""
+
+    def __init__(self, desks: Desks, view: DirectoryView, settings: ServiceSettings, clock: Clock) -> None:
+        self._desks = desks
+        self._signed_in = signed_in(view, settings, clock)
+
+    async def open(self) -> None:
+        """Raises Problem(not_ready) until the database has been opened."""
+        if not self._desks.is_open:
+            raise Problem(ProblemCode.NOT_READY)
+
+    async def caller(self, request: Request) -> Caller:
+        """The caller. Raises Problem(not_signed_in, token_expired, token_invalid, not_ready)."""
+        await self.open()
+        caller = await self._signed_in(request)
+        if not await self._desks.sessions.is_live(caller.session):
+            raise Problem(ProblemCode.TOKEN_INVALID)
+        return caller
+
+
+def address_of(request: Request) -> str | None:
+    """The network address of a request."""
+    return request.client.host if request.client else None
+
+
+def created(*, is_new: bool) -> int:
+    """201 for what is new, 200 for what was there."""
+    return 201 if is_new else 200
+
+
+BOTH: dict[int | str, dict[str, Any]] = {201: {"description": "New"}, 200: {"description": "There already, or changed"}}

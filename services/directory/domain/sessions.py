@@ -1,0 +1,133 @@
+"""Signing in: failures and the lock, sessions and their refresh tokens, and what an access token says.
+
+Sources: domain report 5 (GB/T 22239-2019 8.1.4.1: lock, timeout, server-side end); RFC 6819 5.2.2.3 and RFC 9700 4.14 (reuse).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from services.directory.domain.people import Person
+
+REMEMBERED_TOKENS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LockPolicy:
+    """When an account is locked for an address: after `failures` within `window_seconds`, for `lock_seconds`."""
+
+    failures: int
+    window_seconds: float
+    lock_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Sign-ins of one typed name from one address that have not succeeded, whether or not the name exists."""
+
+    count: int
+    since: datetime
+    locked_until: datetime | None = None
+
+
+def attempt(known: Attempts | None, now: datetime, policy: LockPolicy) -> tuple[Attempts, int]:
+    """Count one sign-in before its password is looked at, so that parallel guesses count too.
+
+    Returns the attempts to store, and for how many seconds this sign-in is locked out (0: it may go on).
+    """
+    if known is not None and known.locked_until is not None and now < known.locked_until:
+        return known, max(1, round((known.locked_until - now).total_seconds()))
+    stale = known is None or known.locked_until is not None or now - known.since > _seconds(policy.window_seconds)
+    if known is None or stale:
+        return Attempts(1, now), 0
+    counted = replace(known, count=known.count + 1)
+    if counted.count > policy.failures:
+        locked = replace(counted, locked_until=now + _seconds(policy.lock_seconds))
+        return locked, max(1, round(policy.lock_seconds))
+    return counted, 0
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPolicy:
+    """How long tokens and sessions live. A page refreshes well before `access_seconds` are over."""
+
+    access_seconds: float
+    idle_seconds: float
+    session_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sign-in. Refresh tokens are kept as SHA-256 only: the one that is good now, and those already used."""
+
+    session: str
+    revision: int
+    person: str
+    refresh_sha256: str
+    used_sha256: tuple[str, ...]
+    began_at: datetime
+    refreshed_at: datetime
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+
+
+class Refresh(StrEnum):
+    """What presenting a refresh token means."""
+
+    ROTATE = "rotate"
+    REUSED = "reused"
+    REFUSE = "refuse"
+
+
+def judge_refresh(session: Session, presented_sha256: str, now: datetime, policy: SessionPolicy) -> Refresh:
+    """Judge a presented token: the current one of a live session is rotated, one that was used ends the session."""
+    if presented_sha256 in session.used_sha256:
+        return Refresh.REFUSE if session.ended_at else Refresh.REUSED
+    if presented_sha256 != session.refresh_sha256 or not is_live(session, now, policy):
+        return Refresh.REFUSE
+    return Refresh.ROTATE
+
+
+def is_live(session: Session, now: datetime, policy: SessionPolicy) -> bool:
+    """Whether a session goes on: not ended, not idle too long, not too old."""
+    return (
+        session.ended_at is None
+        and now - session.refreshed_at <= _seconds(policy.idle_seconds)
+        and now - session.began_at <= _seconds(policy.session_seconds)
+    )
+
+
+def ends_at(session: Session, policy: SessionPolicy) -> datetime:
+    """The moment at which a session ends in any case."""
+    return session.began_at + _seconds(policy.session_seconds)
+
+
+def rotated(session: Session, next_sha256: str, now: datetime, revision: int) -> Session:
+    """The session with its next refresh token; the one just used is remembered."""
+    used = (*session.used_sha256, session.refresh_sha256)[-REMEMBERED_TOKENS:]
+    return replace(session, refresh_sha256=next_sha256, used_sha256=used, refreshed_at=now, revision=revision)
+
+
+def ended(session: Session, by: str, now: datetime, revision: int) -> Session:
+    """The session ended, by `sign_out`, `reuse`, `password` or `closed`."""
+    return replace(session, ended_at=now, ended_by=by, revision=revision)
+
+
+def claims(
+    person: Person, session: str, now: datetime, access_seconds: float, *, issuer: str, audience: str
+) -> dict[str, object]:
+    """What an access token says (RFC 7519); `grants` are pairs of organisation and role. No name, no phone."""
+    issued_at = int(now.timestamp())
+    return {
+        "iss": issuer,
+        "aud": audience,
+        "sub": person.person,
+        "sid": session,
+        "iat": issued_at,
+        "exp": issued_at + round(access_seconds),
+        "grants": [[organisation, role.value] for organisation, role in person.grants],
+    }
+
+
+def _seconds(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)

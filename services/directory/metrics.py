@@ -1,0 +1,43 @@
+"""The directory's metrics, each in one sentence."""
+
+from prometheus_client import Counter, Gauge
+
+SIGN_INS = Counter(
+    "weekwire_directory_sign_ins",
+    "Sign-ins by outcome: done, wrong (name or password), locked.",
+    ["outcome"],
+)
+REFRESHES = Counter(
+    "weekwire_directory_refreshes",
+    "Presented refresh tokens by outcome; reused means that somebody held a copy, and the session has ended.",
+    ["outcome"],
+)
+SIGNING_KEY_SECONDS_LEFT = Gauge(
+    "weekwire_directory_signing_key_seconds_left",
+    "Time until the signing key must have a follower; below an hour rotation has failed. Runbook: docs/runbooks/keys.md",
+)
+TREE_REDERIVED = Counter(
+    "weekwire_directory_tree_rederived",
+    "Organisations whose path or chain was derived anew after a move above them.",
+)
+TREE_UNREACHABLE = Gauge(
+    "weekwire_directory_tree_unreachable_organisations",
+    "Organisations in a ring or under no parent; above 0 is a fault. Runbook: docs/runbooks/tree.md",
+)
+ANNOUNCED = Counter(
+    "weekwire_directory_announced_states", "States sent again so that compacted topics hold the newest.", ["topic"]
+)
+ANNOUNCE_FAILURES = Counter(
+    "weekwire_directory_announce_failures",
+    "Announcements that broke off and were tried again; rising means Kafka or MongoDB is away.",
+)
+NATIONAL_OBLIGATIONS = Counter(
+    "weekwire_directory_national_obligations",
+    "Obligations written because an edition's rule asks for them.",
+    ["edition"],
+)
+REFUSED_ACTS = Counter(
+    "weekwire_directory_refused_acts",
+    "Acts that were refused and put on record, by verb and problem code.",
+    ["verb", "code"],
+)

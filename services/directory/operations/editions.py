@@ -1,0 +1,98 @@
+"""Editions: loaded from the shipped files, changed by the ministry, each change with its event and its act."""
+
+import logging
+
+from contracts import topics
+from contracts.editions import Edition, shipped_editions
+from contracts.problems import Problem, ProblemCode
+from services.directory.domain import editions as rules
+from services.directory.domain.rights import may_edit_editions
+from services.directory.operations.obligations import ObligationDesk
+from services.directory.operations.record import Recorder, acting
+from services.directory.store.database import Database
+from services.kit.clock import Clock
+from services.kit.identity import Caller
+from services.kit.mongo import Document
+from services.kit.outbox import next_revision, outgoing
+from services.kit.web import invalid
+
+log = logging.getLogger(__name__)
+
+
+class EditionDesk:
+    """Editions as the ministry keeps them."""
+
+    def __init__(self, database: Database, obligations: ObligationDesk, recorder: Recorder, clock: Clock) -> None:
+        self._store = database.editions
+        self._obligations = obligations
+        self._recorder = recorder
+        self._clock = clock
+
+    async def get(self, edition: str) -> Edition:
+        """An edition by id. Raises Problem(not_found)."""
+        known = await self._store.find(edition)
+        if known is None:
+            raise Problem(ProblemCode.NOT_FOUND)
+        return known.state
+
+    async def every(self) -> list[Edition]:
+        """All editions, oldest first."""
+        return [one.state for one in await self._store.find_many({})]
+
+    async def put(self, edition: str, wanted: Edition, caller: Caller) -> tuple[Edition, bool]:
+        """Change or add an edition; true where it is new. `wanted.revision` is the revision seen, 0 for a new one.
+
+        Raises Problem(forbidden, invalid, conflict, edition_sealed).
+        """
+        if not may_edit_editions(caller):
+            raise Problem(ProblemCode.FORBIDDEN)
+        problems = rules.judge_edition(edition, wanted)
+        if problems:
+            raise invalid(problems)
+        known = await self._store.find(edition)
+        at = self._clock.now()
+        revision = next_revision(known.revision if known else 0, at)
+        after = rules.edited(known.state if known else None, wanted, revision)
+        if after is None and known is not None:
+            return known.state, False
+        after = wanted if after is None else after
+        event = outgoing(topics.EDITIONS, edition, revision, after, at)
+        act = self._recorder.done("edition.set", acting(caller), f"edition:{edition}", revision)
+        events, extra = [event, act], {**(known.extra if known else {}), "edited": True}
+        if known is None:
+            done = await self._store.insert(edition, after, extra, events, revision=revision)
+        else:
+            done = await self._store.replace(known, after, extra, events, revision=revision)
+        if not done:
+            raise Problem(ProblemCode.CONFLICT)
+        await self._obligations.ensure_national(editions=[after])
+        return after, known is None
+
+    async def load_shipped(self) -> list[str]:
+        """Take over the shipped editions that are absent, or newer than what was shipped before; returns their ids."""
+        return [edition.edition for edition in shipped_editions() if await self._load(edition)]
+
+    async def _load(self, shipped: Edition) -> bool:
+        known = await self._store.find(shipped.edition)
+        extra = known.extra if known else {}
+        replaces = rules.shipped_replaces(
+            shipped,
+            known.state if known else None,
+            extra.get("shipped_digest", ""),
+            extra.get("shipped_revision", 0),
+            was_edited=extra.get("edited", False),
+        )
+        if not replaces:
+            return False
+        at = self._clock.now()
+        revision = next_revision(known.revision if known else 0, at)
+        after = shipped.model_copy(update={"revision": revision})
+        fresh: Document = {
+            "shipped_digest": rules.content_digest(shipped),
+            "shipped_revision": shipped.revision,
+            "edited": False,
+        }
+        event = outgoing(topics.EDITIONS, after.edition, revision, after, at)
+        if known is None:
+            return await self._store.insert(after.edition, after, fresh, [event], revision=revision)
+        return await self._store.replace(known, after, fresh, [event], revision=revision)

@@ -1,0 +1,122 @@
+"""People: made and changed by the manager of their branch, and one's own password."""
+
+from dataclasses import replace
+
+from contracts.organisations import Organisation
+from contracts.problems import Problem, ProblemCode
+from services.directory.domain import people as rules
+from services.directory.domain.people import PasswordForm, Person, PersonForm
+from services.directory.domain.rights import may_manage
+from services.directory.operations.passwords import Passwords
+from services.directory.operations.record import Recorder, acting
+from services.directory.operations.sessions import SessionDesk
+from services.directory.store.database import Database
+from services.directory.store.people import StoredPerson
+from services.kit.acts import Actor
+from services.kit.clock import Clock
+from services.kit.identity import Caller
+from services.kit.outbox import next_revision
+from services.kit.web import invalid
+
+
+class PeopleDesk:
+    """People as managers keep them. Who manages no branch a person belongs to does not learn that the person exists."""
+
+    def __init__(
+        self, database: Database, sessions: SessionDesk, passwords: Passwords, recorder: Recorder, clock: Clock
+    ) -> None:
+        self._people = database.people
+        self._organisations = database.organisations
+        self._sessions = sessions
+        self._passwords = passwords
+        self._recorder = recorder
+        self._clock = clock
+
+    async def me(self, caller: Caller) -> tuple[Person, dict[str, Organisation]]:
+        """The caller and the organisations of the caller's roles. Raises Problem(not_found)."""
+        stored = await self._people.find(caller.person)
+        if stored is None:
+            raise Problem(ProblemCode.NOT_FOUND)
+        return stored.person, await self._named(stored.person)
+
+    async def get(self, person: str, caller: Caller) -> Person:
+        """A person of the caller's branch. Raises Problem(not_found)."""
+        stored = await self._people.find(person)
+        if stored is None or not rules.may_see(caller, stored.person, await self._named(stored.person)):
+            raise Problem(ProblemCode.NOT_FOUND)
+        return stored.person
+
+    async def page(self, organisation: str, caller: Caller, after: str | None, limit: int) -> list[Person]:
+        """People who belong to an organisation of the caller's branch. Raises Problem(not_found)."""
+        found = await self._organisations.find(organisation)
+        if found is None or not may_manage(caller, found.state.path):
+            raise Problem(ProblemCode.NOT_FOUND)
+        return [stored.person for stored in await self._people.of_organisation(organisation, after, limit)]
+
+    async def put(self, person: str, form: PersonForm, caller: Caller) -> tuple[Person, bool]:
+        """Make or change a person; true where new. Raises Problem(forbidden, invalid, conflict, id_taken, not_found)."""
+        stored = await self._people.find(person)
+        known = stored.person if stored else None
+        named = await self._named(known, form)
+        if not rules.may_write(caller, form, known, named):
+            seen = known is not None and rules.may_see(caller, known, named)
+            hidden = known is not None and not seen
+            raise Problem(ProblemCode.NOT_FOUND if hidden else ProblemCode.FORBIDDEN)
+        if stored is not None and rules.says_the_same(form, stored.person) and await self._same_password(stored, form):
+            return stored.person, False
+        problems = rules.judge_person(form, named, known)
+        if problems:
+            raise invalid(problems)
+        rules.guard_person(known, form)
+        after = await self._write(person, form, stored, acting(caller, named[form.organisation].path))
+        return after, stored is None
+
+    async def change_password(self, form: PasswordForm, caller: Caller) -> None:
+        """Change one's own password; every other session ends. Raises Problem(wrong_sign_in, invalid, conflict)."""
+        stored = await self._people.find(caller.person)
+        if stored is None or not await self._passwords.matches(stored.password_hash, form.current.get_secret_value()):
+            raise Problem(ProblemCode.WRONG_SIGN_IN)
+        wanted = form.wanted.get_secret_value()
+        problems = rules.judge_password(wanted, stored.person.name, "wanted")
+        if problems:
+            raise invalid(tuple(problems))
+        revision = next_revision(stored.person.revision, self._clock.now())
+        act = self._recorder.done("person.password", acting(caller), f"person:{caller.person}", revision)
+        after = replace(stored.person, revision=revision)
+        fresh = StoredPerson(after, await self._passwords.hash(wanted), (*stored.outbox, act))
+        if not await self._people.replace(fresh, stored.person.revision):
+            raise Problem(ProblemCode.CONFLICT, revision=stored.person.revision)
+        await self._sessions.end_all(caller.person, "password", but=caller.session)
+
+    async def _same_password(self, stored: StoredPerson, form: PersonForm) -> bool:
+        if form.password is None:
+            return True
+        return await self._passwords.matches(stored.password_hash, form.password.get_secret_value())
+
+    async def _write(self, person: str, form: PersonForm, stored: StoredPerson | None, actor: Actor) -> Person:
+        revision = next_revision(stored.person.revision if stored else 0, self._clock.now())
+        after = rules.written(person, form, revision)
+        act = self._recorder.done("person.set", actor, f"person:{person}", revision)
+        password_hash = stored.password_hash if stored else None
+        if form.password is not None:
+            password_hash = await self._passwords.hash(form.password.get_secret_value())
+        fresh = StoredPerson(after, password_hash, (*(stored.outbox if stored else ()), act))
+        if stored is None:
+            if not await self._people.insert(fresh):
+                raise Problem(ProblemCode.ID_TAKEN)
+            return after
+        done = await self._people.replace(fresh, stored.person.revision)
+        if not done:
+            raise Problem(ProblemCode.ID_TAKEN if done is None else ProblemCode.CONFLICT)
+        if after.closed or form.password is not None:
+            # Changed roles need no end of sessions: the next refresh reads them.
+            await self._sessions.end_all(person, "closed" if after.closed else "password")
+        return after
+
+    async def _named(self, known: Person | None, form: PersonForm | None = None) -> dict[str, Organisation]:
+        wanted: set[str] = set()
+        if known is not None:
+            wanted |= {known.organisation, *(organisation for organisation, _ in known.grants)}
+        if form is not None:
+            wanted |= {form.organisation, *(grant.organisation for grant in form.grants)}
+        return await self._organisations.by_ids(wanted)

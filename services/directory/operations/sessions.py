@@ -1,0 +1,226 @@
+"""Signing in, refreshing and signing out. Every answer to a wrong sign-in is the same, and takes the same time."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from contracts.problems import Problem, ProblemCode
+from services.directory import metrics
+from services.directory.domain import sessions as rules
+from services.directory.domain.people import Person
+from services.directory.domain.sessions import LockPolicy, Refresh, Session, SessionPolicy
+from services.directory.operations.keys import KeyRing
+from services.directory.operations.passwords import Passwords
+from services.directory.operations.record import Recorder
+from services.directory.settings import DirectorySettings
+from services.directory.store.database import Database
+from services.directory.store.people import StoredPerson, sign_in_key
+from services.kit.acts import Actor
+from services.kit.clock import Clock
+from services.kit.outbox import next_revision
+from services.kit.settings import DEMO_SECRETS
+
+UNKNOWN = "unknown"
+ATTEMPTS_RACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What a client gets: an access token, the one refresh token that is good now, and when each ends (UTC)."""
+
+    person: str
+    session: str
+    access_token: str
+    refresh_token: str
+    access_seconds: int
+    session_ends_at: datetime
+
+
+class SessionDesk:
+    """Sessions of all people."""
+
+    def __init__(  # noqa: PLR0917 - wiring: what a session rests on.
+        self,
+        database: Database,
+        settings: DirectorySettings,
+        keys: KeyRing,
+        passwords: Passwords,
+        recorder: Recorder,
+        clock: Clock,
+    ) -> None:
+        self._people = database.people
+        self._sessions = database.sessions
+        self._settings = settings
+        self._keys = keys
+        self._passwords = passwords
+        self._recorder = recorder
+        self._clock = clock
+        self._policy = SessionPolicy(
+            settings.directory_access_seconds, settings.directory_idle_seconds, settings.directory_session_seconds
+        )
+        self._lock = LockPolicy(
+            settings.directory_lock_failures,
+            settings.directory_lock_window_seconds,
+            settings.directory_lock_seconds,
+        )
+
+    async def sign_in(self, name: str, password: str, address: str | None) -> SignedIn:
+        """Begin a session. Raises Problem(wrong_sign_in) whatever was wrong, and Problem(sign_in_locked) after too many."""
+        if not self._keys.is_ready:
+            raise Problem(ProblemCode.NOT_READY)
+        key = hashlib.sha256(f"{sign_in_key(name)}|{address}".encode()).hexdigest()
+        stored = await self._people.by_name(name)
+        try:
+            await self._count_attempt(key)
+            await self._check(stored, password)
+        except Problem as problem:
+            await self._recorder.refused("session.begin", _actor(stored, address), _target(stored), problem)
+            locked = problem.code is ProblemCode.SIGN_IN_LOCKED
+            metrics.SIGN_INS.labels("locked" if locked else "wrong").inc()
+            raise
+        if stored is None:
+            raise Problem(ProblemCode.WRONG_SIGN_IN)
+        await self._sessions.forget_attempts(key)
+        await self._renew_hash(stored, password)
+        signed_in = await self._begin(stored, address)
+        metrics.SIGN_INS.labels("done").inc()
+        return signed_in
+
+    async def refresh(self, refresh_token: str, address: str | None) -> SignedIn:
+        """Rotate a refresh token. A token used before ends its session. Raises Problem(token_invalid)."""
+        session, _, _ = refresh_token.partition(".")
+        known = await self._sessions.find(session)
+        if known is None:
+            metrics.REFRESHES.labels("refused").inc()
+            raise Problem(ProblemCode.TOKEN_INVALID)
+        now = self._clock.now()
+        judged = rules.judge_refresh(known.session, _sha256(refresh_token), now, self._policy)
+        stored = await self._people.find(known.session.person)
+        if judged is Refresh.ROTATE and stored is not None and not stored.person.closed:
+            fresh = _refresh_token(session)
+            revision = next_revision(known.session.revision, now)
+            after = rules.rotated(known.session, _sha256(fresh), now, revision)
+            if await self._sessions.replace(known, after, []):
+                metrics.REFRESHES.labels("rotated").inc()
+                return self._answer(stored.person, after, fresh, now)
+            # Two presented the same token at once: that is a reuse as well.
+            judged = Refresh.REUSED
+        problem = Problem(ProblemCode.TOKEN_INVALID)
+        if judged is Refresh.REUSED:
+            await self._end_by_id(session, "reuse", address)
+            await self._recorder.refused("session.refresh", _actor(stored, address), f"session:{session}", problem)
+        metrics.REFRESHES.labels("reused" if judged is Refresh.REUSED else "refused").inc()
+        raise problem
+
+    async def sign_out(self, session: str, address: str | None) -> None:
+        """End a session; ended already changes nothing."""
+        await self._end_by_id(session, "sign_out", address)
+
+    async def end_all(self, person: str, by: str, *, but: str | None = None) -> None:
+        """End every session of a person (a password changed, the account was closed)."""
+        for known in await self._sessions.going_on(person):
+            if known.session.session != but:
+                await self._end_by_id(known.session.session, by, None)
+
+    async def is_live(self, session: str) -> bool:
+        """Whether a session goes on: the directory itself need not wait for an access token to end."""
+        known = await self._sessions.find(session)
+        return known is not None and rules.is_live(known.session, self._clock.now(), self._policy)
+
+    async def _count_attempt(self, key: str) -> None:
+        for _ in range(ATTEMPTS_RACES):
+            known, revision = await self._sessions.attempts(key)
+            attempts, locked_seconds = rules.attempt(known, self._clock.now(), self._lock)
+            if attempts == known or await self._sessions.put_attempts(key, attempts, revision):
+                if locked_seconds:
+                    raise Problem(ProblemCode.SIGN_IN_LOCKED, retry_after_seconds=locked_seconds)
+                return
+        # So many at once for one name from one address are no person at a keyboard.
+        raise Problem(ProblemCode.SIGN_IN_LOCKED, retry_after_seconds=1)
+
+    async def _check(self, stored: StoredPerson | None, password: str) -> None:
+        matched = await self._passwords.matches(stored.password_hash if stored else None, password)
+        closed = stored is not None and stored.person.closed
+        # A database that was once a demo's must not open to its password in production.
+        known_to_all = self._settings.production and password in DEMO_SECRETS
+        if not matched or closed or known_to_all:
+            raise Problem(ProblemCode.WRONG_SIGN_IN)
+
+    async def _renew_hash(self, stored: StoredPerson, password: str) -> None:
+        if stored.password_hash is None or not self._passwords.is_outdated(stored.password_hash):
+            return
+        revision = next_revision(stored.person.revision, self._clock.now())
+        person = replace(stored.person, revision=revision)
+        renewed = StoredPerson(person, await self._passwords.hash(password), stored.outbox)
+        # Losing this to another change of the person costs nothing: the next sign-in does it.
+        await self._people.replace(renewed, stored.person.revision)
+
+    async def _begin(self, stored: StoredPerson, address: str | None) -> SignedIn:
+        now = self._clock.now()
+        name = uuid4().hex
+        fresh = _refresh_token(name)
+        session = Session(
+            session=name,
+            revision=next_revision(0, now),
+            person=stored.person.person,
+            refresh_sha256=_sha256(fresh),
+            used_sha256=(),
+            began_at=now,
+            refreshed_at=now,
+        )
+        act = self._recorder.done("session.begin", _actor(stored, address), f"session:{name}", session.revision)
+        await self._sessions.insert(session, [act])
+        return self._answer(stored.person, session, fresh, now)
+
+    async def _end_by_id(self, session: str, by: str, address: str | None) -> None:
+        while True:
+            known = await self._sessions.find(session)
+            if known is None or known.session.ended_at is not None:
+                return
+            now = self._clock.now()
+            after = rules.ended(known.session, by, now, next_revision(known.session.revision, now))
+            stored = await self._people.find(after.person)
+            target = f"session:{session}"
+            act = self._recorder.done("session.end", _actor(stored, address), target, after.revision, after=by)
+            if await self._sessions.replace(known, after, [act]):
+                return
+
+    def _answer(self, person: Person, session: Session, refresh_token: str, now: datetime) -> SignedIn:
+        access_seconds = self._policy.access_seconds
+        said = rules.claims(
+            person,
+            session.session,
+            now,
+            access_seconds,
+            issuer=self._settings.token_issuer,
+            audience=self._settings.token_audience,
+        )
+        return SignedIn(
+            person=person.person,
+            session=session.session,
+            access_token=self._keys.sign(said),
+            refresh_token=refresh_token,
+            access_seconds=round(access_seconds),
+            session_ends_at=rules.ends_at(session, self._policy),
+        )
+
+
+def _refresh_token(session: str) -> str:
+    return f"{session}.{secrets.token_urlsafe(32)}"
+
+
+def _sha256(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _actor(stored: StoredPerson | None, address: str | None) -> Actor:
+    # What was typed as a name may be a password, so an unknown name is never written down.
+    if stored is None:
+        return Actor(UNKNOWN, UNKNOWN, address)
+    return Actor(stored.person.person, stored.person.organisation, address)
+
+
+def _target(stored: StoredPerson | None) -> str:
+    return f"person:{stored.person.person if stored else UNKNOWN}"

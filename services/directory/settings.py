@@ -1,0 +1,116 @@
+"""Every setting of the directory, `WEEKWIRE_DIRECTORY_*`, with its unit, default and reason."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+
+from services.directory.tokens import PrivateKey, read_private_key
+from services.kit.settings import DEMO_SECRETS, ServiceSettings
+
+KEY_SETTINGS = ("directory_signing_key", "directory_next_signing_key")
+
+
+class DirectorySettings(ServiceSettings):
+    """Settings of the directory beside those of all services."""
+
+    directory_signing_key: SecretStr = Field(
+        default=SecretStr(""), description="Ed25519 key that signs tokens, PEM (PKCS#8). Needed in production."
+    )
+    directory_signing_key_file: Path | None = Field(
+        default=None, description="File with the signing key, where secrets come as files."
+    )
+    directory_next_signing_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Published and not yet signing; becomes the signing key at the next rotation.",
+    )
+    directory_next_signing_key_file: Path | None = Field(
+        default=None, description="File with the next signing key, where secrets come as files."
+    )
+    directory_seed_password: SecretStr = Field(
+        default=SecretStr("weekwire-demo"),
+        description="Password of the people that `weekwire seed` makes. Known to everybody, so refused in production.",
+    )
+    directory_access_seconds: float = Field(
+        default=600.0,
+        ge=30,
+        le=3_600,
+        description="Life of an access token: other services cannot take one back sooner.",
+    )
+    directory_idle_seconds: float = Field(
+        default=1_800.0, gt=0, description="A session nobody refreshes ends after this (GB/T 22239: 30 minutes)."
+    )
+    directory_session_seconds: float = Field(
+        default=43_200.0, gt=0, description="A session ends after this in any case; a working day."
+    )
+    directory_lock_failures: int = Field(
+        default=5, ge=1, description="Failed sign-ins of one name from one address that lock it there."
+    )
+    directory_lock_window_seconds: float = Field(
+        default=900.0, gt=0, description="Failures further apart than this are not counted together."
+    )
+    directory_lock_seconds: float = Field(default=1_800.0, gt=0, description="How long a lock lasts.")
+    directory_hash_time_cost: int = Field(
+        default=2, ge=1, description="Passes of argon2id. With the memory below: OWASP's least for interactive sign-in."
+    )
+    directory_hash_memory_kib: int = Field(
+        default=19_456, ge=8, description="Memory of argon2id in KiB, taken for the time of one sign-in."
+    )
+    directory_hash_lanes: int = Field(default=1, ge=1, description="Lanes of argon2id.")
+    directory_hash_at_once: int = Field(
+        default=4, ge=1, description="Passwords hashed at the same time: bounds memory and keeps the loop free."
+    )
+    directory_key_sign_seconds: float = Field(
+        default=2_592_000.0, gt=0, description="How long a generated key signs before the next takes over."
+    )
+    directory_key_publish_ahead_seconds: float = Field(
+        default=3_600.0, gt=0, description="How long before it signs a key is published, so that every service has it."
+    )
+    directory_key_check_seconds: float = Field(
+        default=30.0, gt=0, description="Between looks at the keys: rotation, and keys another copy has made."
+    )
+    directory_tree_check_seconds: float = Field(
+        default=60.0, gt=0, description="Between derivations of the whole tree; completes a move that stopped half-way."
+    )
+    directory_announce_seconds: float = Field(
+        default=21_600.0,
+        gt=0,
+        description="Between announcements of every state: mends a compacted topic in which an older state came last.",
+    )
+
+    @model_validator(mode="after")
+    def need_signing_key(self) -> Self:
+        """A given key must be an Ed25519 key; in production one must be given, and none that is known to everybody."""
+        for name in KEY_SETTINGS:
+            pem = self.pem(name)
+            if pem in DEMO_SECRETS:
+                if self.production and name == "directory_signing_key":
+                    message = "WEEKWIRE_DIRECTORY_SIGNING_KEY (or _FILE) is missing: set it before production"
+                    raise ValueError(message)
+                continue
+            try:
+                read_private_key(pem)
+            except ValueError as fault:
+                message = f"WEEKWIRE_{name.upper()} is no Ed25519 private key in PEM"
+                raise ValueError(message) from fault
+        return self
+
+    def pem(self, name: str) -> str:
+        """The PEM text of a key setting, from its value or its file; empty where neither is given."""
+        value: SecretStr = getattr(self, name)
+        file: Path | None = getattr(self, f"{name}_file")
+        text = value.get_secret_value() or (file.read_text(encoding="ascii") if file else "")
+        return text.strip()
+
+    @cached_property
+    def configured_keys(self) -> tuple[PrivateKey | None, PrivateKey | None]:
+        """The signing key and the next one, as far as they are given."""
+        pems = [self.pem(name) for name in KEY_SETTINGS]
+        signing, following = (read_private_key(pem) if pem else None for pem in pems)
+        return signing, following
+
+    @classmethod
+    def secret_names(cls) -> tuple[str, ...]:
+        """The secrets that production refuses when known; the signing key has a check of its own."""
+        return (*super().secret_names(), "directory_seed_password")

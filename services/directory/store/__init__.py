@@ -1,0 +1,1 @@
+"""The directory's documents and queries: the only place that knows its MongoDB collections."""

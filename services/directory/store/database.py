@@ -1,0 +1,40 @@
+"""All collections of the directory together: how they are prepared, and which of them carry outboxes."""
+
+from contracts.editions import Edition
+from contracts.organisations import Obligation, PublicKey
+from services.directory.store.people import ATTEMPTS, PEOPLE, REFUSALS, SESSIONS, PeopleStore, SessionStore
+from services.directory.store.states import EDITIONS, INDEXES, KEYS, OBLIGATIONS, STATES, OrganisationStore, StateStore
+from services.kit.mongo import Collection, Mongo
+from services.kit.outbox import Relay
+
+OUTBOXES = (*STATES, PEOPLE, SESSIONS, REFUSALS)
+LEASES = "leases"
+
+
+class Database:
+    """The directory's stores over one MongoDB database. Without a relay nothing is sent (the seed announces by itself)."""
+
+    def __init__(self, mongo: Mongo, relay: Relay | None) -> None:
+        self._mongo = mongo
+        self.organisations = OrganisationStore(mongo, relay)
+        self.editions = StateStore(mongo, EDITIONS, Edition, relay)
+        self.obligations = StateStore(mongo, OBLIGATIONS, Obligation, relay)
+        self.keys = StateStore(mongo, KEYS, PublicKey, relay)
+        self.people = PeopleStore(mongo, relay)
+        self.sessions = SessionStore(mongo, relay)
+
+    @property
+    def leases(self) -> Collection:
+        """The collection of leases."""
+        return self._mongo.collection(LEASES)
+
+    async def prepare(self) -> None:
+        """Learn which server this is and create the indexes. Raises Problem(store_away)."""
+        await self._mongo.probe()
+        for name, indexes in INDEXES.items():
+            await self._mongo.ensure_indexes(name, indexes)
+        await self._mongo.ensure_indexes(PEOPLE, [{"organisation": 1}])
+        await self._mongo.ensure_indexes(SESSIONS, [{"person": 1}, {"refreshed_at": 1}])
+        await self._mongo.ensure_indexes(REFUSALS, [{"at": 1}])
+        await self._mongo.ensure_indexes(ATTEMPTS, [{"since": 1}])
+        await self.people.prepare()

@@ -1,0 +1,230 @@
+"""People, their sessions and failed sign-ins. Names, phones and password hashes live here and in no event."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from contracts.organisations import Role
+from services.directory.domain.people import Person
+from services.directory.domain.sessions import Attempts, Session
+from services.kit.mongo import Document, Mongo, compare_and_set, insert_once, store_guard
+from services.kit.outbox import Relay
+
+PEOPLE, SESSIONS, ATTEMPTS, REFUSALS = "people", "sessions", "attempts", "refusals"
+DUPLICATE_KEY = 11_000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPerson:
+    """A person with the hash of the password (None: cannot sign in) and events that still wait."""
+
+    person: Person
+    password_hash: str | None
+    outbox: tuple[Document, ...] = ()
+
+
+def sign_in_key(name: str) -> str:
+    """The form in which sign-in names are compared: capitals do not matter."""
+    return name.strip().casefold()
+
+
+class PeopleStore:
+    """People by id and by sign-in name; names are unique."""
+
+    def __init__(self, mongo: Mongo, relay: Relay | None) -> None:
+        self._collection = mongo.collection(PEOPLE)
+        self._relay = relay
+
+    async def prepare(self) -> None:
+        """The unique index on names, which is also how a name is found."""
+        with store_guard():
+            await self._collection.create_index([("key", 1)], unique=True)
+
+    async def find(self, person: str) -> StoredPerson | None:
+        """A person by id."""
+        return await self._find({"_id": person})
+
+    async def by_name(self, name: str) -> StoredPerson | None:
+        """A person by sign-in name."""
+        return await self._find({"key": sign_in_key(name)})
+
+    async def _find(self, query: Document) -> StoredPerson | None:
+        with store_guard():
+            document = await self._collection.find_one(query)
+        return None if document is None else _read(document)
+
+    async def of_organisation(self, organisation: str, after: str | None, limit: int) -> list[StoredPerson]:
+        """One page of the people who belong to an organisation, by id."""
+        query: Document = {"organisation": organisation} | ({"_id": {"$gt": after}} if after else {})
+        with store_guard():
+            documents = await self._collection.find(query).sort("_id", 1).limit(limit).to_list(limit)
+        return [_read(document) for document in documents]
+
+    async def insert(self, stored: StoredPerson) -> bool:
+        """Store a new person; false where the id or the name is taken."""
+        document = _document(stored)
+        if not await insert_once(self._collection, document):
+            return False
+        self._hand_over(document)
+        return True
+
+    async def insert_many(self, people: Iterable[StoredPerson]) -> int:
+        """Store many new people; returns how many were new. Who exists already is left alone."""
+        made = [_document(stored) for stored in people]
+        refused = 0
+        with store_guard():
+            try:
+                await self._collection.insert_many(made, ordered=False)
+            except BulkWriteError as errors:
+                refused = len(errors.details.get("writeErrors", ()))
+                if any(error["code"] != DUPLICATE_KEY for error in errors.details["writeErrors"]):
+                    raise
+        return len(made) - refused
+
+    async def ids(self) -> set[str]:
+        """Every person's id."""
+        with store_guard():
+            documents = await self._collection.find({}, {"_id": 1}).to_list(None)
+        return {document["_id"] for document in documents}
+
+    async def replace(self, stored: StoredPerson, revision: int) -> bool | None:
+        """Store a person over `revision`; false where somebody was faster, None where the name is taken."""
+        document = _document(stored)
+        try:
+            replaced = await compare_and_set(self._collection, document, revision)
+        except DuplicateKeyError:
+            return None
+        if replaced:
+            self._hand_over(document)
+        return replaced
+
+    def _hand_over(self, document: Document) -> None:
+        if self._relay is not None:
+            self._relay.hand_over(PEOPLE, document)
+
+
+def _document(stored: StoredPerson) -> Document:
+    person = stored.person
+    return {
+        "_id": person.person,
+        "revision": person.revision,
+        "key": sign_in_key(person.name),
+        "name": person.name,
+        "display_name": person.display_name,
+        "organisation": person.organisation,
+        "grants": [[organisation, role.value] for organisation, role in person.grants],
+        "phone": person.phone,
+        "closed": person.closed,
+        "password_hash": stored.password_hash,
+        "outbox": list(stored.outbox),
+    }
+
+
+def _read(document: Document) -> StoredPerson:
+    person = Person(
+        person=document["_id"],
+        revision=document["revision"],
+        name=document["name"],
+        display_name=document["display_name"],
+        organisation=document["organisation"],
+        grants=tuple((organisation, Role(role)) for organisation, role in document["grants"]),
+        phone=document["phone"],
+        closed=document["closed"],
+    )
+    return StoredPerson(person, document["password_hash"], tuple(document.get("outbox", ())))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSession:
+    """A session with events that still wait."""
+
+    session: Session
+    outbox: tuple[Document, ...] = ()
+
+
+class SessionStore:
+    """Sessions by id, and the attempts that came before them."""
+
+    def __init__(self, mongo: Mongo, relay: Relay | None) -> None:
+        self._sessions = mongo.collection(SESSIONS)
+        self._attempts = mongo.collection(ATTEMPTS)
+        self._refusals = mongo.collection(REFUSALS)
+        self._relay = relay
+
+    async def find(self, session: str) -> StoredSession | None:
+        """A session by id."""
+        with store_guard():
+            document = await self._sessions.find_one({"_id": session})
+        return None if document is None else _read_session(document)
+
+    async def going_on(self, person: str) -> list[StoredSession]:
+        """The sessions of a person that have not been ended."""
+        with store_guard():
+            documents = await self._sessions.find({"person": person, "ended_at": None}).to_list(None)
+        return [_read_session(document) for document in documents]
+
+    async def insert(self, session: Session, events: Sequence[Document]) -> None:
+        """Store a new session with its events."""
+        document = _session_document(session, events)
+        await insert_once(self._sessions, document)
+        self._hand_over(SESSIONS, document)
+
+    async def replace(self, known: StoredSession, session: Session, events: Sequence[Document]) -> bool:
+        """Store the next state of a session; false where somebody else was faster."""
+        document = _session_document(session, (*known.outbox, *events))
+        if not await compare_and_set(self._sessions, document, known.session.revision):
+            return False
+        self._hand_over(SESSIONS, document)
+        return True
+
+    async def attempts(self, key: str) -> tuple[Attempts | None, int]:
+        """The unsuccessful sign-ins under a key, and the revision to replace them at (0: there are none)."""
+        with store_guard():
+            document = await self._attempts.find_one({"_id": key})
+        if document is None:
+            return None, 0
+        return Attempts(document["count"], document["since"], document["locked_until"]), document["revision"]
+
+    async def put_attempts(self, key: str, attempts: Attempts, revision: int) -> bool:
+        """Store attempts over `revision`; false where another sign-in of the same name came between."""
+        document = {"_id": key, "revision": revision + 1, **asdict(attempts)}
+        if revision == 0:
+            return await insert_once(self._attempts, document)
+        return await compare_and_set(self._attempts, document, revision)
+
+    async def forget_attempts(self, key: str) -> None:
+        """Forget what came before a successful sign-in."""
+        with store_guard():
+            await self._attempts.delete_one({"_id": key})
+
+    async def put_refusal(self, refusal: str, at: datetime, event: Document) -> None:
+        """Keep the event that says an act was refused, until Kafka has it."""
+        document = {"_id": refusal, "revision": 1, "at": at, "outbox": [event]}
+        await insert_once(self._refusals, document)
+        self._hand_over(REFUSALS, document)
+
+    async def forget(self, before: datetime) -> None:
+        """Drop what nobody asks for any more: sessions and attempts last touched before, refusals that Kafka has."""
+        with store_guard():
+            await self._sessions.delete_many({"refreshed_at": {"$lt": before}, "outbox": []})
+            await self._attempts.delete_many({"since": {"$lt": before}})
+            await self._refusals.delete_many({"at": {"$lt": before}, "outbox": []})
+
+    def _hand_over(self, collection: str, document: Document) -> None:
+        if self._relay is not None:
+            self._relay.hand_over(collection, document)
+
+
+def _session_document(session: Session, events: Sequence[Document]) -> Document:
+    fields = asdict(session)
+    document_id = fields.pop("session")
+    return {**fields, "_id": document_id, "used_sha256": list(session.used_sha256), "outbox": list(events)}
+
+
+def _read_session(document: Document) -> StoredSession:
+    names = ("revision", "person", "refresh_sha256", "began_at", "refreshed_at", "ended_at", "ended_by")
+    fields = {name: document[name] for name in names}
+    session = Session(session=document["_id"], used_sha256=tuple(document["used_sha256"]), **fields)
+    return StoredSession(session, tuple(document.get("outbox", ())))
