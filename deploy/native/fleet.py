@@ -12,11 +12,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from deploy.native import processes
-from deploy.native.kinds import KINDS, Kind, Place, ServersError
+from deploy.native.kinds import KINDS, START_MARK, Kind, Place, ServersError
 from deploy.native.ports import free_port, is_free, set_or_free_port
 from deploy.native.processes import Process
 
@@ -26,7 +27,7 @@ READY_POLL_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One running or stopped server of a set. The second port is Kafka's controller; others leave it unused."""
+    """One running or stopped server of a set. The second port is Kafka's controller; for others it is the first."""
 
     process: Process | None
     port: int
@@ -95,7 +96,8 @@ class Fleet:
         """Where a member of the set lives."""
         member = state.members[name]
         data = self.folder / "data" / name
-        return Place(data, member.port, member.second_port, state.s3_access_key, state.s3_secret_key)
+        log = Path(member.log)
+        return Place(data, log, member.port, member.second_port, state.s3_access_key, state.s3_secret_key)
 
     def is_up(self, name: str) -> bool:
         """Whether a member runs and answers."""
@@ -126,10 +128,15 @@ class Fleet:
             return self._required_state()
 
     def start_one(self, name: str) -> None:
-        """Start one member again, on the same port with the same data, and wait until it is ready."""
+        """Start one member again, on the same port with the same data, and wait until it is ready.
+
+        Raises ServersError where somebody else has taken the port meanwhile: who uses the server knows this port.
+        """
         with self._locked():
-            self._member(name)
+            member = self._member(name)
             if self._needs_start(KINDS[name]):
+                if not (is_free(member.port) and is_free(member.second_port)):
+                    raise ServersError(f"{name} cannot come back: port {member.port} or {member.second_port} was taken")
                 self._start(KINDS[name])
             self._wait_ready(KINDS[name])
 
@@ -185,19 +192,22 @@ class Fleet:
         place = self.place(state, kind.name)
         command = kind.command(place)
         kind.prepare(place)
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as lines:
+            lines.write(f"{START_MARK}{kind.name} at {datetime.now(UTC).isoformat(timespec='seconds')}\n")
         process = processes.spawn(command, log, os.environ | dict(kind.environment(place)))
         self._remember(state, kind.name, Member(process, port, second_port, str(log)))
 
     def _ports(self, kind: Kind, state: State) -> tuple[int, int]:
         """The ports a server had before, if they are still right and free; else new ones."""
         before = state.members.get(kind.name)
-        taken = [port for member in state.members.values() for port in (member.port, member.second_port)]
         wanted = os.environ.get(kind.port_setting, "").strip()
         if before and wanted in {"", "0", str(before.port)} and is_free(before.port) and is_free(before.second_port):
             return before.port, before.second_port
-        others = [port for port in taken if before is None or port not in {before.port, before.second_port}]
-        port = set_or_free_port(kind.port_setting, others)
-        return port, free_port([*others, port])
+        others = [member for name, member in state.members.items() if name != kind.name]
+        taken = [port for member in others for port in (member.port, member.second_port)]
+        port = set_or_free_port(kind.port_setting, taken)
+        return port, free_port([*taken, port]) if kind.has_second_port else port
 
     def _remember(self, state: State, name: str, member: Member) -> None:
         members = {**state.members, name: member}

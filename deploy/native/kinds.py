@@ -14,6 +14,8 @@ from deploy.native import probes
 from deploy.native.provision import kafka_libs, minio_binary, mongo_classpath, real_mongod
 
 REPLICA_SET = "weekwire"
+START_MARK = "=== start of "
+"""What stands in a log before each start, with the server's name and the time after it."""
 
 
 class ServersError(Exception):
@@ -22,9 +24,10 @@ class ServersError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one server lives: its data, its ports, and the credentials it is to ask for."""
+    """Where one server lives: its data, its log, its ports, and the credentials it is to ask for."""
 
     data: Path
+    log: Path
     port: int
     second_port: int
     access_key: str
@@ -44,6 +47,7 @@ class Kind:
     is_ready: Callable[[Place], bool]
     endpoint: Callable[[Place], str]
     environment: Callable[[Place], Mapping[str, str]] = field(default=lambda _place: {})
+    has_second_port: bool = False
 
 
 def _kafka_properties(place: Place) -> str:
@@ -104,6 +108,14 @@ def _kafka_command(place: Place) -> list[str]:
     garbage_collection = ["-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"]
     properties = str(place.data / "server.properties")
     return [*_java(512), *garbage_collection, "-cp", f"{kafka_libs()}/*", "kafka.Kafka", properties]
+
+
+def _kafka_is_ready(place: Place) -> bool:
+    """Answering is not enough: after a power cut the broker first answers from what its last life has registered."""
+    if not probes.kafka_is_ready(place.port):
+        return False
+    told = place.log.read_text(encoding="utf-8", errors="replace").rpartition(START_MARK)[2]
+    return "Kafka Server started" in told
 
 
 def mongo_backend() -> str:
@@ -173,8 +185,9 @@ KINDS: Mapping[str, Kind] = {
         ready_seconds=120.0,
         prepare=_prepare_kafka,
         command=_kafka_command,
-        is_ready=lambda place: probes.kafka_is_ready(place.port),
+        is_ready=_kafka_is_ready,
         endpoint=lambda place: f"127.0.0.1:{place.port}",
+        has_second_port=True,
     ),
     "mongo": Kind(
         name="mongo",

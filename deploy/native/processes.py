@@ -3,6 +3,7 @@
 The standard library alone: this runs before the virtual environment exists.
 """
 
+import atexit
 import contextlib
 import os
 import signal
@@ -36,7 +37,9 @@ def started_mark(pid: int) -> str | None:
         return _started_mark_by_ps(pid)
     # The command's name stands in brackets and may hold spaces; the state is the first field after it.
     fields = text.rpartition(")")[2].split()
-    return None if fields[0] in {"Z", "X"} else fields[19]
+    state, threads, started = fields[0], int(fields[17]), fields[19]
+    # A killed process is a zombie while its other threads still end, and until they have it keeps its ports.
+    return None if state in {"Z", "X"} and threads <= 1 else started
 
 
 def _started_mark_by_ps(pid: int) -> str | None:
@@ -69,6 +72,14 @@ def spawn(
         )
     adopt(child)
     return Process(child.pid, started_mark(child.pid) or "")
+
+
+@atexit.register
+def _let_go() -> None:
+    """What runs on after this interpreter does so on purpose: the standard library is not to warn of it."""
+    for child in _CHILDREN.values():
+        if child.poll() is None:
+            child.returncode = 0
 
 
 def adopt(child: subprocess.Popen[bytes]) -> None:
