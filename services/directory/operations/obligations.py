@@ -21,9 +21,13 @@ from services.kit.outbox import next_revision, outgoing
 
 
 class ObligationDesk:
-    """Obligations as they are asked for. Equal content changes nothing; other content needs the revision seen."""
+    """Obligations as they are asked for. Equal content changes nothing; other content needs the revision seen.
 
-    def __init__(self, database: Database, recorder: Recorder, clock: Clock) -> None:
+    A `silent` desk puts no events beside what it makes by rule: whoever uses it announces everything afterwards.
+    """
+
+    def __init__(self, database: Database, recorder: Recorder, clock: Clock, *, silent: bool = False) -> None:
+        self._silent = silent
         self._store = database.obligations
         self._editions = database.editions
         self._organisations = database.organisations
@@ -116,10 +120,11 @@ class ObligationDesk:
             revision = next_revision(there.revision if there else 0, at)
             after = obligation.model_copy(update={"revision": revision})
             extra = {"rule_digest": digest, "edited": False}
+            events = [] if self._silent else [_event(after, at)]
             if there is None:
-                fresh.append((after.obligation, revision, after, extra, [_event(after, at)]))
+                fresh.append((after.obligation, revision, after, extra, events))
             else:
-                renewed += await self._store.replace(there, after, extra, [_event(after, at)], revision=revision)
+                renewed += await self._store.replace(there, after, extra, events, revision=revision)
         return renewed + await self._drop(edition, found) + len(await self._store.insert_many(fresh))
 
     async def _drop(self, edition: Edition, found: Iterable[Stored[Obligation]]) -> int:

@@ -1,0 +1,1 @@
+"""The data that `weekwire seed` makes organisations and people from, and how."""
