@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from contracts.moderation import Act
 from contracts.problems import Problem, ProblemCode
 from services.moderation.domain.decide import Command, Decided, decide, repeated
-from services.moderation.domain.record import Person, Record
+from services.moderation.domain.record import Kept, Person, Record
 from services.moderation.domain.rules import Surroundings
 
 BULK_ACTS = frozenset({Act.PASS_UP, Act.ACCEPT, Act.RETURN, Act.REFUSE, Act.MARK_DUPLICATE, Act.NAME_JOINT})
@@ -59,6 +59,16 @@ class Result(StrEnum):
     REFUSED = "refused"
 
 
+@dataclass(frozen=True, slots=True)
+class BulkResult:
+    """What became of one item: the revision its decision made, or the problem that refused it."""
+
+    submission: UUID
+    result: Result
+    revision: int | None = None
+    problem: ProblemCode | None = None
+
+
 def decision_id(bulk: UUID, submission: UUID) -> str:
     """The id of the decision that a bulk takes on one item."""
     return str(uuid5(bulk, str(submission)))
@@ -97,13 +107,14 @@ def require_open(preview: Preview, person: Person, now: datetime) -> None:
 
 def decide_line(
     record: Record, command: Command, line: PreviewLine, person: Person, *, around: Surroundings, revision: int
-) -> Decided | Result:
-    """Carry out one item of a bulk: a decision, DONE where it was taken before, CHANGED where the revision moved on.
+) -> Decided | Kept | Result:
+    """Carry out one item of a bulk: a decision, the one taken before, or CHANGED where the revision moved on.
 
     Raises the problems of `decide`.
     """
-    if repeated(record, command, person):
-        return Result.DONE
+    earlier = repeated(record, command, person)
+    if earlier:
+        return earlier
     if record.revision != line.revision:
         return Result.CHANGED
     return decide(record, command, person, around, revision)

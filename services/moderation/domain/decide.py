@@ -274,7 +274,7 @@ def _reattribute(step: _Step) -> Outcome:
     What is in review resumes at the last step that both chains share, and the accepting organisation still has to accept.
     """
     standing, route = step.record.standing, step.around.route
-    if route is None or (route.unit, route.chain) == (standing.unit, standing.chain):
+    if route is None:
         raise Problem(ProblemCode.CONFLICT)
     last = len(route.chain) - 1
     level = _matching_level(standing, route.chain)

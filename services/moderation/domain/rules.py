@@ -79,7 +79,7 @@ def allowance(record: Record, person: Person, column: Column, around: Surroundin
     """By which rule `person` may do this now.
 
     Raises Problem(edition_sealed, wrong_state, already_withdrawn, claimed_by_other, not_your_turn, forbidden, same_person,
-    files_missing, proofs_missing, nothing_to_undo, undo_expired); that of the rule that came nearest where several refuse.
+    files_missing, proofs_missing, conflict, nothing_to_undo, undo_expired); that of the rule that came nearest where several refuse.
     """
     standing = record.standing
     if around.edition.sealed:
@@ -194,6 +194,12 @@ def _at_last_step(case: _Case) -> bool:
     return turn_of(case.record.standing) == len(case.record.standing.chain) - 1
 
 
+def _has_moved(case: _Case) -> bool:
+    """Whether the directory now has another unit or chain for the item's organisation."""
+    standing, route = case.record.standing, case.around.route
+    return route is not None and (route.unit, route.chain) != (standing.unit, standing.chain)
+
+
 def _is_other_person(case: _Case) -> bool:
     """Not the filer of this version, and not somebody who has judged it at another desk."""
     elsewhere = {handled.person for handled in case.record.handled if handled.desk != case.desk}
@@ -253,6 +259,7 @@ _CHECKS: dict[Need, Callable[[_Case], Problem | None]] = {
         lambda case: case.record.standing.joint_activity is None or not set_nationally(case.record, Act.NAME_JOINT),
         ProblemCode.ACROSS_UNITS,
     ),
+    Need.MOVED: _when(_has_moved, ProblemCode.CONFLICT),
     Need.UNDOABLE: _check_undoable,
 }
 

@@ -50,6 +50,7 @@ class Need(StrEnum):
     DUPLICATE_NOT_NATIONAL = "duplicate_not_national"
     JOINT = "joint"
     JOINT_NOT_NATIONAL = "joint_not_national"
+    MOVED = "moved"
     UNDOABLE = "undoable"
 
 
@@ -123,7 +124,7 @@ LEAVE_JOINT = (
     Rule("leave_joint.unit", Desk.UNIT, APPROVING, (Need.JOINT, Need.JOINT_NOT_NATIONAL)),
     Rule("leave_joint.national", Desk.NATIONAL, EDITING, (Need.JOINT,)),
 )
-REATTRIBUTE = (Rule("reattribute.common_ancestor", Desk.COMMON_ANCESTOR, MANAGING),)
+REATTRIBUTE = (Rule("reattribute.common_ancestor", Desk.COMMON_ANCESTOR, MANAGING, (Need.MOVED,)),)
 UNDO = (Rule("undo.own_act", Desk.OWN_ACT, WORKING, (Need.UNDOABLE,)),)
 CLAIM_IN_REVIEW = (Rule("claim.turn", Desk.TURN, REVIEWING, (Need.OTHER_PERSON,)),)
 CLAIM_ACCEPTED = (Rule("claim.national", Desk.NATIONAL, EDITING, (Need.OTHER_PERSON,)),)

@@ -18,7 +18,7 @@ from services.moderation.domain.bulk import (
     require_open,
 )
 from services.moderation.domain.decide import Decided
-from services.moderation.domain.record import Record
+from services.moderation.domain.record import Kept, Record
 from tests.unit.moderation.builders import (
     CITY_APPROVER,
     CITY_REVIEWER,
@@ -34,7 +34,7 @@ BULK = UUID("00000000-0000-4000-8000-00000000000b")
 PASS = Wish(Act.PASS_UP)
 
 
-def carry_out(desk: Desk, line: PreviewLine, record: Record, wish: Wish = PASS) -> Decided | Result:
+def carry_out(desk: Desk, line: PreviewLine, record: Record, wish: Wish = PASS) -> Decided | Kept | Result:
     command = command_for(wish, BULK, line)
     return decide_line(record, command, line, CITY_REVIEWER, around=desk.around(), revision=5_000)
 
@@ -96,7 +96,7 @@ def test_the_same_bulk_again_takes_no_decision_twice() -> None:
     done = carry_out(desk, line, desk.record)
     assert isinstance(done, Decided)
 
-    assert carry_out(desk, line, done.record) is Result.DONE
+    assert carry_out(desk, line, done.record) == done.kept
     with pytest.raises(Problem) as problem:
         carry_out(desk, line, done.record, Wish(Act.RETURN, reason="another act under the same id"))
     assert problem.value.code is ProblemCode.ID_TAKEN

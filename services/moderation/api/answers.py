@@ -1,0 +1,264 @@
+"""What moderation answers: items with everything the caller may do to them, decisions, bulk results."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from contracts.base import Contract
+from contracts.moderation import Decision, Standing, State
+from contracts.problems import ProblemCode
+from contracts.submissions import AnyContent, File, Kind, Verdict
+from services.moderation.domain.bulk import BulkResult, Preview, Result
+from services.moderation.domain.queue import band
+from services.moderation.domain.record import Claim, Kept, waits_for
+from services.moderation.domain.table import Column
+from services.moderation.operations.bulks import Previewed
+from services.moderation.operations.reviewing import Seen
+
+
+class May(Contract):
+    """What this caller may do to this item now; `why_not` names the problem of every act that is not allowed."""
+
+    may_claim: bool
+    may_pass_up: bool
+    may_accept: bool
+    may_return: bool
+    may_refuse: bool
+    may_proofread: bool
+    may_feature: bool
+    may_unfeature: bool
+    may_withdraw: bool
+    may_mark_duplicate: bool
+    may_unmark_duplicate: bool
+    may_name_joint: bool
+    may_leave_joint: bool
+    may_reattribute: bool
+    may_undo: bool
+    why_not: dict[str, str]
+
+
+class ClaimAnswer(Contract):
+    """Who has the item in hand until when. `token` is shown to its holder alone."""
+
+    person: str
+    until: datetime
+    mine: bool
+    token: str | None = None
+
+
+class Line(May):
+    """An item in a list."""
+
+    submission: UUID
+    edition: str
+    kind: Kind
+    organisation: str
+    unit: str
+    title: str
+    state: State
+    version: int
+    revision: int
+    level: int
+    waits_for: str | None
+    band: int
+    waiting_since: datetime
+    age_seconds: int
+    verdict: Verdict
+    checks: tuple[str, ...]
+    claim: ClaimAnswer | None
+
+
+class ProofAnswer(Contract):
+    """One of the three proof readings (1 初审一校, 2 复审二校, 3 终审三校)."""
+
+    step: int
+    person: str
+    at: datetime
+
+
+class KeptAnswer(Contract):
+    """A decision that was taken, with the revision it made and what the item became by it."""
+
+    decision: Decision
+    revision: int
+    state: State
+    level: int
+
+
+class Item(Line):
+    """An item complete: what was filed last, the whole standing, and every decision so far, oldest first."""
+
+    filed_by: str
+    filed_from: str | None
+    filed_at: datetime
+    late_reason: str | None
+    content: AnyContent
+    manifest: tuple[File, ...]
+    standing: Standing
+    proofs: tuple[ProofAnswer, ...]
+    history: tuple[KeptAnswer, ...]
+
+
+class Claimed(Contract):
+    """An item taken in hand."""
+
+    claim: ClaimAnswer
+    item: Item
+
+
+class Page(Contract):
+    """A page of items. `next` is the cursor of the page after it; `counts` are the items of the branch by state."""
+
+    items: tuple[Line, ...]
+    next: str | None
+    counts: dict[str, int]
+
+
+class PreviewLineAnswer(Contract):
+    """What a bulk would do to one item: bound to `revision`, or refused with `problem`."""
+
+    submission: UUID
+    revision: int
+    version: int
+    title: str
+    problem: str | None
+
+
+class PreviewAnswer(Contract):
+    """A preview to confirm. `left_over` items fit the selection and are not in it, because a bulk is capped."""
+
+    preview: str
+    expires_at: datetime
+    count: int
+    refused: int
+    left_over: int
+    items: tuple[PreviewLineAnswer, ...]
+
+
+class ResultAnswer(Contract):
+    """What became of one item."""
+
+    submission: UUID
+    result: Result
+    revision: int | None
+    problem: str | None
+
+
+class BulkAnswer(Contract):
+    """What became of every item of a bulk, and how many of each result there are."""
+
+    bulk: UUID
+    done: int
+    changed: int
+    refused: int
+    items: tuple[ResultAnswer, ...]
+
+
+def line_of(seen: Seen, person: str, now: datetime) -> Line:
+    """An item as a line of a list."""
+    return Line(**_line_fields(seen, person, now))
+
+
+def item_of(seen: Seen, person: str, now: datetime) -> Item:
+    """An item complete."""
+    record = seen.record
+    filed = record.newest
+    return Item(
+        **_line_fields(seen, person, now),
+        filed_by=filed.filed_by,
+        filed_from=filed.filed_from,
+        filed_at=filed.received_at,
+        late_reason=filed.late_reason,
+        content=filed.content,
+        manifest=filed.manifest,
+        standing=record.standing,
+        proofs=tuple(
+            ProofAnswer(step=step, person=proof.person, at=proof.at)
+            for step, proof in enumerate(record.proofs, start=1)
+        ),
+        history=tuple(kept_answer(kept) for kept in record.history),
+    )
+
+
+def kept_answer(kept: Kept) -> KeptAnswer:
+    """A decision as it was answered the first time, and is answered ever after."""
+    return KeptAnswer(decision=kept.decision, revision=kept.revision, state=kept.state, level=kept.level)
+
+
+def claim_answer(claim: Claim, person: str) -> ClaimAnswer:
+    """A claim as `person` may see it."""
+    mine = claim.person == person
+    return ClaimAnswer(person=claim.person, until=claim.until, mine=mine, token=claim.token if mine else None)
+
+
+def preview_answer(previewed: Previewed) -> PreviewAnswer:
+    """A preview to confirm."""
+    preview: Preview = previewed.preview
+    return PreviewAnswer(
+        preview=preview.preview,
+        expires_at=preview.expires_at,
+        count=sum(line.problem is None for line in preview.lines),
+        refused=sum(line.problem is not None for line in preview.lines),
+        left_over=previewed.left_over,
+        items=tuple(
+            PreviewLineAnswer(
+                submission=line.submission,
+                revision=line.revision,
+                version=line.version,
+                title=line.title,
+                problem=_code(line.problem),
+            )
+            for line in preview.lines
+        ),
+    )
+
+
+def bulk_answer(bulk: UUID, results: tuple[BulkResult, ...]) -> BulkAnswer:
+    """The results of a bulk."""
+    counts = {result: sum(one.result is result for one in results) for result in Result}
+    return BulkAnswer(
+        bulk=bulk,
+        done=counts[Result.DONE],
+        changed=counts[Result.CHANGED],
+        refused=counts[Result.REFUSED],
+        items=tuple(
+            ResultAnswer(
+                submission=one.submission, result=one.result, revision=one.revision, problem=_code(one.problem)
+            )
+            for one in results
+        ),
+    )
+
+
+def _line_fields(seen: Seen, person: str, now: datetime) -> dict[str, Any]:
+    record = seen.record
+    standing, claim = record.standing, record.claimed_at(now)
+    return {
+        **_may(seen.may),
+        "submission": standing.submission,
+        "edition": standing.edition,
+        "kind": standing.kind,
+        "organisation": standing.organisation,
+        "unit": standing.unit,
+        "title": record.newest.content.title,
+        "state": standing.state,
+        "version": standing.version,
+        "revision": record.revision,
+        "level": standing.level,
+        "waits_for": waits_for(standing),
+        "band": int(band(record)),
+        "waiting_since": record.waiting_since,
+        "age_seconds": max(0, int((now - record.waiting_since).total_seconds())),
+        "verdict": standing.verdict,
+        "checks": tuple(check.check for check in record.newest.checks),
+        "claim": claim_answer(claim, person) if claim else None,
+    }
+
+
+def _may(may: dict[Column, ProblemCode | None]) -> dict[str, Any]:
+    fields: dict[str, Any] = {f"may_{column}": problem is None for column, problem in may.items()}
+    return fields | {"why_not": {f"may_{column}": problem.value for column, problem in may.items() if problem}}
+
+
+def _code(problem: ProblemCode | None) -> str | None:
+    return problem.value if problem else None

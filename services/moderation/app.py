@@ -1,0 +1,127 @@
+"""Wiring: settings to adapters to routes and consumers."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request
+
+from contracts.problems import Problem, ProblemCode
+from services.kit.bus import Bus
+from services.kit.clock import Clock, SystemClock
+from services.kit.directory_view import DirectoryView
+from services.kit.identity import Caller, signed_in
+from services.kit.mongo import Mongo
+from services.kit.outbox import Relay
+from services.kit.start import when_there
+from services.kit.web import service_app
+from services.moderation.api.bulks import bulk_routes
+from services.moderation.api.items import CallerOf, Lists, item_routes, queue_routes
+from services.moderation.consumers import hear_submissions
+from services.moderation.operations.bulks import Bulks
+from services.moderation.operations.hearing import Hearing
+from services.moderation.operations.housekeeping import Housekeeping
+from services.moderation.operations.ledger import SERVICE, Ledger
+from services.moderation.operations.reviewing import Reviewing
+from services.moderation.settings import ModerationSettings
+from services.moderation.store.bulk import REFUSED, BulkStore, RefusalStore
+from services.moderation.store.items import ITEMS, ItemStore
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The adapters of one process and what writes through them; the service and its commands are both made of these."""
+
+    settings: ModerationSettings
+    clock: Clock
+    mongo: Mongo
+    bus: Bus
+    relay: Relay
+    items: ItemStore
+    bulks: BulkStore
+    refusals: RefusalStore
+    ledger: Ledger
+
+    async def prepare(self) -> None:
+        """Wait for the store and create what it needs."""
+        await when_there(self.mongo.probe)
+        for store in (self.items, self.bulks, self.refusals):
+            await when_there(store.prepare)
+        self.items.start()
+
+    async def stop(self) -> None:
+        """Finish what is under way and close."""
+        await self.items.stop()
+        await self.relay.stop(self.settings.stop_grace_seconds)
+        await self.bus.stop()
+        self.mongo.close()
+
+
+def parts(settings: ModerationSettings, clock: Clock) -> Parts:
+    """Everything that is connected, not yet connected."""
+    mongo, bus = Mongo.connect(settings, SERVICE), Bus(settings, clock)
+    relay = Relay(bus, mongo, (ITEMS, REFUSED), clock, settings.relay_sweep_seconds)
+    items, refusals = ItemStore(mongo), RefusalStore(mongo)
+    ledger = Ledger(items, refusals, relay, clock)
+    return Parts(settings, clock, mongo, bus, relay, items, BulkStore(mongo), refusals, ledger)
+
+
+def create_app(settings: ModerationSettings | None = None, clock: Clock | None = None) -> FastAPI:
+    """The service as an application; nothing is connected before its lifespan begins."""
+    made = parts(settings or ModerationSettings(), clock or SystemClock())
+    chosen, view, prepared = made.settings, DirectoryView(), asyncio.Event()
+    reviewing = Reviewing(made.ledger, view)
+    hear_submissions(made.bus, Hearing(made.ledger))
+    chores = Housekeeping(made.ledger, chosen.moderation_housekeeping_seconds)
+
+    async def work() -> None:
+        """The store first, then Kafka: nothing is heard before it can be kept."""
+        await made.prepare()
+        prepared.set()
+        made.relay.start()
+        await made.bus.start()
+        await chores.run()
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        running = [asyncio.create_task(part) for part in (view.follow(chosen), work())]
+        yield
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await made.stop()
+
+    async def readiness() -> dict[str, bool]:
+        return {
+            "mongo": prepared.is_set() and await made.mongo.ping(),
+            "kafka": await made.bus.ping(),
+            "directory": view.is_ready,
+        }
+
+    app = service_app(
+        chosen, service=SERVICE, title="Weekwire moderation", version="1", lifespan=lifespan, readiness=readiness
+    )
+    caller_of = _when_ready(view, prepared, signed_in(view, chosen, made.clock))
+    _routes(app, made, reviewing, caller_of)
+    return app
+
+
+def _routes(app: FastAPI, made: Parts, reviewing: Reviewing, caller_of: CallerOf) -> None:
+    lists = Lists(made.ledger, reviewing, made.settings.moderation_page_limit)
+    app.include_router(queue_routes(made.ledger, reviewing, lists, caller_of))
+    app.include_router(item_routes(made.ledger, reviewing, lists, caller_of))
+    app.include_router(bulk_routes(Bulks(made.ledger, reviewing, made.bulks, made.settings), lists, caller_of))
+
+
+def _when_ready(
+    view: DirectoryView, prepared: asyncio.Event, signed: Callable[[Request], Awaitable[Caller]]
+) -> CallerOf:
+    """The caller, once the directory is known and the store prepared. Raises Problem(not_ready) before."""
+
+    async def find(request: Request) -> Caller:
+        if not view.is_ready or not prepared.is_set():
+            raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
+        return await signed(request)
+
+    return find

@@ -1,0 +1,40 @@
+"""What has to be done now and then: measure the queue, clear away what Kafka has acknowledged."""
+
+import asyncio
+import logging
+
+from contracts.problems import Problem
+from services.moderation import metrics
+from services.moderation.operations.ledger import Ledger
+
+log = logging.getLogger(__name__)
+
+
+class Housekeeping:
+    """The chores of a running service."""
+
+    def __init__(self, ledger: Ledger, seconds: float) -> None:
+        self._ledger = ledger
+        self._seconds = seconds
+        self._levels: set[str] = set()
+
+    async def run(self) -> None:
+        """Do the chores for ever; a store that is away is tried again the next time."""
+        while True:
+            try:
+                await self.measure()
+                await self._ledger.forget_sent_refusals()
+            except Problem as problem:
+                log.warning("housekeeping has to wait", extra={"code": problem.code.value})
+            await asyncio.sleep(self._seconds)
+
+    async def measure(self) -> None:
+        """Set the queue's metrics; a step at which nothing waits any more shows zero."""
+        now = self._ledger.now()
+        lengths = {str(length.level): length for length in await self._ledger.items.lengths()}
+        self._levels |= set(lengths)
+        for level in self._levels:
+            length = lengths.get(level)
+            oldest_seconds = (now - length.oldest).total_seconds() if length else 0.0
+            metrics.QUEUE_LENGTH.labels(level).set(length.items if length else 0)
+            metrics.QUEUE_OLDEST_SECONDS.labels(level).set(max(0.0, oldest_seconds))

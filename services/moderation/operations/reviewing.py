@@ -1,0 +1,185 @@
+"""One item at a time: read it, take it in hand, decide on it."""
+
+import secrets
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from contracts.editions import Edition, chain_for
+from contracts.moderation import Act, Standing
+from contracts.problems import Problem, ProblemCode
+from services.kit.directory_view import DirectoryView
+from services.kit.identity import Caller
+from services.kit.outbox import next_revision
+from services.moderation import metrics
+from services.moderation.domain.claim import claim, release
+from services.moderation.domain.decide import Command, Decided, decide, repeated
+from services.moderation.domain.record import Claim, Kept, Record
+from services.moderation.domain.rules import Route, Surroundings, permissions
+from services.moderation.domain.table import CLAIM, REVIEWING, Column
+from services.moderation.operations.ledger import Done, Ledger, actor_of, person_of, scope_of
+from services.moderation.store.documents import Stored
+from services.moderation.store.items import Claimed, Filter, Position
+
+ATTEMPTS = 10
+NEXT_CANDIDATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An item as one caller sees it: with everything they may do, or the code of the problem why not."""
+
+    record: Record
+    may: dict[Column, ProblemCode | None]
+
+
+class Reviewing:
+    """The reviewer's work on single items."""
+
+    def __init__(self, ledger: Ledger, directory: DirectoryView) -> None:
+        self._ledger = ledger
+        self._directory = directory
+
+    async def read(self, submission: UUID, caller: Caller) -> Seen:
+        """An item with what the caller may do. Raises Problem(not_found)."""
+        return self.seen((await self._ledger.visible(submission, caller)).record, caller)
+
+    def seen(self, record: Record, caller: Caller) -> Seen:
+        """What a caller may do to an item."""
+        return Seen(record, permissions(record, person_of(caller), self.around(record.standing)))
+
+    async def decide(self, submission: UUID, command: Command, caller: Caller) -> Kept:
+        """Take a decision, or give the answer again that it was given. Raises the problems of the domain's `decide`."""
+        try:
+            return await self._decide(submission, command, caller)
+        except Problem as problem:
+            if problem.code is ProblemCode.STALE_VERSION:
+                metrics.STALE_DECISIONS.labels(command.act.value).inc()
+            await self._refused(caller, command.act.value, submission, problem)
+            raise
+
+    async def claim(self, submission: UUID, caller: Caller) -> Claim:
+        """Take an item in hand. Raises Problem(not_found, claimed_by_other) and the other problems of a claim."""
+        try:
+            return await self._claim(submission, caller)
+        except Problem as problem:
+            if problem.code is ProblemCode.CLAIMED_BY_OTHER:
+                metrics.CLAIM_CONFLICTS.inc()
+            await self._refused(caller, CLAIM, submission, problem)
+            raise
+
+    async def release(self, submission: UUID, caller: Caller, token: str) -> None:
+        """Give an item back. Raises Problem(not_found, claimed_by_other)."""
+        for _ in range(ATTEMPTS):
+            stored = await self._ledger.visible(submission, caller)
+            record = release(stored.record, person_of(caller), token, self._ledger.now())
+            organisation = stored.record.claim.organisation if stored.record.claim else ""
+            if not organisation:
+                return
+            done = Done("release", f"release:{stored.revision}")
+            act = self._ledger.act_done(actor_of(caller, organisation), done, stored.record, record)
+            if await self._ledger.note(stored, record, act):
+                return
+        raise Problem(ProblemCode.CONFLICT)
+
+    async def claim_next(self, wanted: Filter, caller: Caller) -> tuple[Seen, Claim] | None:
+        """Take the first item of the caller's desks that is free and theirs to judge; None where nothing waits."""
+        after: Position | None = None
+        asking = (caller.person, self._ledger.now())
+        free = replace(at_desks(caller, wanted), claimed=Claimed.FREE)
+        while True:
+            page, after = await self._ledger.items.page(scope_of(caller), free, asking, after, NEXT_CANDIDATES)
+            for stored in page:
+                taken = await self._try_claim(stored, caller)
+                if taken:
+                    return self.seen(taken, caller), _held(taken)
+            if after is None:
+                return None
+
+    def around(self, standing: Standing) -> Surroundings:
+        """What the rules must know of the directory and of now. Raises Problem(not_ready)."""
+        edition = self._directory.edition(standing.edition)
+        if edition is None:
+            raise Problem(ProblemCode.NOT_READY)
+        return Surroundings(edition, self._ledger.now(), route=self._route(standing, edition))
+
+    async def around_for(self, standing: Standing, command: Command) -> Surroundings:
+        """The same with what this command points to."""
+        around = self.around(standing)
+        target, units = None, frozenset[str]()
+        if command.target is not None:
+            found = await self._ledger.items.load(command.target)
+            target = found.record.standing if found else None
+        if command.act is Act.NAME_JOINT and command.joint_activity:
+            units = await self._ledger.items.joint_units(standing.edition, command.joint_activity, standing.submission)
+        return Surroundings(around.edition, around.now, around.route, target, units)
+
+    async def keep(self, stored: Stored, decided: Decided, caller: Caller) -> bool:
+        """Write a decision with its act; false when somebody else was faster."""
+        decision = decided.event.decision
+        done = Done(decision.act.value, decision.id)
+        act = self._ledger.act_done(actor_of(caller, decision.organisation), done, stored.record, decided.record)
+        return await self._ledger.change(stored, decided, act)
+
+    async def _decide(self, submission: UUID, command: Command, caller: Caller) -> Kept:
+        person = person_of(caller)
+        for _ in range(ATTEMPTS):
+            stored = await self._ledger.visible(submission, caller)
+            kept = repeated(stored.record, command, person)
+            if kept:
+                return kept
+            around = await self.around_for(stored.record.standing, command)
+            decided = decide(stored.record, command, person, around, next_revision(stored.revision, around.now))
+            if await self.keep(stored, decided, caller):
+                return decided.kept
+        raise Problem(ProblemCode.CONFLICT)
+
+    async def _claim(self, submission: UUID, caller: Caller) -> Claim:
+        for _ in range(ATTEMPTS):
+            stored = await self._ledger.visible(submission, caller)
+            record = await self._take(stored, caller)
+            if record:
+                return _held(record)
+        raise Problem(ProblemCode.CONFLICT)
+
+    async def _try_claim(self, stored: Stored, caller: Caller) -> Record | None:
+        """Claim one of several candidates; one that is not to be had is passed over without a refusal on record."""
+        try:
+            return await self._take(stored, caller)
+        except Problem as problem:
+            if problem.code in {ProblemCode.STORE_AWAY, ProblemCode.NOT_READY}:
+                raise
+            return None
+
+    async def _take(self, stored: Stored, caller: Caller) -> Record | None:
+        record = claim(stored.record, person_of(caller), self.around(stored.record.standing), secrets.token_urlsafe(16))
+        done = Done(CLAIM, f"claim:{stored.revision}")
+        act = self._ledger.act_done(actor_of(caller, _held(record).organisation), done, stored.record, record)
+        if not await self._ledger.note(stored, record, act):
+            metrics.CLAIM_CONFLICTS.inc()
+            return None
+        metrics.CLAIMS.inc()
+        return record
+
+    async def _refused(self, caller: Caller, verb: str, submission: UUID, problem: Problem) -> None:
+        if problem.code not in {ProblemCode.STORE_AWAY, ProblemCode.NOT_READY}:
+            await self._ledger.put_refusal(caller, verb, f"submission:{submission}", problem)
+
+    def _route(self, standing: Standing, edition: Edition) -> Route | None:
+        organisation = self._directory.organisation(standing.organisation)
+        return Route(organisation.unit, chain_for(organisation, edition)) if organisation else None
+
+
+def desks_of(caller: Caller) -> tuple[str, ...]:
+    """The organisations at whose desks the caller reviews."""
+    return caller.organisations(REVIEWING)
+
+
+def at_desks(caller: Caller, wanted: Filter) -> Filter:
+    """The same filter, narrowed to what waits for one of the caller's desks."""
+    return replace(wanted, waits_for=desks_of(caller), state=None)
+
+
+def _held(record: Record) -> Claim:
+    if record.claim is None:
+        raise Problem(ProblemCode.INTERNAL)
+    return record.claim

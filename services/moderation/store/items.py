@@ -1,0 +1,232 @@
+"""Items in MongoDB: one document a submission, written whole with its outgoing events, guarded by its revision.
+
+Every list is scoped by the organisation tree here: an item is seen from the organisations of its chain, and by the ministry.
+"""
+
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from contracts.moderation import Standing, State
+from contracts.organisations import MINISTRY
+from services.kit.clock import milliseconds
+from services.kit.mongo import (
+    Document,
+    GroupedWrites,
+    Mongo,
+    insert_once,
+    store_guard,
+)
+from services.moderation.domain.record import Record
+from services.moderation.store.documents import Stored, document_of, fields_of, moment, stored_of
+
+ITEMS = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The organisations for which somebody may see items: each with its branch, the ministry everything."""
+
+    organisations: frozenset[str]
+
+    def sees(self, standing: Standing) -> bool:
+        """Whether an item lies in the scope."""
+        return MINISTRY in self.organisations or not self.organisations.isdisjoint(standing.chain)
+
+    def query(self) -> Document:
+        """The part of a query that keeps other branches out."""
+        if MINISTRY in self.organisations:
+            return {}
+        return {"chain": {"$in": sorted(self.organisations)}}
+
+
+class Claimed(StrEnum):
+    """Whether somebody has an item in hand: nobody, the one who asks, or another."""
+
+    FREE = "free"
+    MINE = "mine"
+    OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is asked for. `waits_for` is the desks whose turn it is; `older_than` a moment in UTC."""
+
+    waits_for: tuple[str, ...] | None = None
+    edition: str | None = None
+    kind: str | None = None
+    unit: str | None = None
+    organisation: str | None = None
+    state: State | None = None
+    older_than: datetime | None = None
+    claimed: Claimed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a list, between two items; it stays where it is while new items come in."""
+
+    band: int
+    waiting_since: int
+    submission: str
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many items wait at a chain step, and since when the oldest does."""
+
+    level: int
+    items: int
+    oldest: datetime
+
+
+class ItemStore:
+    """The items of this service."""
+
+    def __init__(self, mongo: Mongo) -> None:
+        self._mongo = mongo
+        self._collection = mongo.collection(ITEMS)
+        self._inserts: GroupedWrites | None = None
+
+    async def prepare(self) -> None:
+        """Create the indexes. Raises Problem(store_away)."""
+        order = {"band": 1, "waiting_since": 1, "_id": 1}
+        await self._mongo.ensure_indexes(
+            ITEMS,
+            [
+                {"waits_for": 1, **order},
+                {"chain": 1, "state": 1, **order},
+                {"edition": 1, "state": 1, **order},
+                {"edition": 1, "joint_activity": 1},
+                {"organisation": 1, "edition": 1},
+            ],
+        )
+
+    def start(self) -> None:
+        """Begin to group concurrent inserts."""
+        self._inserts = GroupedWrites(self._collection)
+
+    async def stop(self) -> None:
+        """Let inserts under way end."""
+        if self._inserts:
+            await self._inserts.close()
+
+    async def load(self, submission: UUID) -> Stored | None:
+        """An item by id, whoever asks: the caller's scope is judged on what is found."""
+        with store_guard():
+            document = await self._collection.find_one({"_id": str(submission)})
+        return stored_of(document) if document else None
+
+    async def insert(self, record: Record, outbox: list[Document]) -> Document | None:
+        """Store a new item durably; None where there is one already. Raises Problem(store_away)."""
+        document = document_of(record, outbox)
+        if self._inserts is None:
+            inserted = await insert_once(self._collection, document)
+        else:
+            inserted = await self._inserts.insert(document)
+        return document if inserted else None
+
+    async def replace(self, before: Stored, record: Record, revision: int, outbox: list[Document]) -> Document | None:
+        """Write a change with its events; None when somebody else was faster. The answer is what the relay takes."""
+        update: Document = {"$set": fields_of(record, revision)}
+        if outbox:
+            update["$push"] = {"outbox": {"$each": outbox}}
+        name = str(record.standing.submission)
+        with store_guard():
+            result = await self._collection.update_one({"_id": name, "revision": before.revision}, update)
+        return {"_id": name, "outbox": [*before.outbox, *outbox]} if result.matched_count else None
+
+    async def page(
+        self, scope: Scope, wanted: Filter, asking: tuple[str, datetime], after: Position | None, limit: int
+    ) -> tuple[list[Stored], Position | None]:
+        """One page of a list in the order of the queue, and where the next one begins. `asking` is a person and now."""
+        query = _query(scope, wanted, asking)
+        if after is not None:
+            query["$or"] = _later(after)
+        order = [("band", 1), ("waiting_since", 1), ("_id", 1)]
+        with store_guard():
+            documents = await self._collection.find(query).sort(order).limit(limit + 1).to_list(limit + 1)
+        items = [stored_of(document) for document in documents[:limit]]
+        if len(documents) <= limit:
+            return items, None
+        last = documents[limit - 1]
+        return items, Position(last["band"], last["waiting_since"], last["_id"])
+
+    async def counts(self, scope: Scope, wanted: Filter, asking: tuple[str, datetime]) -> dict[str, int]:
+        """How many items each state has."""
+        pipeline: list[Document] = [
+            {"$match": _query(scope, wanted, asking)},
+            {"$group": {"_id": "$state", "items": {"$sum": 1}}},
+        ]
+        with store_guard():
+            rows = await self._collection.aggregate(pipeline).to_list(None)
+        found = {row["_id"]: int(row["items"]) for row in rows}
+        return {state.value: found.get(state.value, 0) for state in State}
+
+    async def count(self, scope: Scope, wanted: Filter, asking: tuple[str, datetime]) -> int:
+        """How many items fit."""
+        with store_guard():
+            return await self._collection.count_documents(_query(scope, wanted, asking))
+
+    async def joint_units(self, edition: str, joint_activity: str, besides: UUID) -> frozenset[str]:
+        """The units of the other members of a joint activity, withdrawn ones left out."""
+        query = {"edition": edition, "joint_activity": joint_activity, "_id": {"$ne": str(besides)}}
+        with store_guard():
+            rows = await self._collection.find(query, {"unit": 1, "state": 1}).to_list(None)
+        return frozenset(row["unit"] for row in rows if row["state"] != State.WITHDRAWN.value)
+
+    async def of_organisation(self, organisation: str, edition: str) -> list[UUID]:
+        """The items an organisation has filed in an edition, withdrawn ones left out, in order of their ids."""
+        query = {"organisation": organisation, "edition": edition, "state": {"$ne": State.WITHDRAWN.value}}
+        with store_guard():
+            rows = await self._collection.find(query, {"_id": 1}).sort([("_id", 1)]).to_list(None)
+        return [UUID(row["_id"]) for row in rows]
+
+    async def lengths(self) -> list[Length]:
+        """How long the queue is at each chain step that has passed items on."""
+        group = {"_id": "$level", "items": {"$sum": 1}, "oldest": {"$min": "$waiting_since"}}
+        pipeline: list[Document] = [{"$match": {"state": State.IN_REVIEW.value}}, {"$group": group}]
+        with store_guard():
+            rows = await self._collection.aggregate(pipeline).to_list(None)
+        return [Length(int(row["_id"]), int(row["items"]), moment(row["oldest"])) for row in rows]
+
+    async def each(self, submissions: Iterable[UUID]) -> AsyncIterator[Stored]:
+        """The items with these ids, as far as there are any, in the order given."""
+        for submission in submissions:
+            stored = await self.load(submission)
+            if stored:
+                yield stored
+
+
+def _query(scope: Scope, wanted: Filter, asking: tuple[str, datetime]) -> Document:
+    query = scope.query()
+    if wanted.waits_for is not None:
+        query["waits_for"] = {"$in": list(wanted.waits_for)}
+    for name in ("edition", "kind", "unit", "organisation", "state"):
+        value = getattr(wanted, name)
+        if value is not None:
+            query[name] = str(value)
+    if wanted.older_than is not None:
+        query["waiting_since"] = {"$lte": milliseconds(wanted.older_than)}
+    return query | _claimed_query(wanted.claimed, *asking)
+
+
+def _claimed_query(claimed: Claimed | None, person: str, now: datetime) -> Document:
+    at = milliseconds(now)
+    if claimed is Claimed.FREE:
+        return {"claimed_until": {"$lte": at}}
+    if claimed is Claimed.MINE:
+        return {"claimed_until": {"$gt": at}, "claimed_by": person}
+    if claimed is Claimed.OTHERS:
+        return {"claimed_until": {"$gt": at}, "claimed_by": {"$ne": person}}
+    return {}
+
+
+def _later(position: Position) -> list[Document]:
+    return [
+        {"band": {"$gt": position.band}},
+        {"band": position.band, "waiting_since": {"$gt": position.waiting_since}},
+        {"band": position.band, "waiting_since": position.waiting_since, "_id": {"$gt": position.submission}},
+    ]
