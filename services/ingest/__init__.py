@@ -1,0 +1,1 @@
+"""What was reported: submissions, versions, receipts, drafts, verdicts. Owner of `ingest.submissions.v1`."""

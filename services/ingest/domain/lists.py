@@ -26,7 +26,7 @@ class EditionLists:
         listed = self.activities.get(code)
         if listed is None or listed[0].kind != "activity":
             return None
-        return min(code, listed[0].same_as or code)
+        return listed[0].same_as or code
 
     def promoter(self, code: str | None) -> str | None:
         """The department or council that lists an activity."""

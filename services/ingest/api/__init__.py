@@ -1,0 +1,1 @@
+"""HTTP in, answers and problems out. No rule lives here."""

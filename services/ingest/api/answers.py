@@ -1,0 +1,263 @@
+"""What ingest answers, as models, so that the interface's description is true."""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from contracts.base import Contract
+from contracts.moderation import MarkedField
+from contracts.submissions import AnyContent, Contact, FactSet, File, Kind, SubmissionState, Verdict
+from services.ingest.domain.drafts import Draft
+from services.ingest.domain.judging import Examination
+from services.ingest.domain.record import Record, Version
+from services.ingest.operations.reading import Reading
+from services.ingest.store.documents import Summary
+from services.kit.identity import Caller
+
+
+class StandAnswer(Contract):
+    """Where a version stands, in plain words; `waits_for` is the organisation whose turn it is."""
+
+    state: str
+    zh: str
+    en: str
+    waits_for: str | None
+    waits_for_name: str | None
+    reason: str | None
+    fields: tuple[MarkedField, ...]
+
+
+class ReceiptAnswer(Contract):
+    """The receipt of one version. Number, time and verdict never change; `stand` does."""
+
+    receipt: str
+    submission: UUID
+    version: int
+    current_version: int
+    edition: str
+    kind: Kind
+    organisation: str
+    received_at: datetime
+    verdict: Verdict
+    obligation: str | None
+    late_reason: str | None
+    flags: tuple[str, ...]
+    filed_by: str
+    filed_from: str | None
+    content_sha256: str
+    stand: StandAnswer
+
+
+class SubmissionAnswer(Contract):
+    """One version of a submission, complete, with its receipt and what the caller may do."""
+
+    submission: UUID
+    version: int
+    edition: str
+    kind: Kind
+    organisation: str
+    unit: str
+    chain: tuple[str, ...]
+    title: str
+    content: AnyContent
+    manifest: tuple[File, ...]
+    contact: Contact | None
+    facts: tuple[FactSet, ...]
+    withdrawn: bool
+    received_at: datetime
+    receipt: ReceiptAnswer
+    may_amend: bool
+    may_withdraw: bool
+
+
+class SummaryAnswer(Contract):
+    """A line of a list."""
+
+    submission: UUID
+    edition: str
+    kind: Kind
+    organisation: str
+    unit: str
+    title: str
+    version: int
+    receipt: str
+    state: str
+    verdict: Verdict
+    received_at: datetime
+    changed_at: datetime
+
+
+class PageAnswer(Contract):
+    """A page of a list; `next` is the cursor of the page after it, None on the last."""
+
+    items: tuple[SummaryAnswer, ...]
+    next: str | None
+
+
+class VersionsAnswer(Contract):
+    """Every version's receipt, oldest first."""
+
+    submission: UUID
+    current_version: int
+    items: tuple[ReceiptAnswer, ...]
+
+
+class CheckAnswer(Contract):
+    """What a PUT of the same body would say. `refusal` is the problem it would be answered with, None where it would not."""
+
+    problems: tuple[dict[str, Any], ...]
+    flags: tuple[str, ...]
+    facts: tuple[FactSet, ...]
+    verdict: Verdict | None
+    obligation: str | None
+    refusal: dict[str, Any] | None
+
+
+class DraftAnswer(Contract):
+    """A draft as it was last saved."""
+
+    draft: UUID
+    organisation: str
+    title: str
+    author: str
+    etag: str
+    created_at: datetime
+    saved_at: datetime
+    form: dict[str, Any]
+
+
+class DraftLine(Contract):
+    """A draft in a list, without its form."""
+
+    draft: UUID
+    organisation: str
+    title: str
+    author: str
+    etag: str
+    created_at: datetime
+    saved_at: datetime
+
+
+class DraftsAnswer(Contract):
+    """A page of drafts; `next` is the cursor of the page after it."""
+
+    items: tuple[DraftLine, ...]
+    next: str | None
+
+
+def receipt_id(submission: UUID | str, version: int) -> str:
+    """The number of a receipt."""
+    return f"{submission}.{version}"
+
+
+def receipt_answer(reading: Reading, record: Record, version: Version) -> ReceiptAnswer:
+    """The receipt of one version of a record."""
+    state, stand = record.state, reading.stand(record, version.version)
+    return ReceiptAnswer(
+        receipt=receipt_id(state.submission, version.version),
+        submission=state.submission,
+        version=version.version,
+        current_version=state.version,
+        edition=state.edition,
+        kind=state.kind,
+        organisation=state.organisation,
+        received_at=version.received_at,
+        verdict=version.ruling.verdict,
+        obligation=version.ruling.obligation,
+        late_reason=version.ruling.late_reason,
+        flags=version.flags,
+        filed_by=version.filer.person,
+        filed_from=version.filer.filed_from,
+        content_sha256=version.content_sha256,
+        stand=StandAnswer(
+            state=stand.state,
+            zh=stand.zh,
+            en=stand.en,
+            waits_for=stand.waits_for,
+            waits_for_name=reading.name(stand.waits_for) if stand.waits_for else None,
+            reason=stand.reason,
+            fields=stand.fields,
+        ),
+    )
+
+
+def submission_answer(reading: Reading, record: Record, said: SubmissionState, caller: Caller) -> SubmissionAnswer:
+    """One version of a record, as `said` then, for a caller."""
+    may = reading.may(record, caller)
+    return SubmissionAnswer(
+        submission=said.submission,
+        version=said.version,
+        edition=said.edition,
+        kind=said.kind,
+        organisation=said.organisation,
+        unit=said.unit,
+        chain=record.chain,
+        title=said.content.title,
+        content=said.content,
+        manifest=said.manifest,
+        contact=record.contact if may.see_contact else None,
+        facts=said.facts,
+        withdrawn=record.state.withdrawn,
+        received_at=record.state.received_at,
+        receipt=receipt_answer(reading, record, record.versions[said.version - 1]),
+        may_amend=may.amend,
+        may_withdraw=may.withdraw,
+    )
+
+
+def summary_answer(line: Summary) -> SummaryAnswer:
+    """A line of a list."""
+    return SummaryAnswer(
+        submission=UUID(line.submission),
+        edition=line.edition,
+        kind=line.kind,
+        organisation=line.organisation,
+        unit=line.unit,
+        title=line.title,
+        version=line.version,
+        receipt=receipt_id(line.submission, line.version),
+        state=line.state,
+        verdict=line.verdict,
+        received_at=line.created_at,
+        changed_at=line.changed_at,
+    )
+
+
+def check_answer(said: Examination) -> CheckAnswer:
+    """What a dry run says."""
+    return CheckAnswer(
+        problems=tuple(problem.as_json() for problem in said.problems),
+        flags=said.flags,
+        facts=said.facts,
+        verdict=said.ruling.verdict if said.ruling else None,
+        obligation=said.ruling.obligation if said.ruling else None,
+        refusal=said.refusal.as_json() if said.refusal else None,
+    )
+
+
+def draft_line(draft: Draft) -> DraftLine:
+    """A draft in a list."""
+    return DraftLine(
+        draft=draft.draft,
+        organisation=draft.organisation,
+        title=draft.title,
+        author=draft.author,
+        etag=draft.etag,
+        created_at=draft.created_at,
+        saved_at=draft.saved_at,
+    )
+
+
+def draft_answer(draft: Draft) -> DraftAnswer:
+    """A draft with its form."""
+    return DraftAnswer(
+        draft=draft.draft,
+        organisation=draft.organisation,
+        title=draft.title,
+        author=draft.author,
+        etag=draft.etag,
+        created_at=draft.created_at,
+        saved_at=draft.saved_at,
+        form=json.loads(draft.form_json),
+    )

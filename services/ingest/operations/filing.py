@@ -1,0 +1,305 @@
+"""Receiving: a PUT from the caller's rights to the durable document with its events, and the way back of withdrawing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NoReturn
+from uuid import UUID
+
+from contracts import topics
+from contracts.editions import chain_for, indicators
+from contracts.organisations import Organisation, Role
+from contracts.problems import Problem, ProblemCode
+from contracts.submissions import SubmissionState
+from services.ingest import metrics
+from services.ingest.domain.identity import Absent, Conflict, Next, Outcome, Same, content_sha256, settle
+from services.ingest.domain.judging import Examination, Judged, examine, judge_submission
+from services.ingest.domain.record import (
+    Arrival,
+    Filer,
+    Record,
+    Version,
+    first_version,
+    is_same_item,
+    next_version,
+    taken_back,
+)
+from services.ingest.domain.request import Context, Prior, SubmissionRequest
+from services.ingest.domain.rights import READING_ROLES, acting_organisation
+from services.ingest.operations.quotas import QuotaBook
+from services.ingest.operations.refusals import SERVICE, Refusals
+from services.ingest.store.submissions import SUBMISSIONS, Stored, SubmissionStore
+from services.kit.acts import Actor, Change, act_outgoing
+from services.kit.clock import Clock
+from services.kit.directory_view import DirectoryView
+from services.kit.identity import Caller
+from services.kit.mongo import Document
+from services.kit.outbox import Relay, next_revision, outgoing
+
+MAX_TRIES = 8
+"""How often a write that somebody overtook is tried anew; each try ends in another's version, so few are ever needed."""
+
+MAX_PENDING_BYTES = 8 * 1_048_576
+"""Events that may wait in one document while Kafka is away; a document holds 16 MiB."""
+RETRY_AFTER_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The answer to a PUT: what stands now, which version the request is, and whether it has just been made."""
+
+    record: Record
+    version: Version
+    outcome: Literal["created", "amended", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One PUT on its way: what was sent under which id, by whom, and its hash."""
+
+    submission: UUID
+    request: SubmissionRequest
+    if_match: int | None
+    caller: Caller
+    sha256: str
+
+    @property
+    def target(self) -> str:
+        """What the act is done to, as acts name it."""
+        return f"submission:{self.submission}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Receives, amends and takes back. Everything it needs is handed in."""
+
+    store: SubmissionStore
+    view: DirectoryView
+    relay: Relay
+    quotas: QuotaBook
+    refusals: Refusals
+    clock: Clock
+    max_versions: int
+
+    async def put(self, submission: UUID, request: SubmissionRequest, if_match: int | None, caller: Caller) -> Filed:
+        """Receive a version durably, or find the one that this same request made before.
+
+        Raises Problem(forbidden, not_found, id_taken, stale_version, already_withdrawn, store_away) and what
+        `judge_submission` raises.
+        """
+        attempt = Attempt(submission, request, if_match, caller, content_sha256(request))
+        with metrics.PUT_SECONDS.time():
+            try:
+                made = await self._create(attempt) if if_match is None else None
+                filed = made or await self._settle(attempt)
+            except Problem as problem:
+                metrics.REFUSED.labels(problem.code.value).inc()
+                raise
+        _measure(filed)
+        return filed
+
+    async def check(self, submission: UUID, request: SubmissionRequest, caller: Caller) -> Examination:
+        """Say what a PUT would say, without storing anything. Raises Problem(forbidden, store_away)."""
+        stored = await self.store.load(submission)
+        mine = stored is not None and acting_organisation(_held(caller), stored.record.chain) is not None
+        organisation = self.view.organisation(request.organisation)
+        if not mine and organisation is not None:
+            await self._acting(organisation, request, caller, f"submission:{submission}", "check")
+        return examine(request, self._context(submission, request, stored.record if stored and mine else None))
+
+    async def withdraw(self, submission: UUID, version: int, caller: Caller) -> Record:
+        """Take a submission back, having seen `version`; once taken back it stays so, and saying it again changes nothing.
+
+        Raises Problem(not_found, forbidden, stale_version, store_away).
+        """
+        target = f"submission:{submission}"
+        for _ in range(MAX_TRIES):
+            stored = await self.store.load(submission)
+            if stored is None:
+                raise Problem(ProblemCode.NOT_FOUND)
+            record, state = stored.record, stored.record.state
+            acting = acting_organisation(_held(caller), record.filers)
+            if acting is None:
+                raise await self.refusals.record(_unseen_or_forbidden(record, caller), "withdraw", caller, target)
+            if state.withdrawn:
+                return record
+            if version != state.version:
+                raise Problem(ProblemCode.STALE_VERSION, version=state.version)
+            _require_room(stored)
+            now = self.clock.now()
+            after = taken_back(record, next_revision(record.revision, now))
+            if await self._write_change(stored, after, self._events(after, "withdraw", caller, acting, record)):
+                metrics.WITHDRAWN.labels(state.kind.value).inc()
+                return after
+        raise Problem(ProblemCode.CONFLICT)
+
+    async def _create(self, attempt: Attempt) -> Filed | None:
+        """Make version 1; None where something stands under the id already, which then decides."""
+        request, caller = attempt.request, attempt.caller
+        organisation, edition = self.view.organisation(request.organisation), self.view.edition(request.edition)
+        acting = request.organisation
+        if organisation is not None:
+            acting = await self._acting(organisation, request, caller, attempt.target, "submit")
+        try:
+            judged = judge_submission(request, self._context(attempt.submission, request, None))
+        except Problem:
+            # A repeat is answered like the first time, also after its deadline or under lists that have changed.
+            if await self.store.exists(attempt.submission):
+                return None
+            raise
+        if organisation is None or edition is None:
+            raise Problem(ProblemCode.INTERNAL)
+        arrival = self._arrival(attempt, judged, acting, 0)
+        record = first_version(arrival, attempt.submission, organisation, edition)
+        events = self._events(record, "submit", caller, acting, None)
+        if not await self.store.insert(record, events):
+            return None
+        self.relay.hand_over(SUBMISSIONS, {"_id": str(attempt.submission), "outbox": events})
+        self.quotas.note(request.organisation, request.edition)
+        return Filed(record, record.versions[0], "created")
+
+    async def _settle(self, attempt: Attempt) -> Filed:
+        """Let what stands under the id decide: the same request again, the next version, or a conflict."""
+        for _ in range(MAX_TRIES):
+            stored = await self.store.load(attempt.submission)
+            acting = await self._acting_on(stored, attempt) if stored else attempt.request.organisation
+            marks = [version.mark for version in stored.record.versions] if stored else []
+            outcome = settle(marks, attempt.if_match, attempt.sha256)
+            if stored is None or not isinstance(outcome, Same | Next):
+                _refuse(outcome, attempt.if_match)
+            if isinstance(outcome, Same):
+                return await self._same(stored, attempt, outcome.version)
+            filed = await self._amend(stored, attempt, acting)
+            if filed:
+                return filed
+        raise Problem(ProblemCode.CONFLICT)
+
+    async def _same(self, stored: Stored, attempt: Attempt, version: int) -> Filed:
+        """A request answered before. Whom to ring is no part of a version, so a new contact is kept."""
+        record, contact = stored.record, attempt.request.contact
+        if contact is not None and contact != record.contact and version == record.state.version:
+            now = self.clock.now()
+            await self.store.change(record, record.with_contact(contact, next_revision(record.revision, now)), now)
+        return Filed(record, record.versions[version - 1], "same")
+
+    async def _amend(self, stored: Stored, attempt: Attempt, acting: str) -> Filed | None:
+        """Make the next version; None when somebody else was faster."""
+        record = stored.record
+        if record.state.withdrawn or record.is_taken_out:
+            raise Problem(ProblemCode.ALREADY_WITHDRAWN, version=record.state.version)
+        if not is_same_item(record, attempt.request):
+            raise Problem(ProblemCode.ID_TAKEN, version=record.state.version)
+        if len(record.versions) >= self.max_versions:
+            raise Problem(ProblemCode.QUOTA_EXCEEDED, limit=self.max_versions)
+        _require_room(stored)
+        judged = judge_submission(attempt.request, self._context(attempt.submission, attempt.request, record))
+        after = next_version(record, self._arrival(attempt, judged, acting, record.revision))
+        events = self._events(after, "amend", attempt.caller, acting, record)
+        if not await self.store.amend(record, after, events):
+            return None
+        self.relay.hand_over(SUBMISSIONS, {"_id": str(attempt.submission), "outbox": [*stored.outbox, *events]})
+        return Filed(after, after.versions[-1], "amended")
+
+    async def _write_change(self, stored: Stored, after: Record, events: list[Document]) -> bool:
+        if not await self.store.change(stored.record, after, self.clock.now(), events):
+            return False
+        self.relay.hand_over(SUBMISSIONS, {"_id": str(after.submission), "outbox": [*stored.outbox, *events]})
+        return True
+
+    async def _acting(
+        self, organisation: Organisation, request: SubmissionRequest, caller: Caller, target: str, verb: str
+    ) -> str:
+        """The organisation the caller files in. Raises Problem(forbidden), on record."""
+        edition = self.view.edition(request.edition)
+        chain = chain_for(organisation, edition) if edition else organisation.chain
+        acting = acting_organisation(_held(caller), chain)
+        if acting is None:
+            raise await self.refusals.record(Problem(ProblemCode.FORBIDDEN), verb, caller, target)
+        return acting
+
+    async def _acting_on(self, stored: Stored, attempt: Attempt) -> str:
+        """The organisation the caller amends in. Another branch's item is a taken id, or not there at all."""
+        acting = acting_organisation(_held(attempt.caller), stored.record.chain)
+        if acting is not None:
+            return acting
+        problem = _unseen_or_forbidden(stored.record, attempt.caller)
+        if attempt.if_match is None and problem.code is ProblemCode.NOT_FOUND:
+            problem = Problem(ProblemCode.ID_TAKEN)
+        raise await self.refusals.record(problem, "amend", attempt.caller, attempt.target)
+
+    def _context(self, submission: UUID, request: SubmissionRequest, record: Record | None) -> Context:
+        organisation = self.view.organisation(request.organisation)
+        unit = record.state.unit if record else organisation.unit if organisation else None
+        return Context(
+            submission=submission,
+            now=self.clock.now(),
+            edition=self.view.edition(request.edition),
+            organisation=organisation,
+            unit=self.view.organisation(unit) if unit else None,
+            find=self.view.organisation,
+            indicators=indicators(),
+            obligations=tuple(self.view.obligations(request.edition, request.organisation)),
+            filed=self.quotas.filed(request.organisation, request.edition),
+            prior=_prior(record),
+        )
+
+    def _arrival(self, attempt: Attempt, judged: Judged, acting: str, last_revision: int) -> Arrival:
+        now = self.clock.now()
+        own = attempt.request.organisation
+        filer = Filer(attempt.caller.person, acting if acting != own else None)
+        return Arrival(attempt.request, judged, filer, now, next_revision(last_revision, now))
+
+    def _events(self, record: Record, verb: str, caller: Caller, acting: str, before: Record | None) -> list[Document]:
+        """What a change says: the submission as it now is, and the act. Raises Problem(event_too_large)."""
+        now, state = self.clock.now(), record.state
+        entity = str(state.submission)
+        on_behalf_of = state.organisation if acting != state.organisation else None
+        act = act_outgoing(
+            SERVICE,
+            verb,
+            Actor(caller.person, acting, caller.address, on_behalf_of),
+            f"submission:{entity}",
+            now,
+            act=f"{SERVICE}:{entity}:{state.revision}",
+            change=Change(_told(before.state) if before else None, _told(state)),
+        )
+        return [outgoing(topics.SUBMISSIONS, entity, state.revision, state, now), act]
+
+
+def _told(state: SubmissionState) -> str:
+    return f"version {state.version}{' withdrawn' if state.withdrawn else ''}"
+
+
+def _held(caller: Caller) -> Iterable[tuple[str, Role]]:
+    return [(grant.organisation, grant.role) for grant in caller.grants]
+
+
+def _prior(record: Record | None) -> Prior | None:
+    return record.prior if record else None
+
+
+def _unseen_or_forbidden(record: Record, caller: Caller) -> Problem:
+    """Whoever may not even see an item is told that there is none."""
+    sees = caller.may(READING_ROLES, record.scope)
+    return Problem(ProblemCode.FORBIDDEN if sees else ProblemCode.NOT_FOUND)
+
+
+def _require_room(stored: Stored) -> None:
+    """Changes of one item wait while too many of its events do: its document must not outgrow the store's limit."""
+    if sum(len(event["body"]) for event in stored.outbox) > MAX_PENDING_BYTES:
+        raise Problem(ProblemCode.STORE_AWAY, retry_after_seconds=RETRY_AFTER_SECONDS)
+
+
+def _refuse(outcome: Outcome, if_match: int | None) -> NoReturn:
+    if isinstance(outcome, Conflict):
+        code = ProblemCode.ID_TAKEN if if_match is None else ProblemCode.STALE_VERSION
+        raise Problem(code, version=outcome.current)
+    raise Problem(ProblemCode.NOT_FOUND if isinstance(outcome, Absent) else ProblemCode.CONFLICT)
+
+
+def _measure(filed: Filed) -> None:
+    if filed.outcome == "same":
+        metrics.REPEATED.inc()
+        return
+    metrics.RECEIVED.labels(filed.record.state.kind.value, filed.version.ruling.verdict.value).inc()
+    for flag in filed.version.flags:
+        metrics.FLAGGED.labels(flag.partition(":")[0]).inc()

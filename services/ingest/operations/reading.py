@@ -1,0 +1,102 @@
+"""Looking at what was filed: one item, its versions, its receipts and lists, each for whoever belongs to its branch."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from contracts.problems import Problem, ProblemCode
+from contracts.submissions import SubmissionState
+from services.ingest.domain.receipts import Stand, stand_of
+from services.ingest.domain.record import Record, Version
+from services.ingest.domain.rights import CONTACT_ROLES, READING_ROLES, acting_organisation
+from services.ingest.operations.refusals import Refusals
+from services.ingest.store.documents import Summary
+from services.ingest.store.submissions import Filter, Position, SubmissionStore
+from services.kit.directory_view import DirectoryView
+from services.kit.identity import Caller
+
+MAX_VERSION_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What a caller may do with an item."""
+
+    amend: bool
+    withdraw: bool
+    see_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads for a caller; what belongs to another branch is not there."""
+
+    store: SubmissionStore
+    view: DirectoryView
+    refusals: Refusals
+
+    async def one(self, submission: UUID, caller: Caller) -> Record:
+        """An item the caller may see. Raises Problem(not_found); looking into another branch is put on record."""
+        stored = await self.store.load(submission)
+        if stored and caller.may(READING_ROLES, stored.record.scope):
+            return stored.record
+        problem = Problem(ProblemCode.NOT_FOUND)
+        if stored:
+            await self.refusals.record(problem, "read", caller, f"submission:{submission}")
+        raise problem
+
+    async def version(self, submission: UUID, version: int, caller: Caller) -> tuple[Record, SubmissionState]:
+        """An item and one of its versions as it was said. Raises Problem(not_found)."""
+        record = await self.one(submission, caller)
+        if version == record.state.version:
+            return record, record.state
+        if not 0 < version < record.state.version:
+            raise Problem(ProblemCode.NOT_FOUND)
+        state = await self.store.archived(submission, version)
+        if state is None:
+            raise Problem(ProblemCode.INTERNAL)
+        return record, state
+
+    async def receipt(self, receipt: str, caller: Caller) -> tuple[Record, Version]:
+        """The version a receipt is for. Raises Problem(not_found)."""
+        submission, version = _read_receipt_id(receipt)
+        record = await self.one(submission, caller)
+        if not 0 < version <= len(record.versions):
+            raise Problem(ProblemCode.NOT_FOUND)
+        return record, record.versions[version - 1]
+
+    async def page(
+        self, caller: Caller, wanted: Filter, after: Position | None, limit: int
+    ) -> tuple[list[Summary], Position | None]:
+        """A page of what the caller may see, newest first."""
+        return await self.store.page(caller.organisations(READING_ROLES), wanted, after, limit)
+
+    def stand(self, record: Record, version: int) -> Stand:
+        """Where a version stands, in words."""
+        return stand_of(
+            version, record.state.version, record.chain, record.heard, withdrawn=record.state.withdrawn, name=self.name
+        )
+
+    def name(self, organisation: str) -> str:
+        """An organisation's name, its id where the directory has not told it."""
+        known = self.view.organisation(organisation)
+        return known.name if known else organisation
+
+    def may(self, record: Record, caller: Caller) -> May:
+        """What the caller may do with an item, by the rules that would refuse it."""
+        state = record.state
+        open_still = not state.withdrawn and not record.is_taken_out
+        held = [(grant.organisation, grant.role) for grant in caller.grants]
+        return May(
+            amend=open_still and acting_organisation(held, record.chain) is not None,
+            withdraw=not state.withdrawn and acting_organisation(held, record.filers) is not None,
+            see_contact=caller.may(CONTACT_ROLES, record.scope),
+        )
+
+
+def _read_receipt_id(receipt: str) -> tuple[UUID, int]:
+    submission, _dot, version = receipt.rpartition(".")
+    digits = version.isascii() and version.isdigit() and len(version) <= MAX_VERSION_DIGITS
+    try:
+        return UUID(submission), int(version) if digits else 0
+    except ValueError as fault:
+        raise Problem(ProblemCode.NOT_FOUND) from fault

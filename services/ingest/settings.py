@@ -1,0 +1,27 @@
+"""Every setting of receiving, `WEEKWIRE_INGEST_*`, with its unit, default and reason."""
+
+from pydantic import Field
+
+from services.kit.settings import ServiceSettings
+
+
+class IngestSettings(ServiceSettings):
+    """Settings of ingest beside those of all services."""
+
+    ingest_versions_per_submission: int = Field(
+        default=1_000,
+        ge=1,
+        description="Versions of one submission; its receipts lie in one document of at most 16 MiB.",
+    )
+    ingest_draft_limit_bytes: int = Field(
+        default=500_000, ge=1, description="Largest draft; a form with its 500 sessions is well below."
+    )
+    ingest_drafts_per_organisation: int = Field(
+        default=500, ge=1, description="Drafts an organisation may keep, so that a run-away client fills no disk."
+    )
+    ingest_quota_refresh_seconds: float = Field(
+        default=300.0,
+        gt=0,
+        description="Between counts of what other copies have received; a quota may be passed by as much as comes in it.",
+    )
+    ingest_page_limit: int = Field(default=200, ge=1, description="Most items of one page of a list.")

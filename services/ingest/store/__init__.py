@@ -1,0 +1,1 @@
+"""The documents of receiving: submissions with their outbox, archived versions, drafts, refused acts."""

@@ -1,0 +1,23 @@
+"""Refused acts: nothing changed, so each is a small document of its own whose only purpose is its outgoing event."""
+
+from services.kit.mongo import Document, Mongo, insert_once
+
+REFUSALS = "refusals"
+
+
+class RefusalStore:
+    """The refused acts of this service on their way to the record of acts."""
+
+    def __init__(self, mongo: Mongo) -> None:
+        self._mongo = mongo
+        self._collection = mongo.collection(REFUSALS)
+
+    async def prepare(self) -> None:
+        """Create the indexes. Raises Problem(store_away)."""
+        await self._mongo.ensure_indexes(REFUSALS, [])
+
+    async def insert(self, act: str, revision: int, outbox: list[Document]) -> Document:
+        """Store a refused act durably with its event; returns the document for the relay."""
+        document: Document = {"_id": act, "revision": revision, "outbox": outbox}
+        await insert_once(self._collection, document)
+        return document
