@@ -78,9 +78,11 @@ class _Comparison:
         """Every branch of `older` must be readable by some branch of `newer`."""
         if newer == ANYTHING:
             return
-        candidates = list(_branches(newer, self._newer))
-        for branch in _branches(older, self._older):
+        branches, candidates = list(_branches(older, self._older)), list(_branches(newer, self._newer))
+        for branch in branches:
             rivals = _rivals(branch, candidates)
+            if sum(_type(other) == _type(branch) for other in branches) > 1 or len(rivals) > 1:
+                rivals = _of_variant(branch, rivals)
             if not rivals:
                 self._add(path, ChangeKind.CHANGED_TYPE, f"{_says(branch)} is no longer allowed")
             elif len(rivals) == 1:
@@ -201,14 +203,16 @@ def _resolve(reference: str, document: Schema) -> Schema:
 
 
 def _rivals(branch: Schema, candidates: list[Schema]) -> list[Schema]:
-    """The branches that might read what `branch` allows: of its type, and of its variant where it has one."""
-    open_ones = [candidate for candidate in candidates if _type(candidate) == "any"]
-    if open_ones:
-        return open_ones
-    wanted = _type(branch)
-    rivals = [candidate for candidate in candidates if _type(candidate) == wanted]
-    if not rivals and wanted == "integer":
-        rivals = [candidate for candidate in candidates if _type(candidate) == "number"]
+    """The branches that might read what `branch` allows: those that take anything, else those of its type."""
+    for wanted in ("any", _type(branch), "number" if _type(branch) == "integer" else "any"):
+        rivals = [candidate for candidate in candidates if _type(candidate) == wanted]
+        if rivals:
+            return rivals
+    return []
+
+
+def _of_variant(branch: Schema, rivals: list[Schema]) -> list[Schema]:
+    """Of several variants of a union, those whose constants do not contradict those of `branch`."""
     tag = dict(_tag(branch))
     return [rival for rival in rivals if all(tag.get(name, value) == value for name, value in _tag(rival))]
 

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -67,6 +67,7 @@ def test_a_golden_event_holds_every_field_so_nothing_is_left_to_a_default(golden
         assert set(at(golden.body, path)) == set(type(part).model_fields), path
 
 
+@settings(deadline=None)
 @given(events_from_a_newer_writer())
 def test_unknown_fields_survive_a_pass_through_an_older_reader(drawn: tuple[Golden, dict[str, Any]]) -> None:
     golden, body = drawn
@@ -76,6 +77,7 @@ def test_unknown_fields_survive_a_pass_through_an_older_reader(drawn: tuple[Gold
     assert json.loads(encode(event)) == body
 
 
+@settings(deadline=None)
 @given(events_from_a_newer_writer())
 def test_a_body_from_outside_with_unknown_fields_is_refused_and_each_is_named(
     drawn: tuple[Golden, dict[str, Any]],

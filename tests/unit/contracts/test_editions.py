@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -311,6 +311,7 @@ def test_a_wrong_or_unknown_field_of_an_edition_file_is_named(tmp_path: Path, li
         read_edition(_write(tmp_path, BARE + line))
 
 
+@settings(max_examples=15, deadline=None)
 @given(start=st.dates(date(2026, 1, 1), date(2040, 12, 1)))
 def test_an_inherited_obligation_is_due_a_week_after_the_last_day_whenever_the_week_is(
     tmp_path_factory: pytest.TempPathFactory, start: date
