@@ -54,8 +54,9 @@ async def seed_into(settings: DirectorySettings, clock: Clock) -> str:
         database = Database(mongo, None)
         await database.prepare()
         organisations = notice_organisations() if settings.production else sample_organisations()
-        opened = await _open(database, organisations, clock)
-        met = await _introduce(database, organisations, settings, clock)
+        opened, met = await asyncio.gather(
+            _open(database, organisations, clock), _introduce(database, organisations, settings, clock)
+        )
         recorder = Recorder(database.sessions, clock)
         obligations = ObligationDesk(database, recorder, clock, silent=True)
         await EditionDesk(database, obligations, recorder, clock).load_shipped()

@@ -15,6 +15,7 @@ from contracts.organisations import MINISTRY, Obligation, Organisation
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from contracts.submissions import Kind
 from services.directory.domain.organisations import guard
+from services.kit.clock import SHANGHAI
 
 YEAR_SECONDS = 31_536_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -104,7 +105,7 @@ def judge_obligation(
         raise Problem(ProblemCode.INVALID, fields=(problem,), count=1)
     own = [one.due_at for one in creditor_owes if not one.cancelled and one.kind is form.kind]
     if own and form.due_at > min(own):
-        raise Problem(ProblemCode.OBLIGATION_NOT_EARLIER, limit=min(own).isoformat())
+        raise Problem(ProblemCode.OBLIGATION_NOT_EARLIER, limit=min(own).astimezone(SHANGHAI).isoformat())
 
 
 def set_obligation(obligation: str, form: ObligationForm, set_by: str, revision: int) -> Obligation:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contracts.organisations import MINISTRY, Organisation, OrganisationKind, Role
 from services.directory.domain.people import Person
 from services.directory.domain.rights import ADMINISTRATOR_ROLES
+from services.directory.domain.tree import HUMAN_RESOURCES
 
 EVERYWHERE: tuple[tuple[Role, int], ...] = (
     (Role.FILER, 2),
@@ -13,6 +14,9 @@ EVERYWHERE: tuple[tuple[Role, int], ...] = (
     (Role.MANAGER, 1),
 )
 """Nobody acts at two levels, and a unit's own item is accepted by another person of the unit, so these are five people."""
+
+AT_A_LEAF: tuple[tuple[Role, int], ...] = ((Role.FILER, 2), (Role.MANAGER, 1))
+"""A body that nobody files to files itself, and its unit reviews: it has no step of its own."""
 
 IN_THE_MINISTRY: tuple[tuple[Role, int], ...] = (
     # Three editors, since what becomes public is read three times by three people (初审一校, 复审二校, 终审三校).
@@ -61,8 +65,9 @@ def roles_of(organisation: Organisation) -> tuple[tuple[Role, int], ...]:
     if organisation.kind is OrganisationKind.MINISTRY:
         return (*EVERYWHERE, *IN_THE_MINISTRY)
     if organisation.body in READING_BODIES:
-        return (*EVERYWHERE, (Role.READER, 1))
-    return EVERYWHERE
+        return (*AT_A_LEAF, (Role.READER, 1))
+    is_leaf = organisation.kind is OrganisationKind.BODY and organisation.body != HUMAN_RESOURCES
+    return AT_A_LEAF if is_leaf else EVERYWHERE
 
 
 def _person(organisation: Organisation, role: Role, number: int, revision: int) -> Person:

@@ -143,14 +143,15 @@ def _schools() -> Iterator[Draft]:
         if cities:
             first, *others = cities.items()
             yield makes.school(first[0], f"{first[1]}职业中等专业学校", SchoolType.SECONDARY)
-            yield _body(first[0], first[1], HUMAN_RESOURCES, "人力资源社会保障局")
-            yield makes.school(f"{first[0]}:{HUMAN_RESOURCES}", f"{first[1]}技工学校", SchoolType.TECHNICAL)
+            if others[1:]:
+                yield _body(first[0], first[1], HUMAN_RESOURCES, "人力资源社会保障局")
+                yield makes.school(f"{first[0]}:{HUMAN_RESOURCES}", f"{first[1]}技工学校", SchoolType.TECHNICAL)
             yield from (makes.school(code, f"{name}中等专业学校", SchoolType.SECONDARY) for code, name in others)
         county, county_name = next(iter(counties.items()))
         yield makes.school(county, f"{county_name}职业教育中心", SchoolType.SECONDARY)
         yield makes.school(f"{unit}:{HUMAN_RESOURCES}", f"{short[unit]}技师学院", SchoolType.TECHNICAL)
         yield makes.school(unit, f"{short[unit]}职业技术学院", SchoolType.COLLEGE)
-        if cities:
+        if len(counties) > 1 or len(cities) > 2:  # noqa: PLR2004 - the provinces with the fuller lists.
             yield makes.school(unit, f"{short[unit]}职业技术大学", SchoolType.VOCATIONAL_UNIVERSITY)
             yield makes.school(unit, f"{short[unit]}直属中等职业学校", SchoolType.SECONDARY)
     makes = _Maker("650000", first_serial=50)

@@ -1,0 +1,39 @@
+"""The `weekwire` command: one verb, one function."""
+
+import importlib
+
+import pytest
+
+from services.__main__ import VERBS, main, usage
+from services.directory.commands import seed
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_has_its_function(verb: str) -> None:
+    module, _, name = VERBS[verb].target.partition(":")
+
+    assert callable(getattr(importlib.import_module(module), name))
+
+
+def test_an_unknown_verb_is_told_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sow"]) == 2
+
+    assert "unknown verb: sow" in capsys.readouterr().err
+
+
+def test_help_lists_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+
+    shown = capsys.readouterr().out
+    assert all(verb in shown for verb in VERBS)
+    assert usage() in shown
+
+
+def test_no_verb_at_all_is_an_error() -> None:
+    assert main([]) == 2
+
+
+async def test_seed_takes_no_arguments(capsys: pytest.CaptureFixture[str]) -> None:
+    assert await seed(["more"]) == 2
+
+    assert "usage" in capsys.readouterr().err

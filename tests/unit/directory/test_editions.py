@@ -1,0 +1,89 @@
+"""Editions: what may be changed, and when a shipped file takes over."""
+
+from datetime import timedelta
+
+import pytest
+
+from contracts.editions import Edition, Rules, shipped_editions
+from contracts.problems import Problem, ProblemCode
+from services.directory.domain.editions import content_digest, edited, judge_edition, shipped_replaces
+
+KNOWN: Edition = next(one for one in shipped_editions() if one.edition == "2024").model_copy(update={"revision": 7})
+ROUTED = KNOWN.model_copy(update={"rules": Rules(five_cities_route="through_province")})
+
+
+def test_a_route_is_changed_at_the_revision_that_was_seen() -> None:
+    after = edited(KNOWN, ROUTED, 8)
+
+    assert after is not None
+    assert (after.revision, after.rules.five_cities_route) == (8, "through_province")
+
+
+def test_the_same_content_is_no_change_whatever_revision_it_names() -> None:
+    assert edited(KNOWN, KNOWN.model_copy(update={"revision": 1}), 8) is None
+
+
+def test_a_change_on_another_state_is_refused() -> None:
+    with pytest.raises(Problem) as refused:
+        edited(KNOWN, ROUTED.model_copy(update={"revision": 6}), 8)
+
+    assert (refused.value.code, refused.value.facts) == (ProblemCode.CONFLICT, {"revision": 7})
+
+
+def test_a_sealed_edition_never_changes_again() -> None:
+    with pytest.raises(Problem) as refused:
+        edited(KNOWN.model_copy(update={"sealed": True}), ROUTED, 8)
+
+    assert refused.value.code is ProblemCode.EDITION_SEALED
+
+
+def test_a_new_edition_names_no_revision() -> None:
+    fresh = KNOWN.model_copy(update={"edition": "2031", "revision": 0})
+
+    added = edited(None, fresh, 1)
+
+    assert added is not None
+    assert added.revision == 1
+    with pytest.raises(Problem):
+        edited(None, KNOWN, 1)
+
+
+def test_all_that_is_wrong_with_an_edition_comes_at_once() -> None:
+    twice = (KNOWN.obligations[0], KNOWN.obligations[0])
+    wrong = KNOWN.model_copy(update={"end": KNOWN.start - timedelta(days=1), "timezone": "UTC", "obligations": twice})
+
+    found = {(problem.path, problem.code.value) for problem in judge_edition("2023", wrong)}
+
+    assert found == {
+        ("edition", "unknown_edition"),
+        ("end", "bad_span"),
+        ("timezone", "unknown_code"),
+        ("obligations", "duplicate_key"),
+    }
+
+
+def test_every_shipped_edition_is_sound() -> None:
+    assert [(one.edition, judge_edition(one.edition, one)) for one in shipped_editions()] == [
+        (one.edition, ()) for one in shipped_editions()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shipped", "known", "was_edited", "replaces"),
+    [
+        (KNOWN, None, False, True),
+        (KNOWN, KNOWN, False, False),
+        (ROUTED, KNOWN, False, True),
+        # What the ministry changed is kept when the file changes, unless the file says that it is a newer one.
+        (ROUTED, KNOWN, True, False),
+        (ROUTED.model_copy(update={"revision": 9}), KNOWN, True, True),
+        (ROUTED.model_copy(update={"revision": 9}), KNOWN.model_copy(update={"sealed": True}), False, False),
+    ],
+)
+def test_a_shipped_file_takes_over_only_where_it_is_newer(
+    shipped: Edition,
+    known: Edition | None,
+    was_edited: bool,  # noqa: FBT001 - a column of the table.
+    replaces: bool,  # noqa: FBT001 - as above.
+) -> None:
+    assert shipped_replaces(shipped, known, content_digest(KNOWN), 7, was_edited=was_edited) is replaces

@@ -1,0 +1,168 @@
+"""Who owes what: national obligations from the edition, and what a level may ask of the one below."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from contracts.editions import Edition, Rules, shipped_editions
+from contracts.organisations import Obligation, Organisation, OrganisationKind
+from contracts.problems import Problem, ProblemCode
+from contracts.submissions import Kind
+from services.directory.domain.obligations import (
+    ObligationForm,
+    asks_the_same,
+    cancelled,
+    is_directly_below,
+    is_dropped,
+    judge_obligation,
+    national,
+    reset_obligation,
+    rule_digest,
+    set_obligation,
+)
+from services.directory.seed.sample import sample_organisations
+
+EDITION: Edition = next(one for one in shipped_editions() if one.edition == "2024")
+KNOWN: dict[str, Organisation] = {one.organisation: one for one in sample_organisations()}
+NATIONAL = {one.obligation: one for one, _ in national(EDITION, KNOWN.values())}
+EARLIER = datetime(2024, 5, 22, 18, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+def form(**fields: object) -> ObligationForm:
+    given: dict[str, Any] = {
+        "edition": "2024",
+        "debtor": "330600",
+        "creditor": "330000",
+        "kind": Kind.SUMMARY,
+        "due_at": EARLIER,
+    }
+    given |= fields
+    return ObligationForm(**given)
+
+
+def judge(
+    asked: ObligationForm, edition: Edition = EDITION, known: dict[str, Organisation] = KNOWN
+) -> ProblemCode | None:
+    owes = [one for one in NATIONAL.values() if one.debtor == asked.creditor]
+    try:
+        judge_obligation(asked, known[asked.debtor], known[asked.creditor], edition, owes)
+    except Problem as problem:
+        return problem.code
+    return None
+
+
+def test_the_37_units_and_40_councils_owe_a_summary_and_nobody_else_owes_anything() -> None:
+    kinds = [KNOWN[one.debtor].kind for one in NATIONAL.values()]
+
+    assert len(kinds) == 77
+    assert kinds.count(OrganisationKind.COUNCIL) == 40
+    assert {one.kind for one in NATIONAL.values()} == {Kind.SUMMARY}
+
+
+def test_a_national_obligation_has_a_speaking_id_and_is_due_a_week_after_in_utc() -> None:
+    owed = NATIONAL["2024:summary:330000"]
+
+    assert owed.due_at == datetime(2024, 5, 25, 15, 59, 59, tzinfo=UTC)
+    assert (owed.creditor, owed.set_by, owed.debtor) == ("ministry", "ministry", "330000")
+
+
+def test_a_closed_organisation_owes_nothing() -> None:
+    shut = KNOWN["330000"].model_copy(update={"closed_on": EDITION.start})
+
+    assert national(EDITION, [shut]) == []
+
+
+def test_a_changed_rule_has_another_digest() -> None:
+    rule = EDITION.obligations[0]
+
+    assert rule_digest(rule) == rule_digest(rule.model_copy())
+    assert rule_digest(rule) != rule_digest(rule.model_copy(update={"grace_seconds": 1}))
+
+
+def test_what_came_from_a_rule_that_is_gone_is_dropped() -> None:
+    without = EDITION.model_copy(update={"obligations": EDITION.obligations[1:]})
+    owed = NATIONAL["2024:summary:330000"]
+
+    assert is_dropped(owed, without)
+    assert not is_dropped(owed, EDITION)
+    assert not is_dropped(cancelled(owed, 2), without)
+
+
+@pytest.mark.parametrize(
+    ("asked", "problem"),
+    [
+        (form(), None),
+        (form(due_at=NATIONAL["2024:summary:330000"].due_at), None),
+        (
+            form(due_at=NATIONAL["2024:summary:330000"].due_at + timedelta(seconds=1)),
+            ProblemCode.OBLIGATION_NOT_EARLIER,
+        ),
+        # The province owes no activity reports, so it may ask for them whenever it likes.
+        (form(kind=Kind.ACTIVITY_REPORT, due_at=datetime(2024, 6, 30, tzinfo=UTC)), None),
+        (form(debtor="330782"), ProblemCode.OBLIGATION_NOT_BELOW),
+        (form(debtor="340100"), ProblemCode.OBLIGATION_NOT_BELOW),
+        (form(debtor="330000"), ProblemCode.OBLIGATION_NOT_BELOW),
+        (form(debtor="330000", creditor="330600"), ProblemCode.OBLIGATION_NOT_BELOW),
+        (form(debtor="330782", creditor="330700"), None),
+        (form(debtor="4133090008", creditor="330000"), None),
+        (form(debtor="370200", creditor="370000"), ProblemCode.OBLIGATION_NOT_BELOW),
+        (form(due_at=datetime(2024, 5, 20)), ProblemCode.INVALID),  # noqa: DTZ001 - a time without a zone is the case.
+        (form(due_at=datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))), ProblemCode.INVALID),
+    ],
+)
+def test_a_level_asks_only_those_directly_below_and_no_later_than_its_own_day(
+    asked: ObligationForm, problem: ProblemCode | None
+) -> None:
+    assert judge(asked) is problem
+
+
+def test_a_province_asks_its_separately_planned_city_only_where_the_edition_sends_it_that_way() -> None:
+    through = EDITION.model_copy(update={"rules": Rules(five_cities_route="through_province")})
+
+    assert not is_directly_below(KNOWN["370200"], KNOWN["370000"], EDITION)
+    assert is_directly_below(KNOWN["370200"], KNOWN["370000"], through)
+
+
+def test_the_councils_office_asks_councils_only_where_the_edition_sends_them_that_way() -> None:
+    through = EDITION.model_copy(update={"rules": Rules(councils_through_office=True)})
+
+    assert not is_directly_below(KNOWN["C08"], KNOWN["councils_office"], EDITION)
+    assert is_directly_below(KNOWN["C08"], KNOWN["councils_office"], through)
+
+
+def test_a_cancelled_obligation_of_ones_own_sets_no_limit() -> None:
+    late = form(due_at=datetime(2024, 6, 30, tzinfo=UTC))
+    own = cancelled(NATIONAL["2024:summary:330000"], 2)
+
+    judge_obligation(late, KNOWN["330600"], KNOWN["330000"], EDITION, [own])
+
+
+def test_nothing_is_asked_in_a_sealed_edition_or_of_a_closed_organisation() -> None:
+    shut = KNOWN | {"330600": KNOWN["330600"].model_copy(update={"closed_on": EDITION.start})}
+
+    assert judge(form(), EDITION.model_copy(update={"sealed": True})) is ProblemCode.EDITION_SEALED
+    assert judge(form(), known=shut) is ProblemCode.ORGANISATION_CLOSED
+
+
+def test_the_same_request_again_changes_nothing_and_another_needs_the_revision() -> None:
+    known = set_obligation("o", form(), "330000", 5)
+    later = form(due_at=EARLIER + timedelta(hours=1))
+
+    assert asks_the_same(form(), known)
+    assert asks_the_same(form(due_at=EARLIER.astimezone(UTC)), known)
+    assert not asks_the_same(later, known)
+    assert not asks_the_same(form(), cancelled(known, 6))
+    with pytest.raises(Problem) as stale:
+        reset_obligation(known, later, "330000", 6)
+    assert stale.value.facts == {"revision": 5}
+    assert reset_obligation(known, later.model_copy(update={"revision": 5}), "330000", 6).due_at == later.due_at
+
+
+def test_who_owes_what_to_whom_never_changes_under_one_id() -> None:
+    known: Obligation = set_obligation("o", form(), "330000", 5)
+
+    with pytest.raises(Problem) as refused:
+        reset_obligation(known, form(debtor="330700", revision=5), "330000", 6)
+
+    assert refused.value.code is ProblemCode.ID_TAKEN

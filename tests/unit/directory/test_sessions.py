@@ -1,0 +1,125 @@
+"""Locks, sessions and refresh tokens."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.organisations import Role
+from services.directory.domain.people import Person
+from services.directory.domain.sessions import (
+    Attempts,
+    LockPolicy,
+    Refresh,
+    Session,
+    SessionPolicy,
+    attempt,
+    claims,
+    ended,
+    ends_at,
+    is_live,
+    judge_refresh,
+    rotated,
+)
+
+NOW = datetime(2024, 5, 18, 15, 40, tzinfo=UTC)
+LOCK = LockPolicy(failures=5, window_seconds=900, lock_seconds=1_800)
+POLICY = SessionPolicy(access_seconds=600, idle_seconds=1_800, session_seconds=43_200)
+
+
+def fresh() -> Session:
+    return Session("s", 1, "p", "token-0", (), NOW, NOW)
+
+
+def test_five_wrong_passwords_are_forgiven_and_the_sixth_locks() -> None:
+    known: Attempts | None = None
+    locked = []
+    for _ in range(7):
+        known, seconds = attempt(known, NOW, LOCK)
+        locked.append(seconds)
+
+    assert locked == [0, 0, 0, 0, 0, 1_800, 1_800]
+
+
+def test_a_lock_ends_and_counting_begins_anew() -> None:
+    known: Attempts | None = Attempts(6, NOW, NOW + timedelta(seconds=1_800))
+
+    assert attempt(known, NOW + timedelta(seconds=1_799), LOCK)[1] == 1
+    after, seconds = attempt(known, NOW + timedelta(seconds=1_800), LOCK)
+    assert (after.count, seconds) == (1, 0)
+
+
+@given(st.lists(st.floats(0, 4_000), max_size=60))
+def test_nobody_tries_more_passwords_than_the_lock_allows(pauses: list[float]) -> None:
+    known, at = None, NOW
+    tried: list[datetime] = []
+    for pause in pauses:
+        at += timedelta(seconds=pause)
+        known, seconds = attempt(known, at, LOCK)
+        if not seconds:
+            tried.append(at)
+
+    for first in range(len(tried)):
+        near = [one for one in tried[first:] if one - tried[first] < timedelta(seconds=900)]
+        # A window that ends may be followed at once by the next one: never more than two of them meet.
+        assert len(near) <= 2 * LOCK.failures
+
+
+def test_a_refresh_token_is_good_once_and_using_it_again_is_noticed() -> None:
+    after = rotated(fresh(), "token-1", NOW, 2)
+
+    assert judge_refresh(after, "token-1", NOW, POLICY) is Refresh.ROTATE
+    assert judge_refresh(after, "token-0", NOW, POLICY) is Refresh.REUSED
+    assert judge_refresh(after, "made-up", NOW, POLICY) is Refresh.REFUSE
+
+
+def test_an_ended_session_gives_nothing_any_more() -> None:
+    after = ended(rotated(fresh(), "token-1", NOW, 2), "sign_out", NOW, 3)
+
+    for token in ("token-0", "token-1", "made-up"):
+        assert judge_refresh(after, token, NOW, POLICY) is Refresh.REFUSE
+
+
+def test_a_session_ends_when_idle_too_long_or_too_old() -> None:
+    assert is_live(fresh(), NOW + timedelta(seconds=1_800), POLICY)
+    assert not is_live(fresh(), NOW + timedelta(seconds=1_801), POLICY)
+    old = replace(fresh(), refreshed_at=NOW + timedelta(seconds=43_000))
+    assert is_live(old, NOW + timedelta(seconds=43_200), POLICY)
+    assert not is_live(old, NOW + timedelta(seconds=43_201), POLICY)
+    assert ends_at(fresh(), POLICY) == NOW + timedelta(hours=12)
+
+
+@given(st.lists(st.integers(0, 8), max_size=30))
+def test_whatever_is_presented_in_whatever_order_a_copy_never_outlives_its_discovery(presented: list[int]) -> None:
+    session, issued, alive = fresh(), ["token-0"], True
+    for index in presented:
+        token = issued[min(index, len(issued) - 1)]
+        judged = judge_refresh(session, token, NOW, POLICY)
+        is_newest = token == issued[-1]
+        if not alive:
+            assert judged is Refresh.REFUSE
+        elif is_newest:
+            assert judged is Refresh.ROTATE
+            issued.append(f"token-{len(issued)}")
+            session = rotated(session, issued[-1], NOW, session.revision + 1)
+        else:
+            assert judged is Refresh.REUSED
+            session = ended(session, "reuse", NOW, session.revision + 1)
+            alive = False
+
+
+def test_a_token_says_who_in_which_roles_and_nothing_personal() -> None:
+    person = Person("p-1", 1, "wang.li", "王丽", "330600", (("330600", Role.FILER),), phone="0571-1234567")
+
+    said = claims(person, "s", NOW, 600, issuer="weekwire", audience="portal")
+
+    assert said == {
+        "iss": "weekwire",
+        "aud": "portal",
+        "sub": "p-1",
+        "sid": "s",
+        "iat": 1716046800,
+        "exp": 1716047400,
+        "grants": [["330600", "filer"]],
+    }
