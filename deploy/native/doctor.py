@@ -64,6 +64,7 @@ TOOLS = (
 )
 TEST_TOOLS = (
     Tool("promtool", ("promtool", "--version"), (2, 0), ("prometheus",), "checking alerts and scrape settings"),
+    Tool("amtool", ("amtool", "--version"), (0, 20), ("prometheus-alertmanager",), "checking who is told of an alert"),
     Tool("caddy", ("caddy", "version"), (2, 0), ("caddy",), "checking the gateway's routes"),
 )
 
@@ -152,7 +153,7 @@ def install(tools: Sequence[Tool]) -> None:
 def _keep_disabled(packages: Sequence[str]) -> None:
     """A package that brings a daemon would start it at the next boot, where systemd runs the machine."""
     if Path("/run/systemd/system").exists():
-        for package in {"prometheus", "caddy"} & set(packages):
+        for package in {"prometheus", "prometheus-alertmanager", "caddy"} & set(packages):
             subprocess.run(["systemctl", "disable", "--quiet", package], check=False)
 
 

@@ -1,0 +1,1 @@
+"""What runs inside the image beside the services: the health check and the provisioning job."""

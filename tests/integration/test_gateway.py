@@ -1,0 +1,121 @@
+"""The gateway as it is committed, in front of a stand-in service: routes, streams, and what stays inside."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deploy.native import probes, processes
+from deploy.native.ports import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVICES = ("directory", "ingest", "moderation", "aggregation")
+PAUSE_SECONDS = 1.5
+
+
+async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer with the path as it arrived; a path that ends in /stream speaks twice, with a pause between."""
+    request = (await reader.readuntil(b"\r\n\r\n")).decode()
+    path = request.split()[1]
+    if path.endswith("/stream"):
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: first\n\n")
+        await writer.drain()
+        await asyncio.sleep(PAUSE_SECONDS)
+        writer.write(b"data: second\n\n")
+    else:
+        body = path.encode()
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(body), body))
+    await writer.drain()
+    writer.close()
+
+
+@asynccontextmanager
+async def _stand_in(port: int) -> AsyncIterator[None]:
+    server = await asyncio.start_server(_answer, "127.0.0.1", port)
+    async with server:
+        yield
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
+    """A running gateway: its address, and the port at which it expects every service."""
+    upstream = free_port()
+    port = free_port([upstream])
+    folder = tmp_path_factory.mktemp("gateway")
+    environment = os.environ | {
+        "WEEKWIRE_GATEWAY_ADDRESS": f"http://127.0.0.1:{port}",
+        **{f"WEEKWIRE_{name.upper()}_UPSTREAM": f"127.0.0.1:{upstream}" for name in SERVICES},
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+    }
+    caddyfile = str(ROOT / "deploy/gateway/Caddyfile")
+    process = processes.spawn(
+        ["caddy", "run", "--config", caddyfile, "--adapter", "caddyfile"], folder / "log", environment
+    )
+    try:
+        deadline = time.monotonic() + 20
+        while not probes.http_is_ready(port, "/health"):
+            assert processes.is_alive(process), (folder / "log").read_text(encoding="utf-8")
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}", upstream
+    finally:
+        processes.stop(process)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_a_service_gets_its_path_without_the_gateways_part(gateway: tuple[str, int], service: str) -> None:
+    address, upstream = gateway
+    async with _stand_in(upstream), httpx.AsyncClient(base_url=address) as client:
+        answer = await client.get(f"/api/{service}/v1/things?limit=3")
+
+    assert answer.text == "/v1/things?limit=3"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("inner", ["/metrics", "/health/ready", "/health/live"])
+async def test_what_a_service_tells_its_operators_stays_inside(gateway: tuple[str, int], inner: str) -> None:
+    address, upstream = gateway
+    async with _stand_in(upstream), httpx.AsyncClient(base_url=address) as client:
+        answers = [await client.get(f"/api/{service}{inner}") for service in SERVICES]
+
+    assert [answer.status_code for answer in answers] == [404] * len(SERVICES)
+
+
+async def test_nothing_but_the_services_is_behind_the_door(gateway: tuple[str, int]) -> None:
+    address, upstream = gateway
+    async with _stand_in(upstream), httpx.AsyncClient(base_url=address) as client:
+        answers = [await client.get(path) for path in ("/", "/api/", "/api/elsewhere/v1", "/metrics")]
+
+    assert [answer.status_code for answer in answers] == [404] * 4
+
+
+async def test_a_live_figure_does_not_wait_for_the_next_one(gateway: tuple[str, int]) -> None:
+    address, upstream = gateway
+    headers = {"accept": "text/event-stream", "accept-encoding": "gzip"}
+    path = f"{address}/api/aggregation/v1/counts/stream"
+    async with (
+        _stand_in(upstream),
+        httpx.AsyncClient(timeout=10) as client,
+        client.stream("GET", path, headers=headers) as answer,
+    ):
+        arrivals = [time.monotonic() async for line in answer.aiter_lines() if line.startswith("data:")]
+
+    assert len(arrivals) == 2
+    assert arrivals[1] - arrivals[0] > PAUSE_SECONDS / 2
+
+
+async def test_a_service_that_starts_late_is_waited_for(gateway: tuple[str, int]) -> None:
+    address, upstream = gateway
+    async with httpx.AsyncClient(base_url=address, timeout=10) as client:
+        asked = asyncio.create_task(client.get("/api/ingest/v1/submissions"))
+        await asyncio.sleep(1.0)
+        async with _stand_in(upstream):
+            answer = await asked
+
+    assert answer.status_code == 200
