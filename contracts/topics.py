@@ -13,6 +13,7 @@ from contracts.submissions import SUBMISSION_TYPE, SubmissionState
 
 DEAD_SUFFIX = ".dead"
 DEAD_RETENTION_SECONDS = 30 * 86_400
+DEAD_HEADROOM_BYTES = 65_536
 MEBIBYTE = 1_048_576
 
 
@@ -52,10 +53,11 @@ class Topic:
         }
 
     def dead_config(self, replication_factor: int) -> dict[str, str]:
-        """The broker's configuration of the topic of dead letters: kept 30 days, and as large as what may land there."""
+        """The broker's configuration of the topic of dead letters: kept 30 days, with room for the largest and its reason."""
         return self.config(replication_factor) | {
             "cleanup.policy": "delete",
             "retention.ms": str(DEAD_RETENTION_SECONDS * 1_000),
+            "max.message.bytes": str(self.max_event_bytes + DEAD_HEADROOM_BYTES),
             "message.timestamp.type": "CreateTime",
         }
 

@@ -4,6 +4,7 @@ At least once: a batch is committed when each of its events is handled or set as
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from aiokafka import ConsumerRecord as Record
 from aiokafka.errors import KafkaError
 from faststream import AckPolicy, StreamMessage
 from faststream.kafka import KafkaBroker
+from faststream.kafka.message import KafkaAckableMessage
 from pydantic import ValidationError
 
 from contracts.base import Contract, decode_open
@@ -21,6 +23,8 @@ from contracts.topics import Topic
 from services.kit import metrics
 from services.kit.clock import Clock, milliseconds
 from services.kit.dead_letters import DeadLetterLimit, dead_letter
+from services.kit.mongo import TRANSIENT
+from services.kit.producer import Producer
 from services.kit.settings import ServiceSettings
 
 log = logging.getLogger(__name__)
@@ -28,17 +32,23 @@ log = logging.getLogger(__name__)
 Handler = Callable[[Any, Record], Awaitable[None]]
 
 BATCH_RECORDS = 300
-BATCH_BYTES = 131_072
 CONCURRENT_KEYS = 64
 PERMANENT_AFTER_ATTEMPTS = 3
 FIRST_BACKOFF_SECONDS = 0.2
 MAX_BACKOFF_SECONDS = 10.0
 MAX_POLL_INTERVAL_MS = 1_800_000
 START_BACKOFF_SECONDS = 1.0
+STOPPED_PAUSE_SECONDS = 30.0
+PING_SECONDS = 2.0
+PASSING_CODES = frozenset({ProblemCode.STORE_AWAY, ProblemCode.NOT_READY})
 
 
 class ConsumerStopped(Exception):  # noqa: N818 - a state of the consumer, raised so that its batch is not committed.
     """Too many dead letters: the consumer stops where it is, and a person is called."""
+
+
+class BusClosing(Exception):  # noqa: N818 - a state of the bus, raised so that its batch is not committed.
+    """The service stops while an event waits for a fault to pass; the event comes again at the next start."""
 
 
 class Bus:
@@ -47,17 +57,15 @@ class Bus:
     def __init__(self, settings: ServiceSettings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
-        self._subscribers: list[Any] = []
+        self._topics: set[str] = set()
+        self._closing = asyncio.Event()
+        self._producer = Producer(settings)
+        self._started = False
         self.stopped: set[str] = set()
         self.broker = KafkaBroker(
             settings.kafka.split(","),
             apply_types=False,
-            enable_idempotence=True,
-            acks="all",
-            linger_ms=2,
-            max_batch_size=BATCH_BYTES,
-            max_request_size=4 * 1_048_576,
-            compression_type="lz4",
+            consumer_only=True,
             allow_auto_create_topics=False,
             graceful_timeout=settings.stop_grace_seconds,
             log_level=logging.DEBUG,
@@ -65,38 +73,54 @@ class Bus:
         )
 
     async def start(self) -> None:
-        """Connect and begin to consume; waits for Kafka however long it is away."""
-        while True:
-            try:
-                await self.broker.start()
-            except (KafkaError, OSError) as fault:
-                log.warning("kafka is away", extra={"fault": repr(fault)})
+        """Connect and begin to consume; waits for Kafka and for the topics however long they are away."""
+        self._closing.clear()
+        try:
+            while True:
+                if await self._try_to_start():
+                    break
                 await asyncio.sleep(START_BACKOFF_SECONDS)
-            else:
-                return
+        except BaseException:
+            await self.stop()
+            raise
+        self._started = True
+
+    async def _try_to_start(self) -> bool:
+        try:
+            await self._producer.start()
+            missing = self._topics - await self._producer.topics()
+            if missing:
+                log.warning("topics are not provisioned yet", extra={"topics": sorted(missing)})
+                return False
+            await self.broker.start()
+        except (KafkaError, OSError) as fault:
+            log.warning("kafka is away", extra={"fault": repr(fault)})
+            # What did start must not be started a second time beside itself.
+            await self._stop_consuming()
+            return False
+        return True
 
     async def stop(self) -> None:
-        """Finish the batches at hand and close."""
-        await self.broker.stop()
+        """Finish the batches at hand and close; what waits for a fault to pass comes again at the next start."""
+        self._started = False
+        self._closing.set()
+        await self._stop_consuming()
+        await self._producer.stop(self._settings.stop_grace_seconds)
+
+    async def _stop_consuming(self) -> None:
+        with contextlib.suppress(ExceptionGroup):
+            await self.broker.stop()
 
     async def ping(self) -> bool:
-        """Whether the cluster answers and no consumer has been stopped by its dead letters."""
-        try:
-            return await self.broker.ping(timeout=2.0) and not self.stopped
-        except (KafkaError, OSError, AssertionError):
-            return False
+        """Whether the bus has started, the cluster answers, and no consumer has been stopped by its dead letters."""
+        return self._started and not self.stopped and await self._producer.ping(PING_SECONDS)
 
     async def send(
         self, topic: str, key: str, headers: Sequence[tuple[str, str]], body: bytes
     ) -> "asyncio.Future[Any]":
-        """Begin to send one event; the future ends when the cluster has acknowledged it."""
-        return await self.broker.publish(
-            body,
-            self._settings.topic(topic),
-            key=key.encode(),
-            headers=dict(headers),
-            no_confirm=True,
-        )
+        """Begin to send one event; the future ends when the cluster has acknowledged it. Raises KafkaError."""
+        encoded = [(name, value.encode()) for name, value in headers]
+        return await self._producer.send(self._settings.topic(topic), key.encode(), encoded, body)
 
     def subscribe(self, topic: Topic, group: str, handler: Handler) -> None:
         """Hand every event of `topic` to `handler(event, record)`, at least once, in order of each key.
@@ -105,12 +129,18 @@ class Bus:
         that cannot be read, makes a dead letter of that record alone. Too many of those stop the consumer.
         """
         limit = DeadLetterLimit(self._settings.dead_letter_max_run, self._settings.dead_letter_max_ratio)
+        metrics.CONSUMER_STOPPED.labels(topic.name).set(0)
+
+        async def parse(records: tuple[Record, ...]) -> KafkaAckableMessage:
+            # FastStream's own parser fails on a header that is not UTF-8, before anybody could set the record aside.
+            return KafkaAckableMessage(body=b"", raw_message=records, consumer=subscriber.consumer)
 
         async def raw(message: StreamMessage[tuple[Record, ...]]) -> tuple[Record, ...]:
             return message.raw_message
 
         async def consume(records: tuple[Record, ...]) -> None:
             if topic.name in self.stopped:
+                await self._pause(STOPPED_PAUSE_SECONDS)
                 raise ConsumerStopped(topic.name)
             await self._consume(topic, records, handler, limit)
 
@@ -122,12 +152,19 @@ class Bus:
             auto_offset_reset="earliest",
             ack_policy=AckPolicy.NACK_ON_ERROR,
             max_poll_interval_ms=MAX_POLL_INTERVAL_MS,
-            session_timeout_ms=30_000,
+            session_timeout_ms=round(self._settings.session_timeout_seconds * 1_000),
             no_reply=True,
+            parser=parse,
             decoder=raw,
         )
         subscriber(consume)
-        self._subscribers.append(subscriber)
+        self._topics |= {self._settings.topic(topic.name), self._settings.topic(topic.dead)}
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait, but not longer than the service runs. Raises BusClosing."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), seconds)
+            raise BusClosing
 
     async def _consume(
         self, topic: Topic, records: tuple[Record, ...], handler: Handler, limit: DeadLetterLimit
@@ -142,7 +179,13 @@ class Bus:
                 for record in lane:
                     await self._handle(topic, record, handler, limit)
 
-        await asyncio.gather(*(follow(lane) for lane in lanes.values()))
+        try:
+            # A lane that fails ends the others: the whole batch comes again, and no key may then be handled twice at once.
+            async with asyncio.TaskGroup() as group:
+                for lane in lanes.values():
+                    group.create_task(follow(lane))
+        except ExceptionGroup as faults:
+            raise faults.exceptions[0] from None
         newest = max(record.timestamp for record in records)
         metrics.EVENT_LAG_SECONDS.labels(topic.name).set(max(0, milliseconds(self._clock.now()) - newest) / 1_000)
         metrics.EVENTS_HANDLED.labels(topic.name).inc(len(records))
@@ -150,52 +193,63 @@ class Bus:
     async def _handle(self, topic: Topic, record: Record, handler: Handler, limit: DeadLetterLimit) -> None:
         if record.value is None:
             return
-        problem = await self._attempt(topic, record, handler)
+        problem, attempt = await self._attempt(topic, record, handler)
         if limit.passed(failed=problem is not None):
             self.stopped.add(topic.name)
             metrics.CONSUMER_STOPPED.labels(topic.name).set(1)
             log.error("consumer stopped by its dead letters", extra={"topic": topic.name, "offset": record.offset})
             raise ConsumerStopped(topic.name)
         if problem:
-            await self._set_aside(topic, record, problem)
+            await self._set_aside(topic, record, problem, attempt)
 
-    async def _attempt(self, topic: Topic, record: Record, handler: Handler) -> Problem | None:
-        """Handle one record until it is done; the problem where it never can be."""
-        envelope = read_envelope(record.headers)
-        if envelope is None:
-            return Problem(ProblemCode.UNREADABLE_EVENT, reason="headers")
-        metrics.adopt_traceparent(envelope.traceparent)
-        try:
-            event: Contract = decode_open(topic.event, record.value)
-        except ValidationError as fault:
-            return Problem(ProblemCode.UNREADABLE_EVENT, reason=str(fault)[:500])
-        backoff_seconds, attempts = FIRST_BACKOFF_SECONDS, 0
+    async def _attempt(self, topic: Topic, record: Record, handler: Handler) -> tuple[Problem | None, int]:
+        """Handle one record until it is done; the problem where it never can be, and the attempt that found it."""
+        event = _read(topic, record)
+        if isinstance(event, Problem):
+            return event, 1
+        backoff_seconds, attempt, failures = FIRST_BACKOFF_SECONDS, 0, 0
         while True:
+            attempt += 1
             try:
                 await handler(event, record)
-            except Problem as problem:
-                if problem.code is not ProblemCode.STORE_AWAY:
-                    return problem
             except Exception as fault:
-                attempts += 1
-                log.exception("handler failed", extra={"topic": topic.name, "offset": record.offset})
-                if attempts >= PERMANENT_AFTER_ATTEMPTS:
-                    return Problem(ProblemCode.HANDLER_FAILED, reason=repr(fault)[:500])
+                failures += not _passes(fault)
+                about = {"topic": topic.name, "partition": record.partition, "offset": record.offset}
+                log.warning("handler failed", extra=about | {"fault": repr(fault)}, exc_info=bool(failures))
+                if isinstance(fault, Problem) and failures:
+                    return fault, attempt
+                if failures >= PERMANENT_AFTER_ATTEMPTS:
+                    return Problem(ProblemCode.HANDLER_FAILED, reason=repr(fault)), attempt
             else:
-                return None
+                return None, attempt
             metrics.EVENT_RETRIES.labels(topic.name).inc()
-            await asyncio.sleep(backoff_seconds)
+            await self._pause(backoff_seconds)
             backoff_seconds = min(backoff_seconds * 2, MAX_BACKOFF_SECONDS)
 
-    async def _set_aside(self, topic: Topic, record: Record, problem: Problem) -> None:
-        letter = dead_letter(record, problem, self._clock.now())
-        sent = await self.broker.publish(
-            letter.value,
-            self._settings.topic(topic.dead),
-            key=record.key,
-            headers=letter.headers,
-            no_confirm=True,
-        )
-        await sent
+    async def _set_aside(self, topic: Topic, record: Record, problem: Problem, attempt: int) -> None:
+        letter = dead_letter(record, problem, self._clock.now(), attempt)
+        name = self._settings.topic(topic.dead)
+        await (await self._producer.send(name, record.key, letter.headers, letter.value))
         metrics.DEAD_LETTERS.labels(topic.name, problem.code.value).inc()
         log.error("dead letter", extra={"topic": topic.name, "offset": record.offset, "code": problem.code.value})
+
+
+def _read(topic: Topic, record: Record) -> Contract | Problem:
+    """The event in a record, or why it cannot be read. The trace that it belongs to goes on."""
+    envelope = read_envelope([(name, value) for name, value in record.headers if value is not None])
+    if envelope is None:
+        return Problem(ProblemCode.UNREADABLE_EVENT, reason="headers")
+    metrics.adopt_traceparent(envelope.traceparent)
+    try:
+        return decode_open(topic.event, record.value)
+    except ValidationError as fault:
+        return Problem(ProblemCode.UNREADABLE_EVENT, reason=str(fault))
+
+
+def _passes(fault: Exception) -> bool:
+    """Whether a handler's fault ends by itself, so that waiting helps and a person does not."""
+    if isinstance(fault, Problem):
+        return fault.code in PASSING_CODES
+    if isinstance(fault, KafkaError):
+        return bool(fault.retriable)
+    return isinstance(fault, (ConnectionError, TimeoutError, *TRANSIENT))

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
@@ -23,7 +24,11 @@ from services.kit.settings import ServiceSettings
 log = logging.getLogger(__name__)
 
 READ_TIMEOUT_MS = 500
+METADATA_MAX_AGE_MS = 30_000
 RETRY_SECONDS = 1.0
+
+_TOPICS = {topic.event: topic for topic in (topics.EDITIONS, topics.ORGANISATIONS, topics.OBLIGATIONS, topics.KEYS)}
+_StateT = TypeVar("_StateT", Organisation, Edition, Obligation, PublicKey)
 
 
 class DirectoryView:
@@ -76,24 +81,33 @@ class DirectoryView:
 
     def adopt(self, state: Contract) -> None:
         """Take over one announced state; one whose revision is not above the known one changes nothing."""
-        if isinstance(state, Organisation):
-            if not _newer(state, self.organisations.get(state.organisation)):
-                return
-            previous = self.organisations.get(state.organisation)
-            if previous and previous.parent:
-                self._children[previous.parent].discard(state.organisation)
-            if state.parent:
-                self._children[state.parent].add(state.organisation)
-            self.organisations[state.organisation] = state
+        if isinstance(state, Organisation) and _newer(state, self.organisations.get(state.organisation)):
+            self._place(state)
         elif isinstance(state, Edition) and _newer(state, self.editions.get(state.edition)):
             self.editions[state.edition] = state
         elif isinstance(state, Obligation) and _newer(state, self._obligations.get(state.obligation)):
-            self._obligations[state.obligation] = state
-            self._owed[state.edition, state.debtor].add(state.obligation)
+            self._owe(state)
         elif isinstance(state, PublicKey) and _newer(state, self.keys.get(state.key)):
             self.keys[state.key] = state
+        else:
+            return
         for listener in self._listeners:
             listener(state)
+
+    def _place(self, organisation: Organisation) -> None:
+        known = self.organisations.get(organisation.organisation)
+        if known and known.parent:
+            self._children[known.parent].discard(known.organisation)
+        if organisation.parent:
+            self._children[organisation.parent].add(organisation.organisation)
+        self.organisations[organisation.organisation] = organisation
+
+    def _owe(self, obligation: Obligation) -> None:
+        known = self._obligations.get(obligation.obligation)
+        if known:
+            self._owed[known.edition, known.debtor].discard(known.obligation)
+        self._owed[obligation.edition, obligation.debtor].add(obligation.obligation)
+        self._obligations[obligation.obligation] = obligation
 
     async def follow(self, settings: ServiceSettings) -> None:
         """Read the directory's topics from their beginning and go on for ever; survives Kafka's absence."""
@@ -102,21 +116,22 @@ class DirectoryView:
                 await self._follow_once(settings)
             except (KafkaError, OSError) as fault:
                 log.warning("directory topics are away", extra={"fault": repr(fault)})
-                await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(RETRY_SECONDS)
 
     async def _follow_once(self, settings: ServiceSettings) -> None:
-        table = {
-            settings.topic(t.name): t for t in (topics.EDITIONS, topics.ORGANISATIONS, topics.OBLIGATIONS, topics.KEYS)
-        }
+        """Read until the topics have other partitions than at the start, or Kafka's absence ends the consumer."""
+        table = {settings.topic(topic.name): topic for topic in _TOPICS.values()}
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=settings.kafka.split(","), enable_auto_commit=False, auto_offset_reset="earliest"
+            bootstrap_servers=settings.kafka.split(","),
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            metadata_max_age_ms=METADATA_MAX_AGE_MS,
         )
-        await consumer.start()
         try:
+            await consumer.start()
             partitions = await assigned(consumer, list(table))
-            await consumer.seek_to_beginning(*partitions)
             ends = await consumer.end_offsets(partitions)
-            while True:
+            while _partitions(consumer, list(table)) == partitions:
                 batch = await consumer.getmany(timeout_ms=READ_TIMEOUT_MS)
                 for records in batch.values():
                     for record in records:
@@ -127,8 +142,10 @@ class DirectoryView:
             await consumer.stop()
 
     async def _caught_up(self, consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:
+        if not self.editions or not self.keys:
+            return False
         reached = [await consumer.position(partition) >= end for partition, end in ends.items()]
-        return all(reached) and bool(self.editions) and bool(self.keys)
+        return all(reached)
 
     def _read(self, topic: topics.Topic, record: ConsumerRecord) -> None:
         if record.value is None:
@@ -138,22 +155,35 @@ class DirectoryView:
         except ValidationError:
             metrics.DEAD_LETTERS.labels(topic.name, "unreadable_event").inc()
             log.exception("unreadable state", extra={"topic": topic.name, "offset": record.offset})
+        except Exception:
+            # A listener's mistake must not leave every other reader of the view with yesterday's directory.
+            metrics.DEAD_LETTERS.labels(topic.name, "handler_failed").inc()
+            log.exception("listener failed", extra={"topic": topic.name, "offset": record.offset})
 
 
-def _newer(state: Contract, known: Contract | None) -> bool:
-    return known is None or state.revision > known.revision  # type: ignore[attr-defined]
+def _newer(state: _StateT, known: _StateT | None) -> bool:
+    if known is not None and state.revision == known.revision and state != known:
+        metrics.REVISION_CONFLICTS.labels(_TOPICS[type(state)].name).inc()
+        log.error("one revision, two contents", extra={"state": repr(state)[:200]})
+    return known is None or state.revision > known.revision
 
 
 async def assigned(consumer: AIOKafkaConsumer, names: list[str]) -> list[TopicPartition]:
-    """Assign every partition of `names` by hand, waiting until provisioning has made the topics."""
+    """Assign every partition of `names` by hand, waiting until provisioning has made the topics.
+
+    The consumer has started and has no assignment yet: it then asks for all topics, which creates none where a cluster
+    still creates on demand.
+    """
     while True:
         await consumer._client.force_metadata_update()  # noqa: SLF001 - aiokafka has no public refresh for unassigned topics.
-        found = {name: consumer.partitions_for_topic(name) for name in names}
-        if all(found.values()):
+        if all(consumer.partitions_for_topic(name) for name in names):
             break
-        for name in names:
-            consumer._client.add_topic(name)  # noqa: SLF001 - as above.
         await asyncio.sleep(RETRY_SECONDS / 4)
-    partitions = [TopicPartition(name, number) for name, numbers in found.items() for number in sorted(numbers or ())]
+    partitions = _partitions(consumer, names)
     consumer.assign(partitions)
     return partitions
+
+
+def _partitions(consumer: AIOKafkaConsumer, names: list[str]) -> list[TopicPartition]:
+    numbers = {name: sorted(consumer.partitions_for_topic(name) or ()) for name in names}
+    return [TopicPartition(name, number) for name in names for number in numbers[name]]

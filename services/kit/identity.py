@@ -73,7 +73,7 @@ def read_token(token: str, view: DirectoryView, settings: ServiceSettings, clock
         )
         grants = tuple(Grant(organisation, Role(role)) for organisation, role in claims["grants"])
         caller = Caller(str(claims["sub"]), str(claims["sid"]), grants, int(claims["exp"]))
-    except (jwt.PyJWTError, KeyError, ValueError, TypeError) as fault:
+    except (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, RecursionError) as fault:
         raise Problem(ProblemCode.TOKEN_INVALID) from fault
     if caller.expires_at + CLOCK_SKEW_SECONDS < now:
         raise Problem(ProblemCode.TOKEN_EXPIRED)

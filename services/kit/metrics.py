@@ -1,5 +1,6 @@
 """The metrics every service has, each in one sentence, and the trace context of the request at hand."""
 
+import re
 import secrets
 from contextvars import ContextVar
 
@@ -50,6 +51,7 @@ DEPENDENCY_READY = Gauge(
     "weekwire_dependency_ready", "1 where a dependency answered the last readiness check.", ["dependency"]
 )
 
+_FORM = re.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
 _TRACEPARENT: ContextVar[str | None] = ContextVar("traceparent", default=None)
 
 
@@ -59,5 +61,6 @@ def current_traceparent() -> str | None:
 
 
 def adopt_traceparent(value: str | None) -> None:
-    """Continue the caller's trace, or begin one where there is none."""
-    _TRACEPARENT.set(value or f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01")
+    """Continue the caller's trace, or begin one where there is none or it is not what W3C Trace Context says it is."""
+    well_formed = value is not None and _FORM.fullmatch(value)
+    _TRACEPARENT.set(value if well_formed else f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01")

@@ -5,12 +5,13 @@ Only operations that every wire-compatible server has are used. This file and `d
 
 import asyncio
 import logging
-import os
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from motor.frameworks import asyncio as motor_framework
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
 from pymongo import WriteConcern
 from pymongo.errors import (
@@ -21,8 +22,10 @@ from pymongo.errors import (
     ExecutionTimeout,
     NetworkTimeout,
     NotPrimaryError,
+    OperationFailure,
+    PyMongoError,
     ServerSelectionTimeoutError,
-    WTimeoutError,
+    WriteConcernError,
 )
 from pymongo.operations import UpdateOne
 from pymongo.read_concern import ReadConcern
@@ -46,8 +49,11 @@ TRANSIENT = (
     NetworkTimeout,
     NotPrimaryError,
     ServerSelectionTimeoutError,
-    WTimeoutError,
+    WriteConcernError,
 )
+"""What the driver raises while its server is away or does not confirm: the outcome of the operation is unknown."""
+TRANSIENT_CODES = frozenset({6, 7, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
+"""The same as codes of single writes in a bulk: network, time limits, shutdown, change of the primary."""
 
 
 @contextmanager
@@ -70,7 +76,7 @@ class Mongo:
     @classmethod
     def connect(cls, settings: ServiceSettings, service: str) -> "Mongo":
         """Open the service's database; nothing is sent before the first operation."""
-        os.environ.setdefault("MOTOR_MAX_WORKERS", str(settings.mongo_threads))
+        _use_threads(settings.mongo_threads)
         client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
             settings.mongo,
             serverSelectionTimeoutMS=SELECTION_TIMEOUT_MS,
@@ -94,10 +100,10 @@ class Mongo:
         self.embedded = "storageEngines" not in information and "openssl" not in information
 
     async def ping(self) -> bool:
-        """Whether the server answers."""
+        """Whether the server answers this service, credentials included."""
         try:
             await self.client.admin.command("ping")
-        except TRANSIENT:
+        except PyMongoError:
             return False
         return True
 
@@ -126,6 +132,12 @@ class Mongo:
         self.client.close()
 
 
+def _use_threads(count: int) -> None:
+    # Motor reads its thread count from the environment while it is imported, which is before any setting is known.
+    if motor_framework._EXECUTOR._max_workers != count:  # noqa: SLF001 - as above.
+        motor_framework._EXECUTOR = ThreadPoolExecutor(count, thread_name_prefix="mongo")  # noqa: SLF001 - as above.
+
+
 async def compare_and_set(collection: Collection, document: Document, revision: int) -> bool:
     """Replace a document if it still has `revision`; false when somebody else was faster. Raises Problem(store_away)."""
     with store_guard():
@@ -142,7 +154,8 @@ class _Waiting:
 class GroupedWrites:
     """Group commit: while one batch is on its way the next one gathers, so that concurrent writers share round trips.
 
-    Each caller returns only when its own write is durable. One batch holds at most `max_batch` operations.
+    Each caller returns only when its own write is durable, and gets its own fault: one document that the store refuses
+    does not fail its neighbours. One batch holds at most `max_batch` operations.
     """
 
     def __init__(self, collection: Collection, max_batch: int = 500, lanes: int = 2) -> None:
@@ -151,6 +164,7 @@ class GroupedWrites:
         self._inserts: list[_Waiting] = []
         self._updates: list[_Waiting] = []
         self._wake = asyncio.Event()
+        self._closed = False
         self._tasks = [asyncio.create_task(self._run()) for _ in range(lanes)]
 
     async def insert(self, document: Document) -> bool:
@@ -162,18 +176,20 @@ class GroupedWrites:
         await self._enqueue(self._updates, UpdateOne({"_id": document_id}, change))
 
     async def close(self) -> None:
-        """Stop; what waits is cancelled."""
+        """Stop. The outcome of what waits is unknown to its callers: Problem(store_away)."""
+        self._closed = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for waiting in (*self._inserts, *self._updates):
-            waiting.done.cancel()
+        _fail([*self._inserts, *self._updates], ConnectionFailure("stopped"))
 
     async def _enqueue(self, queue: list[_Waiting], operation: Any) -> bool:  # noqa: ANN401 - a document or an operation, by queue.
-        waiting = _Waiting(operation, asyncio.get_running_loop().create_future())
-        queue.append(waiting)
-        self._wake.set()
         with store_guard():
+            if self._closed:
+                raise ConnectionFailure("stopped")
+            waiting = _Waiting(operation, asyncio.get_running_loop().create_future())
+            queue.append(waiting)
+            self._wake.set()
             return await waiting.done
 
     async def _run(self) -> None:
@@ -185,33 +201,53 @@ class GroupedWrites:
                     continue
                 del queue[: len(batch)]
                 try:
-                    await send(batch)
+                    await self._send(batch, send)
                 except asyncio.CancelledError:
                     _fail(batch, ConnectionFailure("stopped"))
                     raise
-                except Exception as fault:  # noqa: BLE001 - the fault belongs to each waiting caller, who raises it.
-                    _fail(batch, fault)
             if not self._inserts and not self._updates:
                 self._wake.clear()
 
-    async def _send_inserts(self, batch: list[_Waiting]) -> None:
-        refused: set[int] = set()
+    async def _send(self, batch: list[_Waiting], send: Callable[[list[Any]], Awaitable[object]]) -> None:
         try:
-            await self._collection.insert_many([waiting.operation for waiting in batch], ordered=False)
+            await send([waiting.operation for waiting in batch])
         except BulkWriteError as errors:
-            for error in errors.details.get("writeErrors", ()):
-                if error["code"] != DUPLICATE_KEY:
-                    raise
-                refused.add(error["index"])
-        for index, waiting in enumerate(batch):
-            if not waiting.done.done():
-                waiting.done.set_result(index not in refused)
+            _settle(batch, errors.details)
+        except TRANSIENT as fault:
+            _fail(batch, fault)
+        except Exception as fault:  # noqa: BLE001 - the fault belongs to a waiting caller, who raises it.
+            if len(batch) == 1:
+                _fail(batch, fault)
+                return
+            # The driver refuses a batch as a whole for one document that it cannot encode: each is sent alone.
+            for waiting in batch:
+                await self._send([waiting], send)
+        else:
+            _settle(batch, {})
 
-    async def _send_updates(self, batch: list[_Waiting]) -> None:
-        await self._collection.bulk_write([waiting.operation for waiting in batch], ordered=False)
-        for waiting in batch:
-            if not waiting.done.done():
-                waiting.done.set_result(True)
+    async def _send_inserts(self, documents: list[Any]) -> None:
+        await self._collection.insert_many(documents, ordered=False)
+
+    async def _send_updates(self, updates: list[Any]) -> None:
+        await self._collection.bulk_write(updates, ordered=False)
+
+
+def _settle(batch: list[_Waiting], details: Mapping[str, Any]) -> None:
+    """Tell every caller how its own write ended, from the driver's report on the batch."""
+    errors = {error["index"]: error for error in details.get("writeErrors", ())}
+    for index, waiting in enumerate(batch):
+        error = errors.get(index)
+        if waiting.done.done():
+            continue
+        if error is None and details.get("writeConcernErrors"):
+            # The server did it but cannot say that a majority has it on disk.
+            waiting.done.set_exception(ConnectionFailure("write not confirmed"))
+        elif error is None or error["code"] == DUPLICATE_KEY:
+            waiting.done.set_result(error is None)
+        elif error["code"] in TRANSIENT_CODES:
+            waiting.done.set_exception(ConnectionFailure(str(error.get("errmsg"))))
+        else:
+            waiting.done.set_exception(OperationFailure(str(error.get("errmsg")), error["code"]))
 
 
 def _fail(batch: list[_Waiting], fault: BaseException) -> None:

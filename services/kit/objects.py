@@ -50,17 +50,18 @@ class S3Objects:
         address = urlsplit(settings.s3)
         self.bucket = bucket_name(settings.prefix, bucket)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="objects")
+        self._connections = urllib3.PoolManager(
+            maxsize=THREADS,
+            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+            retries=urllib3.Retry(total=2, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504]),
+        )
         self._client = Minio(
             endpoint=address.netloc,
             access_key=settings.s3_access_key,
             secret_key=settings.s3_secret_key.get_secret_value(),
             secure=address.scheme == "https",
             region="us-east-1",
-            http_client=urllib3.PoolManager(
-                maxsize=THREADS,
-                timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
-                retries=urllib3.Retry(total=2, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504]),
-            ),
+            http_client=self._connections,
         )
 
     async def ensure_bucket(self) -> None:
@@ -96,8 +97,9 @@ class S3Objects:
         await self._run(self._client.remove_object, self.bucket, key)
 
     def close(self) -> None:
-        """Let the threads go."""
+        """Let threads and connections go."""
         self._pool.shutdown(wait=False)
+        self._connections.clear()
 
     def _read(self, key: str) -> bytes | None:
         try:

@@ -8,18 +8,18 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from contracts.base import Contract, encode
 from contracts.envelope import Envelope, event_id
 from contracts.problems import Problem, ProblemCode
 from contracts.topics import Topic
 from services.kit import metrics
-from services.kit.bus import Bus
 from services.kit.clock import Clock, milliseconds
-from services.kit.mongo import TRANSIENT, Collection, Document, GroupedWrites, Mongo, store_guard
+from services.kit.mongo import Document, GroupedWrites, Mongo, store_guard
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,17 @@ def outgoing(
     }
 
 
-@dataclass(slots=True)
+class Sends(Protocol):
+    """What the relay needs of the bus."""
+
+    async def send(
+        self, topic: str, key: str, headers: Sequence[tuple[str, str]], body: bytes
+    ) -> "asyncio.Future[Any]":
+        """Begin to send one event; the future ends when the cluster has acknowledged it."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
 class _Held:
     collection: str
     document_id: object
@@ -72,10 +82,10 @@ class _Held:
 
 
 class Relay:
-    """Sends outboxes. One document is in flight at most once, so its events keep their order within a process."""
+    """Sends outboxes. A document always goes through the same queue, so its events keep their order within a process."""
 
     def __init__(
-        self, bus: Bus, mongo: Mongo, collections: tuple[str, ...], clock: Clock, sweep_seconds: float
+        self, bus: Sends, mongo: Mongo, collections: tuple[str, ...], clock: Clock, sweep_seconds: float
     ) -> None:
         self._bus = bus
         self._mongo = mongo
@@ -88,6 +98,7 @@ class Relay:
         self._held: dict[tuple[str, object], int] = {}
         self._idle = asyncio.Event()
         self._idle.set()
+        self._passed_over = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -112,15 +123,19 @@ class Relay:
 
     @property
     def pending(self) -> int:
-        """Documents whose events are not yet acknowledged."""
+        """Documents held here whose events are not yet acknowledged."""
         return len(self._held)
 
     async def drained(self) -> None:
-        """Wait until nothing that was handed over is pending."""
+        """Wait until nothing that is held here is pending."""
         await self._idle.wait()
 
     def _hold(self, held: _Held) -> None:
-        if not held.events or len(self._held) >= MAX_HELD:
+        if not held.events:
+            return
+        if len(self._held) >= MAX_HELD:
+            # Its events are safe in the document, and memory is not endless: a sweep follows as soon as there is room.
+            self._passed_over.set()
             return
         name = (held.collection, held.document_id)
         self._held[name] = self._held.get(name, 0) + 1
@@ -161,14 +176,14 @@ class Relay:
 
     async def _send(self, batch: list[_Held]) -> list[_Held]:
         """Send a batch; returns what must be tried again, in order."""
-        sent = [await self._publish(held) for held in batch]
-        results = await asyncio.gather(
-            *(self._settle(held, futures) for held, futures in zip(batch, sent, strict=True))
-        )
-        left = [held for held, settled in zip(batch, results, strict=True) if not settled]
-        for held in batch:
-            if held not in left:
+        sent = [(held, await self._publish(held)) for held in batch]
+        settled = await asyncio.gather(*(self._settle(held, futures) for held, futures in sent))
+        left: list[_Held] = []
+        for held, done in zip(batch, settled, strict=True):
+            if done:
                 self._let_go(held)
+            else:
+                left.append(held)
         return left
 
     async def _publish(self, held: _Held) -> list[asyncio.Future[Any]]:
@@ -184,6 +199,7 @@ class Relay:
         return futures
 
     async def _settle(self, held: _Held, futures: list[asyncio.Future[Any]]) -> bool:
+        """Remove the acknowledged run, from the oldest event on; true when nothing is left."""
         acknowledged: list[str] = []
         results = await asyncio.gather(*futures, return_exceptions=True)
         for event, result in zip(held.events, results, strict=False):
@@ -192,10 +208,11 @@ class Relay:
                 break
             acknowledged.append(event["id"])
         if acknowledged:
+            pull = {"$pull": {"outbox": {"id": {"$in": acknowledged}}}}
             try:
-                pull = {"$pull": {"outbox": {"id": {"$in": acknowledged}}}}
                 await self._writes[held.collection].update(held.document_id, pull)
-            except Problem:
+            except Exception as fault:  # noqa: BLE001 - an event that is not removed is sent again, which readers pass over.
+                log.warning("outbox not cleared", extra={"event": acknowledged[0], "fault": repr(fault)})
                 return False
             held.events = held.events[len(acknowledged) :]
             metrics.OUTBOX_SENT.inc(len(acknowledged))
@@ -203,18 +220,30 @@ class Relay:
 
     async def _sweep_for_ever(self) -> None:
         while True:
+            full = False
             for name in self._collections:
                 try:
-                    await self._sweep(name, self._mongo.collection(name))
-                except (Problem, *TRANSIENT) as fault:
+                    full = await self._sweep(name) or full
+                except Exception as fault:  # noqa: BLE001 - the sweep is what finds the lost: it outlives every fault.
                     log.warning("sweep failed", extra={"fault": repr(fault)})
-            await asyncio.sleep(self._sweep_seconds)
+            # Where there is more than one look could hold, the next comes as soon as this one's have been sent.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._more_to_find(at_once=full), self._sweep_seconds)
 
-    async def _sweep(self, name: str, collection: Collection) -> None:
+    async def _more_to_find(self, *, at_once: bool) -> None:
+        if not at_once:
+            await self._passed_over.wait()
+        self._passed_over.clear()
+        await self._idle.wait()
+
+    async def _sweep(self, name: str) -> bool:
+        """Hold what a crash left in one collection; true where there may be more."""
         query = {"outbox.id": {"$exists": True}}
         with store_guard():
-            left = await collection.find(query, {"outbox": 1}).limit(SWEEP_LIMIT).to_list(SWEEP_LIMIT)
+            found = self._mongo.collection(name).find(query, {"outbox": 1}).limit(SWEEP_LIMIT)
+            left = await found.to_list(SWEEP_LIMIT)
         for document in left:
             if (name, document["_id"]) not in self._held:
                 metrics.OUTBOX_SWEPT.inc()
                 self.hand_over(name, document)
+        return len(left) == SWEEP_LIMIT

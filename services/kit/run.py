@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 import sys
 from datetime import UTC, datetime
 
@@ -48,6 +49,7 @@ def run(app: FastAPI, settings: ServiceSettings) -> None:
         port=settings.port,
         log_config=None,
         access_log=False,
-        timeout_graceful_shutdown=int(settings.stop_grace_seconds),
+        timeout_graceful_shutdown=math.ceil(settings.stop_grace_seconds),
         server_header=False,
+        forwarded_allow_ips=settings.trusted_proxies,
     )

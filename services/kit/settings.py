@@ -12,7 +12,8 @@ DEMO_SECRETS = frozenset({"weekwire-demo", "minioadmin", "changeme", "password",
 class ServiceSettings(BaseSettings):
     """Settings shared by all services; a service adds its own in its `settings.py`."""
 
-    model_config = SettingsConfigDict(env_prefix="WEEKWIRE_", extra="ignore", frozen=True)
+    # A validation error otherwise prints what it was given, secrets included.
+    model_config = SettingsConfigDict(env_prefix="WEEKWIRE_", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     kafka: str = Field(default="127.0.0.1:9092", description="Bootstrap servers, comma separated.")
     mongo: str = Field(default="mongodb://127.0.0.1:27017", description="URI of the MongoDB-protocol server.")
@@ -24,19 +25,31 @@ class ServiceSettings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=0, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="Gateways whose word on the caller's address is taken (addresses or networks, comma separated).",
+    )
     production: bool = Field(default=False, description="In production, known or missing secrets are refused at start.")
     partitions: int = Field(default=16, ge=1, description="Partitions of a topic whose table entry names none.")
     replication_factor: int = Field(default=1, ge=1, description="Replicas of every partition; 3 in production.")
     token_issuer: str = Field(default="weekwire", description="Whom tokens must be issued by.")
     token_audience: str = Field(default="weekwire", description="Whom tokens must be meant for.")
     body_limit_bytes: int = Field(default=2_000_000, ge=1, description="Largest request body; media never passes here.")
-    requests_per_minute: int = Field(default=1_200, ge=1, description="Requests a minute and person before 429.")
+    requests_per_minute: int = Field(default=1_200, ge=1, description="Requests a minute and sign-in before 429.")
+    requests_per_minute_of_address: int = Field(
+        default=60_000, ge=1, description="The same for a network address, behind which a whole school may sit."
+    )
     relay_sweep_seconds: float = Field(
         default=30.0, gt=0, description="Between searches for events a crash left behind."
     )
-    dead_letter_max_run: int = Field(default=20, ge=1, description="Dead letters in a row that stop a consumer.")
+    session_timeout_seconds: float = Field(
+        default=10.0, ge=6, description="Silence after which another copy takes over a dead one's partitions."
+    )
+    dead_letter_max_run: int = Field(
+        default=20, ge=1, description="Dead letters in a row that are set aside; the next one stops the consumer."
+    )
     dead_letter_max_ratio: float = Field(
-        default=0.1, gt=0, le=1, description="Share of dead letters that stops a consumer."
+        default=0.1, gt=0, le=1, description="Share of dead letters above which a consumer is stopped."
     )
     stop_grace_seconds: float = Field(default=15.0, gt=0, description="Time to finish work after SIGTERM.")
     mongo_threads: int = Field(default=32, ge=1, description="Worker threads of the MongoDB driver.")

@@ -6,12 +6,13 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Iterable
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, UnknownTopicOrPartitionError, for_code
 
-from contracts.topics import DEAD_RETENTION_SECONDS, STATE_TOPICS, Topic
+from contracts.topics import STATE_TOPICS
 from services.kit.settings import ServiceSettings
 
 log = logging.getLogger(__name__)
@@ -24,18 +25,13 @@ def wanted_topics(settings: ServiceSettings) -> list[NewTopic]:
     """Every topic and its dead letters, as the broker is to have them."""
     wanted: list[NewTopic] = []
     for topic in STATE_TOPICS:
-        config = topic.config(settings.replication_factor)
-        wanted.append(_new(settings, topic, topic.name, topic.partitions or settings.partitions, config))
-        dead = config | {
-            "cleanup.policy": "delete",
-            "retention.ms": str(DEAD_RETENTION_SECONDS * 1_000),
-            "message.timestamp.type": "CreateTime",
-        }
-        wanted.append(_new(settings, topic, topic.dead, 1, dead))
+        replicas = settings.replication_factor
+        wanted.append(_new(settings, topic.name, topic.partitions or settings.partitions, topic.config(replicas)))
+        wanted.append(_new(settings, topic.dead, 1, topic.dead_config(replicas)))
     return wanted
 
 
-def _new(settings: ServiceSettings, _topic: Topic, name: str, partitions: int, config: dict[str, str]) -> NewTopic:
+def _new(settings: ServiceSettings, name: str, partitions: int, config: dict[str, str]) -> NewTopic:
     return NewTopic(
         name=settings.topic(name),
         num_partitions=partitions,
@@ -47,7 +43,8 @@ def _new(settings: ServiceSettings, _topic: Topic, name: str, partitions: int, c
 async def apply(settings: ServiceSettings) -> list[str]:
     """Create the topics that are missing and set every topic's configuration; returns the names created.
 
-    A partition count is never changed here: that moves keys, and is an operation of its own.
+    A partition count is never changed here: that moves keys, and is an operation of its own. Raises KafkaError where the
+    cluster refuses.
     """
     async with _Admin(settings) as admin:
         existing = set(await admin.list_topics())
@@ -55,14 +52,12 @@ async def apply(settings: ServiceSettings) -> list[str]:
         missing = [topic for topic in wanted if topic.name not in existing]
         if missing:
             response = await admin.create_topics(missing)
-            for name, code, *_rest in response.topic_errors:
-                if code and for_code(code) is not TopicAlreadyExistsError:
-                    raise for_code(code)(name)
+            _refuse_errors(((code, name) for name, code, *_rest in response.topic_errors), TopicAlreadyExistsError)
         kept = [topic for topic in wanted if topic.name in existing]
         if kept:
-            await admin.alter_configs(
-                [ConfigResource(ConfigResourceType.TOPIC, topic.name, topic.topic_configs) for topic in kept]
-            )
+            resources = [ConfigResource(ConfigResourceType.TOPIC, topic.name, topic.topic_configs) for topic in kept]
+            for response in await admin.alter_configs(resources):
+                _refuse_errors((code, name) for code, _message, _type, name in response.resources)
     return [topic.name for topic in missing]
 
 
@@ -74,8 +69,15 @@ async def remove(settings: ServiceSettings) -> list[str]:
     async with _Admin(settings) as admin:
         names = [name for name in await admin.list_topics() if name.startswith(settings.prefix)]
         if names:
-            await admin.delete_topics(names)
+            response = await admin.delete_topics(names)
+            _refuse_errors(((code, name) for name, code in response.topic_error_codes), UnknownTopicOrPartitionError)
     return names
+
+
+def _refuse_errors(answers: Iterable[tuple[int, str]], allowed: type[KafkaError] | None = None) -> None:
+    for code, name in answers:
+        if code and for_code(code) is not allowed:
+            raise for_code(code)(name)
 
 
 class _Admin:
@@ -112,7 +114,11 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"{len(created)} topics created\n")
         return 0
     if arguments == ["remove"]:
-        removed = asyncio.run(remove(settings))
+        try:
+            removed = asyncio.run(remove(settings))
+        except ValueError as fault:
+            sys.stderr.write(f"{fault}\n")
+            return 2
         sys.stdout.write(f"{len(removed)} topics removed\n")
         return 0
     sys.stderr.write("usage: python -m services.kit.topics apply|remove\n")

@@ -1,9 +1,11 @@
 """HTTP at the edge: problems as RFC 9457, all errors of a form at once, limits before a body is read, health and metrics."""
 
+import hashlib
 import json
 import logging
+import math
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
@@ -11,9 +13,6 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import ValidationError, WrapValidator
 from starlette.exceptions import HTTPException
@@ -22,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from contracts.base import Contract, decode_closed
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.kit import metrics
+from services.kit.rates import RateLimit
 from services.kit.settings import ServiceSettings
 
 log = logging.getLogger(__name__)
@@ -30,10 +30,13 @@ ModelT = TypeVar("ModelT", bound=Contract)
 Readiness = Callable[[], Awaitable[dict[str, bool]]]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 PROBLEM_MEDIA_TYPE = "application/problem+json"
+CLIENT_LEFT = 499
+"""The status in the metrics of a request whose client did not wait for the answer, as gateways count it."""
 
 _BY_PYDANTIC_TYPE = {
     "extra_forbidden": ProblemCode.UNKNOWN_FIELD,
     "missing": ProblemCode.MISSING_FIELD,
+    "union_tag_not_found": ProblemCode.MISSING_FIELD,
     "string_too_long": ProblemCode.TOO_LONG,
     "too_long": ProblemCode.TOO_LONG,
     "string_too_short": ProblemCode.TOO_SHORT,
@@ -42,28 +45,50 @@ _BY_PYDANTIC_TYPE = {
     "greater_than": ProblemCode.OUT_OF_RANGE,
     "less_than_equal": ProblemCode.OUT_OF_RANGE,
     "less_than": ProblemCode.OUT_OF_RANGE,
+    "int_parsing_size": ProblemCode.OUT_OF_RANGE,
     "enum": ProblemCode.UNKNOWN_CODE,
     "literal_error": ProblemCode.UNKNOWN_CODE,
     "union_tag_invalid": ProblemCode.UNKNOWN_CODE,
     "json_invalid": ProblemCode.INVALID_JSON,
 }
+_BOUNDS = ("max_length", "min_length", "ge", "gt", "le", "lt")
+_UNKNOWN = object()
 
 
-def field_problems(fault: ValidationError) -> tuple[FieldProblem, ...]:
-    """Every error of a form as a field problem with its path."""
-    return tuple(_field_problem(dict(error)) for error in fault.errors(include_url=False, include_input=False))
+def field_problems(fault: ValidationError, given: object = _UNKNOWN) -> tuple[FieldProblem, ...]:
+    """Every error of a form as a field problem. With the JSON that was `given`, paths name fields of the form alone."""
+    return tuple(_field_problem(dict(error), error["loc"], given) for error in fault.errors(include_url=False))
 
 
-def _field_problem(error: dict[str, Any]) -> FieldProblem:
+def _field_problem(error: dict[str, Any], location: Sequence[int | str], given: object) -> FieldProblem:
     code = _BY_PYDANTIC_TYPE.get(error["type"], ProblemCode.WRONG_TYPE)
     context = error.get("ctx", {})
     facts: dict[str, Any] = {"expected": error["msg"]}
-    limit = context.get("max_length", context.get("min_length", context.get("actual_length")))
-    if limit is not None:
-        facts["limit"] = limit
+    bound = next((context[name] for name in _BOUNDS if name in context), None)
+    if bound is not None:
+        facts["limit"] = bound
     if code is ProblemCode.UNKNOWN_CODE:
-        facts["code"] = str(context.get("tag", context.get("expected", "")))
-    return FieldProblem(".".join(str(part) for part in error["loc"] if part != "body"), code, facts)
+        facts["code"] = str(context.get("tag", error.get("input")))[:200]
+    path = _path(location, given)
+    if "discriminator" in context:
+        path = [*path, str(context["discriminator"]).strip("'")]
+    return FieldProblem(".".join(path), code, facts)
+
+
+def _path(location: Sequence[int | str], given: object) -> list[str]:
+    """The way to a field. pydantic also names the member of a union it went through, which stands in no form."""
+    path: list[str] = []
+    for depth, part in enumerate(location):
+        found = _UNKNOWN
+        if isinstance(given, dict):
+            found = given.get(part, _UNKNOWN)
+        elif isinstance(given, list) and isinstance(part, int) and part < len(given):
+            found = given[part]
+        if found is _UNKNOWN and given is not _UNKNOWN and depth < len(location) - 1:
+            continue
+        path.append(str(part))
+        given = found
+    return path
 
 
 def invalid(problems: tuple[FieldProblem, ...]) -> Problem:
@@ -82,17 +107,17 @@ def closed_body(model: type[ModelT]) -> WrapValidator:
         except ValidationError as fault:
             if any(error["type"] == "json_invalid" for error in fault.errors(include_url=False)):
                 raise Problem(ProblemCode.INVALID_JSON) from fault
-            raise invalid(field_problems(fault)) from fault
+            raise invalid(field_problems(fault, orjson.loads(value) if isinstance(value, bytes) else value)) from fault
 
     return WrapValidator(read)
 
 
 def _json(value: object) -> bytes:
     try:
-        return orjson.dumps(value)
+        return orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS)
     except TypeError:
-        # orjson refuses integers beyond 64 bits and lone surrogates; the model names them as problems of their fields.
-        return json.dumps(value).encode()
+        # orjson refuses integers beyond 64 bits and lone surrogates, which JSON itself allows.
+        return json.dumps(value, default=str, skipkeys=True).encode()
 
 
 def problem_response(problem: Problem, request: Request | None = None) -> Response:
@@ -100,13 +125,13 @@ def problem_response(problem: Problem, request: Request | None = None) -> Respon
     metrics.PROBLEMS.labels(problem.code.value).inc()
     headers: dict[str, str] = {}
     if "retry_after_seconds" in problem.facts:
-        headers["Retry-After"] = str(problem.facts["retry_after_seconds"])
+        headers["Retry-After"] = str(math.ceil(problem.facts["retry_after_seconds"]))
     if problem.status == 401:  # noqa: PLR2004 - RFC 9110 11.6.1 asks for the challenge.
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(problem.facts.get("version"), int):
         headers["ETag"] = f'"{problem.facts["version"]}"'
     body = problem.as_json(request.url.path if request else None)
-    return Response(orjson.dumps(body, default=str), problem.status, headers, PROBLEM_MEDIA_TYPE)
+    return Response(_json(body), problem.status, headers, PROBLEM_MEDIA_TYPE)
 
 
 def service_app(
@@ -159,12 +184,29 @@ def _problem_handlers(app: FastAPI) -> None:
         errors = [dict(error) for error in fault.errors()]
         if any(error["type"] == "json_invalid" for error in errors):
             return problem_response(Problem(ProblemCode.INVALID_JSON), request)
-        return problem_response(invalid(tuple(_field_problem(error) for error in errors)), request)
+        # The first part says where it stands: body, query, path or header.
+        problems = (_field_problem(error, error["loc"][1:], _UNKNOWN) for error in errors)
+        return problem_response(invalid(tuple(problems)), request)
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, fault: HTTPException) -> Response:
-        codes = {404: ProblemCode.NOT_FOUND, 405: ProblemCode.METHOD_NOT_ALLOWED, 400: ProblemCode.INVALID_JSON}
-        return problem_response(Problem(codes.get(fault.status_code, ProblemCode.INTERNAL)), request)
+        if isinstance(fault.__cause__, Problem):
+            # FastAPI wraps whatever ends the reading of a body.
+            return problem_response(fault.__cause__, request)
+        response = problem_response(Problem(_BY_STATUS.get(fault.status_code, ProblemCode.INTERNAL)), request)
+        response.headers.update(fault.headers or {})
+        return response
+
+
+_BY_STATUS = {
+    400: ProblemCode.INVALID_JSON,
+    401: ProblemCode.NOT_SIGNED_IN,
+    403: ProblemCode.FORBIDDEN,
+    404: ProblemCode.NOT_FOUND,
+    405: ProblemCode.METHOD_NOT_ALLOWED,
+    413: ProblemCode.BODY_TOO_LARGE,
+    503: ProblemCode.NOT_READY,
+}
 
 
 def _operations(app: FastAPI, service: str, readiness: Readiness) -> None:
@@ -176,7 +218,11 @@ def _operations(app: FastAPI, service: str, readiness: Readiness) -> None:
     @app.get("/health/ready", tags=["operations"], responses={503: {"description": "A dependency is away"}})
     async def ready() -> Response:
         """Each dependency by name; 503 while one is away."""
-        found = await readiness()
+        try:
+            found = await readiness()
+        except Exception:
+            log.exception("readiness failed")
+            found = {"readiness": False}
         for name, good in found.items():
             metrics.DEPENDENCY_READY.labels(name).set(1 if good else 0)
         all_ready = all(found.values())
@@ -195,8 +241,8 @@ class EdgeMiddleware:
     def __init__(self, app: ASGIApp, settings: ServiceSettings) -> None:
         self._app = app
         self._limit_bytes = settings.body_limit_bytes
-        self._rate = RateLimitItemPerMinute(settings.requests_per_minute)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._sign_ins = RateLimit(settings.requests_per_minute)
+        self._addresses = RateLimit(settings.requests_per_minute_of_address)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request through the limits, or answer in its place."""
@@ -205,36 +251,8 @@ class EdgeMiddleware:
             return
         request = Request(scope)
         metrics.adopt_traceparent(request.headers.get("traceparent"))
-        problem = self._refuse_size(request) or await self._refuse_rate(request)
-        if problem:
-            await problem_response(problem, request)(scope, receive, send)
-            return
-        await self._measured(scope, _bounded(receive, self._limit_bytes), send, request)
-
-    def _refuse_size(self, request: Request) -> Problem | None:
-        declared = request.headers.get("content-length", "0")
-        if declared.isdigit() and int(declared) > self._limit_bytes:
-            return Problem(ProblemCode.BODY_TOO_LARGE, limit=self._limit_bytes)
-        return None
-
-    async def _refuse_rate(self, request: Request) -> Problem | None:
-        if request.url.path.startswith(("/health", "/metrics")):
-            return None
-        who = request.headers.get("authorization") or (request.client.host if request.client else "unknown")
-        try:
-            if await self._limiter.hit(self._rate, who):
-                return None
-        except Exception:
-            # A limiter that fails must not take the service with it: the request passes and the metric tells.
-            log.exception("rate limiter failed")
-            metrics.RATE_LIMIT_FAILURES.inc()
-            return None
-        return Problem(ProblemCode.RATE_LIMITED, retry_after_seconds=60)
-
-    async def _measured(self, scope: Scope, receive: Receive, send: Send, request: Request) -> None:
         started = time.perf_counter()
-        status = 500
-        began = False
+        status, began = CLIENT_LEFT, False
 
         async def note(message: Message) -> None:
             nonlocal status, began
@@ -243,21 +261,51 @@ class EdgeMiddleware:
             await send(message)
 
         try:
-            await self._app(scope, receive, note)
+            self._refuse_size(request)
+            self._refuse_rate(request)
+            await self._app(scope, _bounded(receive, self._limit_bytes), note)
         except Problem as problem:
             if began:
                 raise
-            status = problem.status
-            await problem_response(problem, request)(scope, receive, send)
+            await problem_response(problem, request)(scope, receive, note)
         except Exception:
             log.exception("request failed", extra={"path": request.url.path})
             if began:
                 raise
-            await problem_response(Problem(ProblemCode.INTERNAL), request)(scope, receive, send)
+            await problem_response(Problem(ProblemCode.INTERNAL), request)(scope, receive, note)
         finally:
             route = getattr(scope.get("route"), "path", "unmatched")
             metrics.REQUESTS.labels(route, request.method, str(status)).inc()
             metrics.REQUEST_SECONDS.labels(route, request.method).observe(time.perf_counter() - started)
+
+    def _refuse_size(self, request: Request) -> None:
+        declared = request.headers.get("content-length", "0")
+        if declared.isdigit() and int(declared) > self._limit_bytes:
+            raise Problem(ProblemCode.BODY_TOO_LARGE, limit=self._limit_bytes)
+
+    def _refuse_rate(self, request: Request) -> None:
+        if request.url.path.startswith(("/health", "/metrics")):
+            return
+        try:
+            wait_seconds = self._wait_seconds(request)
+        except Exception:
+            # A limiter that fails must not take the service with it: the request passes and the metric tells.
+            log.exception("rate limiter failed")
+            metrics.RATE_LIMIT_FAILURES.inc()
+            return
+        if wait_seconds:
+            raise Problem(ProblemCode.RATE_LIMITED, retry_after_seconds=max(1, math.ceil(wait_seconds)))
+
+    def _wait_seconds(self, request: Request) -> float:
+        now_seconds = time.monotonic()
+        address = request.client.host if request.client else "unknown"
+        header = request.headers.get("authorization")
+        # Tokens are not checked here, so a made-up one a request must not lift the limit of its address.
+        of_address = self._addresses.wait_seconds(address, now_seconds)
+        if of_address:
+            return of_address
+        sign_in = hashlib.blake2b(header.encode(), digest_size=16).hexdigest() if header else address
+        return self._sign_ins.wait_seconds(sign_in, now_seconds)
 
 
 def _bounded(receive: Receive, limit_bytes: int) -> Receive:

@@ -1,0 +1,25 @@
+"""Settings of a service on the real servers, each test under a prefix of its own."""
+
+import secrets
+
+import pytest
+from pydantic import SecretStr
+
+from deploy.native.servers import Servers
+from services.kit.settings import ServiceSettings
+
+
+@pytest.fixture
+def settings(servers: Servers, prefix: str) -> ServiceSettings:
+    """Few partitions and a short grace, so that a test is soon over."""
+    return ServiceSettings(
+        kafka=servers.kafka,
+        mongo=servers.mongo,
+        s3=servers.s3,
+        s3_access_key=servers.s3_access_key,
+        s3_secret_key=SecretStr(servers.s3_secret_key),
+        prefix=f"{prefix}{secrets.token_hex(3)}-",
+        partitions=3,
+        stop_grace_seconds=5.0,
+        session_timeout_seconds=6.0,
+    )
