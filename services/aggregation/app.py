@@ -18,7 +18,7 @@ from services.aggregation.settings import AggregationSettings
 from services.aggregation.snapshots import SnapshotShelf
 from services.aggregation.store import AggregationStore
 from services.kit.bus import Bus
-from services.kit.clock import Clock, SystemClock
+from services.kit.clock import Clock, service_clock
 from services.kit.directory_view import DirectoryView
 from services.kit.identity import optional_caller
 from services.kit.mongo import Mongo
@@ -34,7 +34,8 @@ CODE_VERSION = "1"
 
 def create_app(settings: AggregationSettings | None = None, clock: Clock | None = None) -> FastAPI:
     """The service as an application; nothing is connected before its lifespan begins."""
-    chosen, time = settings or AggregationSettings(), clock or SystemClock()
+    chosen = settings or AggregationSettings()
+    time = clock or service_clock(chosen.clock_ahead_seconds)
     mongo, bus, objects = Mongo.connect(chosen, SERVICE), Bus(chosen, time), S3Objects(chosen, BUCKET)
     directory, received, store = DirectoryView(), Received(), AggregationStore(mongo)
     shelf = SnapshotShelf(objects, CODE_VERSION)

@@ -17,7 +17,7 @@ from services.directory.operations.desks import Desks
 from services.directory.settings import DirectorySettings
 from services.directory.store.database import OUTBOXES, Database
 from services.kit.bus import Bus
-from services.kit.clock import Clock, SystemClock
+from services.kit.clock import Clock, service_clock
 from services.kit.directory_view import DirectoryView
 from services.kit.mongo import Mongo
 from services.kit.outbox import Relay
@@ -31,7 +31,7 @@ VERSION = "1.0.0"
 
 def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastAPI:
     """The directory as an application; it opens its connections when its lifespan begins."""
-    at = clock or SystemClock()
+    at = clock or service_clock(settings.clock_ahead_seconds)
     mongo = Mongo.connect(settings, SERVICE)
     bus = Bus(settings, at)
     relay = Relay(bus, mongo, OUTBOXES, at, settings.relay_sweep_seconds)

@@ -19,7 +19,7 @@ from services.directory.settings import DirectorySettings
 from services.directory.store.database import Database
 from services.directory.store.people import StoredPerson
 from services.kit.bus import Bus
-from services.kit.clock import Clock, SystemClock
+from services.kit.clock import Clock, service_clock
 from services.kit.mongo import Mongo
 from services.kit.outbox import next_revision
 
@@ -37,7 +37,7 @@ async def seed(arguments: Sequence[str]) -> int:
         return 2
     settings = DirectorySettings()
     began = time.perf_counter()
-    line = await seed_into(settings, SystemClock())
+    line = await seed_into(settings, service_clock(settings.clock_ahead_seconds))
     sys.stdout.write(f"{line} in {time.perf_counter() - began:.1f} s\n")
     return 0
 

@@ -22,7 +22,7 @@ from services.ingest.store.drafts import DraftStore
 from services.ingest.store.refusals import REFUSALS, RefusalStore
 from services.ingest.store.submissions import SUBMISSIONS, SubmissionStore
 from services.kit.bus import Bus
-from services.kit.clock import Clock, SystemClock
+from services.kit.clock import Clock, service_clock
 from services.kit.directory_view import DirectoryView
 from services.kit.identity import Caller, signed_in
 from services.kit.mongo import Mongo
@@ -35,7 +35,8 @@ SERVICE = "ingest"
 
 def create_app(settings: IngestSettings | None = None, clock: Clock | None = None) -> FastAPI:
     """The service as an application; nothing is connected before its lifespan begins."""
-    chosen, time = settings or IngestSettings(), clock or SystemClock()
+    chosen = settings or IngestSettings()
+    time = clock or service_clock(chosen.clock_ahead_seconds)
     mongo, bus, view = Mongo.connect(chosen, SERVICE), Bus(chosen, time), DirectoryView()
     relay = Relay(bus, mongo, (SUBMISSIONS, REFUSALS), time, chosen.relay_sweep_seconds)
     submissions, drafts, refused = SubmissionStore(mongo), DraftStore(mongo), RefusalStore(mongo)

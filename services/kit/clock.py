@@ -23,6 +23,17 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class ShiftedClock:
+    """The machine's clock, so many seconds ahead (behind where negative): a demo of a week that has passed."""
+
+    def __init__(self, ahead_seconds: float) -> None:
+        self._ahead = timedelta(seconds=ahead_seconds)
+
+    def now(self) -> datetime:
+        """The shifted moment in UTC."""
+        return datetime.now(UTC) + self._ahead
+
+
 class FixedClock:
     """A clock that stands still until it is told to advance."""
 
@@ -41,3 +52,8 @@ class FixedClock:
 def milliseconds(at: datetime) -> int:
     """Milliseconds since 1970 in UTC."""
     return round(at.timestamp() * 1_000)
+
+
+def service_clock(ahead_seconds: float) -> Clock:
+    """The clock a service runs by: the machine's, unless its settings shift it."""
+    return ShiftedClock(ahead_seconds) if ahead_seconds else SystemClock()

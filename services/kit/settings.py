@@ -30,6 +30,10 @@ class ServiceSettings(BaseSettings):
         description="Gateways whose word on the caller's address is taken (addresses or networks, comma separated).",
     )
     production: bool = Field(default=False, description="In production, known or missing secrets are refused at start.")
+    clock_ahead_seconds: float = Field(
+        default=0.0,
+        description="How far this run's clock is ahead of the machine's, for a demo of a past week; 0 in production.",
+    )
     partitions: int = Field(default=16, ge=1, description="Partitions of a topic whose table entry names none.")
     replication_factor: int = Field(default=1, ge=1, description="Replicas of every partition; 3 in production.")
     token_issuer: str = Field(default="weekwire", description="Whom tokens must be issued by.")
@@ -58,6 +62,8 @@ class ServiceSettings(BaseSettings):
     @model_validator(mode="after")
     def refuse_known_secrets(self) -> Self:
         """In production a known or missing secret is an error; the message names the setting, never the value."""
+        if self.production and self.clock_ahead_seconds:
+            raise ValueError("WEEKWIRE_CLOCK_AHEAD_SECONDS must be 0 in production")
         if self.production:
             for name in self.secret_names():
                 value = getattr(self, name)

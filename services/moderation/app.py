@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request
 
 from contracts.problems import Problem, ProblemCode
 from services.kit.bus import Bus
-from services.kit.clock import Clock, SystemClock
+from services.kit.clock import Clock, service_clock
 from services.kit.directory_view import DirectoryView
 from services.kit.identity import Caller, signed_in
 from services.kit.mongo import Mongo
@@ -69,8 +69,8 @@ def parts(settings: ModerationSettings, clock: Clock) -> Parts:
 
 def create_app(settings: ModerationSettings | None = None, clock: Clock | None = None) -> FastAPI:
     """The service as an application; nothing is connected before its lifespan begins."""
-    made = parts(settings or ModerationSettings(), clock or SystemClock())
-    chosen, view, prepared = made.settings, DirectoryView(), asyncio.Event()
+    chosen, view, prepared = settings or ModerationSettings(), DirectoryView(), asyncio.Event()
+    made = parts(chosen, clock or service_clock(chosen.clock_ahead_seconds))
     reviewing = Reviewing(made.ledger, view)
     hear_submissions(made.bus, Hearing(made.ledger))
     chores = Housekeeping(made.ledger, chosen.moderation_housekeeping_seconds)

@@ -6,7 +6,7 @@ import sys
 from uuid import UUID
 
 from contracts.problems import Problem
-from services.kit.clock import SystemClock
+from services.kit.clock import service_clock
 from services.moderation.app import parts
 from services.moderation.operations.hearing import Hearing
 from services.moderation.settings import ModerationSettings
@@ -21,7 +21,8 @@ async def restate(arguments: list[str]) -> int:
     written is sent later by the running service in any case.
     """
     asked = _parser().parse_args(arguments)
-    made = parts(ModerationSettings(), SystemClock())
+    settings = ModerationSettings()
+    made = parts(settings, service_clock(settings.clock_ahead_seconds))
     await made.prepare()
     made.relay.start()
     try:
