@@ -1,0 +1,1 @@
+"""The main job on real input: real facts and 600 generated reports through the whole chain, on real servers."""
