@@ -191,11 +191,14 @@ class Fleet:
         state = State(state.owner, state.s3_access_key, state.s3_secret_key, {**state.members, kind.name: member})
         place = self.place(state, kind.name)
         command = kind.command(place)
-        kind.prepare(place)
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as lines:
-            lines.write(f"{START_MARK}{kind.name} at {datetime.now(UTC).isoformat(timespec='seconds')}\n")
-        process = processes.spawn(command, log, os.environ | dict(kind.environment(place)))
+        try:
+            kind.prepare(place)
+            log.parent.mkdir(parents=True, exist_ok=True)
+            with log.open("a", encoding="utf-8") as lines:
+                lines.write(f"{START_MARK}{kind.name} at {datetime.now(UTC).isoformat(timespec='seconds')}\n")
+            process = processes.spawn(command, log, os.environ | dict(kind.environment(place)))
+        except FileNotFoundError:
+            raise ServersError(f"{command[0]} is not installed, and {kind.name} needs it: run `make doctor`") from None
         self._remember(state, kind.name, Member(process, port, second_port, str(log)))
 
     def _ports(self, kind: Kind, state: State) -> tuple[int, int]:

@@ -146,9 +146,10 @@ def provision(names: Sequence[str] = ("kafka", "mongo", "s3")) -> None:
     longest = threading.Thread(target=have, args=(minio_binary,), name="minio", daemon=True)
     if "s3" in names:
         longest.start()
-    for name, part in (("kafka", kafka_libs), ("mongo", mongo_classpath)):
-        if name in names:
-            have(part)
+    if "kafka" in names:
+        have(kafka_libs)
+    if "mongo" in names and real_mongod() is None:
+        have(mongo_classpath)
     if longest.ident is not None:
         longest.join()
     if faults:

@@ -23,6 +23,7 @@ from deploy.native.cache import ProvisioningError
 from deploy.native.fleet import Fleet, State, read_state
 from deploy.native.kinds import KINDS, ServersError
 from deploy.native.ports import PortBusyError
+from deploy.native.provision import provision, stop_builds
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STATE_SETTING = "WEEKWIRE_SERVERS_STATE"
@@ -134,10 +135,19 @@ def running_servers(checkout: Path = CHECKOUT) -> Iterator[Servers]:
     with stopping_on_sigterm():
         guardian.set_guardian(fleet.folder, owner)
         try:
-            yield found_servers(fleet, fleet.up(names))
+            yield found_servers(fleet, _provisioned_and_up(fleet, names))
         finally:
             fleet.down()
             fleet.remove()
+
+
+def _provisioned_and_up(fleet: Fleet, names: list[str]) -> State:
+    """Provision side by side what is missing before anything is started; a full cache costs nothing."""
+    try:
+        provision(names)
+    finally:
+        stop_builds()
+    return fleet.up(names)
 
 
 def _lent_fleet(checkout: Path) -> Fleet | None:
@@ -175,7 +185,7 @@ def _up() -> int:
     fleet = shared_fleet()
     names = wanted_names()
     with stopping_on_sigterm():
-        state = fleet.up(names)
+        state = _provisioned_and_up(fleet, names)
     _show(found_servers(fleet, state if names else None))
     return 0
 

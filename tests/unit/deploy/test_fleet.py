@@ -123,6 +123,15 @@ def test_a_server_that_dies_is_named_with_the_end_of_its_log_and_nothing_stays_r
     assert not fleet.is_up("one")
 
 
+def test_a_missing_program_is_named_with_what_gets_it(fleet: Fleet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fleets, "KINDS", {"one": _kind("one", command=lambda _place: ["no-such-program-at-all"])})
+
+    with pytest.raises(
+        ServersError, match=r"no-such-program-at-all is not installed, and one needs it: run `make doctor`"
+    ):
+        fleet.up(["one"])
+
+
 def test_a_server_that_was_never_started_cannot_be_stopped(fleet: Fleet) -> None:
     fleet.up(["one"])
 
