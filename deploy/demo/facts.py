@@ -93,7 +93,7 @@ def _session(session: Row) -> Content:
         return {"when": span, "place": where}
     if "from" in session:
         return {"when": {"start": session["from"], "end": session["to"], "precision": "range"}, "place": where}
-    return {"when": {"start": session["on"], "end": session["on"]}, "place": where}
+    return {"when": {"start": session["day"], "end": session["day"]}, "place": where}
 
 
 def _measure(indicator: str, said: int | list[Any]) -> Content:
