@@ -32,10 +32,8 @@ from services.aggregation.replica import Replica
 from services.aggregation.settings import AggregationSettings
 from services.aggregation.snapshots import SnapshotShelf
 from services.aggregation.store import AggregationStore
-from services.kit import metrics as kit_metrics
 from services.kit.bus import Bus
 from services.kit.clock import Clock, milliseconds
-from services.kit.dead_letters import dead_letter
 from services.kit.leases import Lease
 from services.kit.objects import AWAY, Objects
 
@@ -188,12 +186,7 @@ class Duties:
             record = await consumer.getone(where)
         finally:
             await consumer.stop()
-        letter = dead_letter(record, Problem(ProblemCode.UNREADABLE_EVENT, reason="decision"), self.clock.now())
-        key = (record.key or b"").decode(errors="replace")
-        headers = [*letter.headers.items(), ("dead_id", f"{partition}:{offset}")]
-        await (await self.bus.send(topics.DECISIONS.dead, key, headers, letter.value))
-        kit_metrics.DEAD_LETTERS.labels(topics.DECISIONS.name, ProblemCode.UNREADABLE_EVENT.value).inc()
-        log.error("unreadable decision", extra={"partition": partition, "offset": offset})
+        await self.bus.set_aside(topics.DECISIONS, record, Problem(ProblemCode.UNREADABLE_EVENT, reason="decision"))
 
     async def _record_checkpoints(self) -> None:
         while True:

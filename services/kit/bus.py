@@ -200,7 +200,7 @@ class Bus:
             log.error("consumer stopped by its dead letters", extra={"topic": topic.name, "offset": record.offset})
             raise ConsumerStopped(topic.name)
         if problem:
-            await self._set_aside(topic, record, problem, attempt)
+            await self.set_aside(topic, record, problem, attempt)
 
     async def _attempt(self, topic: Topic, record: Record, handler: Handler) -> tuple[Problem | None, int]:
         """Handle one record until it is done; the problem where it never can be, and the attempt that found it."""
@@ -226,7 +226,8 @@ class Bus:
             await self._pause(backoff_seconds)
             backoff_seconds = min(backoff_seconds * 2, MAX_BACKOFF_SECONDS)
 
-    async def _set_aside(self, topic: Topic, record: Record, problem: Problem, attempt: int) -> None:
+    async def set_aside(self, topic: Topic, record: Record, problem: Problem, attempt: int = 1) -> None:
+        """Write the dead letter of a record and wait for its acknowledgement. Raises KafkaError."""
         letter = dead_letter(record, problem, self._clock.now(), attempt)
         name = self._settings.topic(topic.dead)
         await (await self._producer.send(name, record.key, letter.headers, letter.value))
