@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from contracts.moderation import Act
-from contracts.problems import Problem, ProblemCode
+from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.kit.identity import Caller
 from services.kit.outbox import next_revision
 from services.moderation import metrics
@@ -63,9 +63,10 @@ class Bulks:
         self._settings = settings
 
     async def preview(self, selection: Selection, wish: Wish, caller: Caller) -> Previewed:
-        """Say what an act would do to each item, and keep it for confirmation. Raises Problem(wrong_state) for other acts."""
+        """Say what an act would do to each item, and keep it for confirmation. Raises Problem(invalid) for other acts."""
         if wish.act not in BULK_ACTS:
-            raise Problem(ProblemCode.UNKNOWN_CODE, code=wish.act.value)
+            wrong = FieldProblem("act", ProblemCode.UNKNOWN_CODE, {"code": wish.act.value})
+            raise Problem(ProblemCode.INVALID, fields=(wrong,), count=1)
         chosen, left_over = await self._chosen(selection, caller)
         lines = [await self._line(stored, wish, caller) for stored in chosen]
         expires_at = self._ledger.now() + timedelta(seconds=self._settings.moderation_bulk_preview_seconds)
