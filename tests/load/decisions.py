@@ -10,7 +10,9 @@ from contracts.moderation import Act, Decision, DecisionEvent, Part, Standing, S
 from contracts.submissions import FactMeasure, FactSet, Kind, Qualifier, Series, Verdict, Window
 
 INDICATORS = ("session_count", "participant_visits", "student_count", "pupil_count", "open_site_count")
-PROVINCES = tuple(f"{code}0000" for code in (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45))
+PROVINCES = tuple(
+    f"{code}0000" for code in (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45)
+)
 FIRST_DAY = date(2024, 5, 12)
 RECEIVED_AT = datetime(2024, 5, 13, 1, 2, 3, tzinfo=UTC)
 
@@ -18,7 +20,9 @@ RECEIVED_AT = datetime(2024, 5, 13, 1, 2, 3, tzinfo=UTC)
 def decision_log(submissions: int, seed: int = 1, *, stages: int = 3) -> Iterator[tuple[bytes, bytes]]:
     """Key and body of each decision, in the order of the log: `stages` decisions a submission, with others in between."""
     chance = random.Random(seed)
-    moments = sorted((chance.random() + stage * 0.02, number, stage) for number in range(submissions) for stage in range(stages))
+    moments = sorted(
+        (chance.random() + stage * 0.02, number, stage) for number in range(submissions) for stage in range(stages)
+    )
     identities = [UUID(int=chance.getrandbits(128), version=4) for _ in range(submissions)]
     for revision, (_moment, number, stage) in enumerate(moments, start=1):
         event = _event(identities[number], random.Random(seed * 1_000_003 + number), stage, revision)
@@ -29,7 +33,7 @@ def _event(submission: UUID, chance: random.Random, stage: int, revision: int) -
     unit = chance.choice(PROVINCES)
     city = f"{unit[:2]}{chance.randrange(1, 15):02d}00"
     school = f"36{unit[:2]}{chance.randrange(400):06d}"
-    accepted = stage == 2  # noqa: PLR2004 - the third decision of a report accepts it.
+    accepted = stage == 2
     part = Part(version=1, level=stage, facts=(_facts(chance, city),))
     at = RECEIVED_AT + timedelta(seconds=revision)
     standing = Standing(
@@ -59,7 +63,9 @@ def _event(submission: UUID, chance: random.Random, stage: int, revision: int) -
         at=at,
         rule=f"{act.value}_at_own_level",
     )
-    return DecisionEvent(submission=submission, revision=1_715_562_123_000 + revision, decision=decision, standing=standing)
+    return DecisionEvent(
+        submission=submission, revision=1_715_562_123_000 + revision, decision=decision, standing=standing
+    )
 
 
 def _facts(chance: random.Random, city: str) -> FactSet:
@@ -72,6 +78,7 @@ def _facts(chance: random.Random, city: str) -> FactSet:
         focus=(f"F{chance.randrange(1, 6)}",),
         tags=(chance.choice(("open_campus", "open_enterprise", "enter_community")),),
         measures=tuple(
-            FactMeasure(indicator=name, value=chance.randrange(1, 1_000), qualifier=Qualifier.EXACT) for name in INDICATORS
+            FactMeasure(indicator=name, value=chance.randrange(1, 1_000), qualifier=Qualifier.EXACT)
+            for name in INDICATORS
         ),
     )

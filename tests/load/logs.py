@@ -17,7 +17,9 @@ WINDOW = 5_000
 
 
 @asynccontextmanager
-async def fresh_log(settings: ServiceSettings, decisions: Iterable[tuple[bytes, bytes]]) -> AsyncIterator[ServiceSettings]:
+async def fresh_log(
+    settings: ServiceSettings, decisions: Iterable[tuple[bytes, bytes]]
+) -> AsyncIterator[ServiceSettings]:
     """Settings with a prefix of their own, under which the decision log holds `decisions`; removed at the end."""
     own = settings.model_copy(update={"prefix": f"bench-{secrets.token_hex(4)}-"})
     await provisioning.apply(own)
@@ -33,7 +35,11 @@ async def remove_repartitions(settings: ServiceSettings) -> None:
     admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka)
     await admin.start()
     try:
-        names = [name for name in await admin.list_topics() if settings.prefix in name and not name.startswith(settings.prefix)]
+        names = [
+            name
+            for name in await admin.list_topics()
+            if settings.prefix in name and not name.startswith(settings.prefix)
+        ]
         if names:
             await admin.delete_topics(names)
     finally:
@@ -43,7 +49,11 @@ async def remove_repartitions(settings: ServiceSettings) -> None:
 async def fill(settings: ServiceSettings, decisions: Iterable[tuple[bytes, bytes]]) -> None:
     """Append decisions with the headers that moderation's relay gives them."""
     producer = AIOKafkaProducer(
-        bootstrap_servers=settings.kafka, enable_idempotence=True, linger_ms=5, max_batch_size=131_072, max_request_size=4 << 20
+        bootstrap_servers=settings.kafka,
+        enable_idempotence=True,
+        linger_ms=5,
+        max_batch_size=131_072,
+        max_request_size=4 << 20,
     )
     await producer.start()
     now, name = SystemClock().now(), settings.topic(topics.DECISIONS.name)

@@ -10,10 +10,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from typing import Any, Protocol
 
 from quixstreams import Application
 
 IDLE_SECONDS = 8.0
+
+
+Json = dict[str, Any]
+
+
+class State(Protocol):
+    """Quix's state of one key."""
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - any JSON value.
+        """What is held."""
+        ...
+
+    def set(self, name: str, value: object) -> None:
+        """Hold a value."""
+        ...
 
 
 class Job:
@@ -25,7 +41,7 @@ class Job:
         self.started = 0.0
         self.ended = 0.0
 
-    def changes(self, value: dict, state: object) -> list[dict]:
+    def changes(self, value: Json, state: State) -> list[Json]:
         """Take a decision whose revision is new; give what it changes, a cell at a time."""
         self.started = self.started or time.perf_counter()
         self.decisions += 1
@@ -38,7 +54,7 @@ class Job:
         before = [{"cell": cell, "value": -number} for cell, number in (known["cells"] if known else ())]
         return before + [{"cell": cell, "value": number} for cell, number in cells]
 
-    def add(self, value: dict, state: object) -> None:
+    def add(self, value: Json, state: State) -> None:
         """Add a change to its cell."""
         total = state.get("total", 0) + value["value"]
         state.set("total", total)
@@ -46,12 +62,16 @@ class Job:
         self.ended = time.perf_counter()
 
 
-def _cells(standing: dict) -> Iterator[tuple[str, int]]:
+def _cells(standing: Json) -> Iterator[tuple[str, int]]:
     """The facts of the counted version in every figure they belong to."""
     for facts in (standing["counted"] or {}).get("facts", ()):
         groups = [("all", "all"), ("unit", standing["unit"]), ("place", facts["place"]), ("day", facts["day"])]
         groups += [("window", facts["window"])]
-        groups += [(by, one) for by, name in (("local_type", "local_types"), ("focus", "focus"), ("tag", "tags")) for one in facts[name]]
+        groups += [
+            (by, one)
+            for by, name in (("local_type", "local_types"), ("focus", "focus"), ("tag", "tags"))
+            for one in facts[name]
+        ]
         for measure in facts["measures"]:
             for by, label in groups:
                 yield f"{measure['indicator']}/{by}/{label}", measure["value"]
@@ -75,7 +95,9 @@ def main() -> None:
         frame = frame.apply(job.changes, stateful=True, expand=True).group_by("cell").update(job.add, stateful=True)
         application.run(timeout=IDLE_SECONDS)
     found = {cell: total for cell, total in sorted(job.figures.items()) if total}
-    sys.stdout.write(json.dumps({"decisions": job.decisions, "seconds": job.ended - job.started, "figures": found}) + "\n")
+    sys.stdout.write(
+        json.dumps({"decisions": job.decisions, "seconds": job.ended - job.started, "figures": found}) + "\n"
+    )
 
 
 if __name__ == "__main__":
