@@ -1,0 +1,212 @@
+"""Servers are taken away and come back: what was accepted is said later, what was not is a problem, and nothing is lost."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+from aiokafka import ConsumerRecord
+
+from contracts.problems import Problem, ProblemCode
+from deploy.native.servers import Servers
+from services.kit.bus import Bus
+from services.kit.clock import SystemClock
+from services.kit.mongo import GroupedWrites, Mongo, compare_and_set, insert_once
+from services.kit.objects import AWAY, S3Objects
+from services.kit.outbox import Relay
+from services.kit.settings import ServiceSettings
+from tests.integration.kit.notes import NOTES, Note, everything, provision, write
+from tests.integration.kit.things import THINGS, change, database, thing
+from tests.integration.kit.waiting import eventually
+
+CLOCK = SystemClock()
+
+
+@pytest.fixture
+async def settings(frail_servers: Servers, frail_settings: ServiceSettings) -> AsyncIterator[ServiceSettings]:
+    await provision(frail_settings, NOTES)
+    yield frail_settings
+    for name in ("kafka", "mongo", "s3"):
+        await asyncio.to_thread(frail_servers.start_one, name)
+
+
+class Service:
+    """A bus that hears its own notes, a relay, and what it heard."""
+
+    def __init__(self, settings: ServiceSettings, mongo: Mongo) -> None:
+        self.settings = settings
+        self.heard: list[tuple[str, int]] = []
+        self.bus = Bus(settings, CLOCK)
+        self.bus.subscribe(NOTES, "readers", self.hear)
+        self.relay = Relay(self.bus, mongo, (THINGS,), CLOCK, sweep_seconds=600.0)
+
+    async def hear(self, event: Note, _record: ConsumerRecord) -> None:
+        self.heard.append((event.note, event.revision))
+
+    async def stop(self) -> None:
+        await self.relay.stop(self.settings.stop_grace_seconds)
+        await self.bus.stop()
+
+
+@pytest.mark.parametrize("at_once", [False, True], ids=["stopped", "power cut"])
+async def test_while_kafka_is_away_changes_are_accepted_and_said_when_it_is_back(
+    settings: ServiceSettings, frail_servers: Servers, *, at_once: bool
+) -> None:
+    async with database(settings) as mongo:
+        service = Service(settings, mongo)
+        await service.bus.start()
+        service.relay.start()
+        written = [await change(mongo, "before", CLOCK)]
+        service.relay.hand_over(THINGS, written[0])
+        await asyncio.wait_for(service.relay.drained(), 20)
+        assert await service.bus.ping()
+
+        await asyncio.to_thread(frail_servers.stop_one, "kafka", at_once=at_once)
+        for _turn in range(3):
+            for name in ("a", "b"):
+                written.append(await change(mongo, name, CLOCK))
+                service.relay.hand_over(THINGS, written[-1])
+        await asyncio.sleep(3)
+        assert service.relay.pending == 2
+        assert not await service.bus.ping()
+
+        await asyncio.to_thread(frail_servers.start_one, "kafka")
+        await asyncio.wait_for(service.relay.drained(), 60)
+        wanted = {(document["_id"], document["revision"]) for document in written}
+        await eventually(lambda: set(service.heard) == wanted, seconds=60)
+        assert await service.bus.ping()
+        await service.stop()
+    order = [record.value for record in await everything(settings, NOTES.name)]
+    for name in ("a", "b"):
+        revisions = [note["revision"] for note in map(json.loads, order) if note["note"] == name]
+        assert list(dict.fromkeys(revisions)) == sorted(set(revisions)), "an event appeared first after a later one"
+
+
+async def test_a_service_starts_while_kafka_is_away_and_stops_then_too(
+    settings: ServiceSettings, frail_servers: Servers
+) -> None:
+    loop = asyncio.get_running_loop()
+    await asyncio.to_thread(frail_servers.stop_one, "kafka")
+    async with database(settings) as mongo:
+        given_up = asyncio.create_task(Bus(settings, CLOCK).start())
+        service = Service(settings, mongo)
+        starting = asyncio.create_task(service.bus.start())
+        service.relay.start()
+        service.relay.hand_over(THINGS, await change(mongo, "early", CLOCK))
+        await asyncio.sleep(1.5)
+        assert not starting.done()
+        assert not await service.bus.ping()
+        given_up.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(given_up, 3)
+
+        await asyncio.to_thread(frail_servers.start_one, "kafka")
+        await asyncio.wait_for(starting, 60)
+        await asyncio.wait_for(service.relay.drained(), 60)
+        await eventually(lambda: [name for name, _revision in service.heard] == ["early"])
+
+        await asyncio.to_thread(frail_servers.stop_one, "kafka")
+        late = await change(mongo, "late", CLOCK)
+        service.relay.hand_over(THINGS, late)
+        began = loop.time()
+        await service.stop()
+        # The relay's grace, the consumer's and the producer's, one after the other at worst.
+        assert loop.time() - began < 3 * settings.stop_grace_seconds + 2
+        assert await mongo.collection(THINGS).find_one({"_id": "late"}) == late
+
+
+async def test_while_mongodb_is_away_writes_are_problems_and_the_same_write_settles_them_later(
+    settings: ServiceSettings, frail_servers: Servers
+) -> None:
+    async with database(settings) as mongo:
+        writes = GroupedWrites(mongo.collection(THINGS))
+        first = thing("first", 1, CLOCK)
+        assert await writes.insert(first)
+
+        await asyncio.to_thread(frail_servers.stop_one, "mongo")
+        attempts = (
+            writes.insert(thing("second", 1, CLOCK)),
+            insert_once(mongo.collection(THINGS), thing("third", 1, CLOCK)),
+            compare_and_set(mongo.collection(THINGS), thing("first", 2, CLOCK), 1),
+        )
+        for ended in await asyncio.gather(*attempts, return_exceptions=True):
+            assert isinstance(ended, Problem)
+            assert ended.code is ProblemCode.STORE_AWAY
+        assert not await mongo.ping()
+
+        await asyncio.to_thread(frail_servers.start_one, "mongo")
+        assert await mongo.ping()
+        assert await writes.insert(thing("second", 1, CLOCK))
+        assert not await writes.insert(first)
+        assert await compare_and_set(mongo.collection(THINGS), thing("first", 2, CLOCK), 1)
+        await writes.close()
+
+
+async def test_an_event_that_comes_while_mongodb_is_away_waits_in_its_place(
+    settings: ServiceSettings, frail_servers: Servers
+) -> None:
+    async with database(settings) as mongo:
+        tries = 0
+
+        async def keep(event: Note, _record: ConsumerRecord) -> None:
+            nonlocal tries
+            tries += 1
+            await insert_once(mongo.collection("kept"), {"_id": f"{event.note}:{event.revision}"})
+
+        bus = Bus(settings, CLOCK)
+        bus.subscribe(NOTES, "keepers", keep)
+        await bus.start()
+        await asyncio.to_thread(frail_servers.stop_one, "mongo")
+        await write(settings, *(Note(note="n", revision=revision) for revision in (1, 2, 3)))
+        await eventually(lambda: tries >= 2)
+        await asyncio.to_thread(frail_servers.start_one, "mongo")
+        await eventually(lambda: _count_is(mongo, 3), seconds=40)
+        await bus.stop()
+
+    assert await everything(settings, NOTES.dead) == []
+
+
+async def _count_is(mongo: Mongo, number: int) -> bool:
+    return await mongo.collection("kept").count_documents({}) == number
+
+
+async def test_the_relay_survives_mongodb_away_after_kafka_acknowledged(
+    settings: ServiceSettings, frail_servers: Servers
+) -> None:
+    async with database(settings) as mongo:
+        service = Service(settings, mongo)
+        await service.bus.start()
+        document = await change(mongo, "n", CLOCK)
+        await asyncio.to_thread(frail_servers.stop_one, "mongo")
+        service.relay.start()
+        service.relay.hand_over(THINGS, document)
+        await eventually(lambda: ("n", document["revision"]) in service.heard)
+        assert service.relay.pending == 1
+
+        await asyncio.to_thread(frail_servers.start_one, "mongo")
+        await asyncio.wait_for(service.relay.drained(), 60)
+        await service.stop()
+        found = await mongo.collection(THINGS).find_one({"_id": "n"})
+
+    assert found is not None
+    assert found["outbox"] == []
+
+
+async def test_while_the_object_store_is_away_it_says_so_and_works_again_afterwards(
+    settings: ServiceSettings, frail_servers: Servers
+) -> None:
+    objects = S3Objects(settings, "tests")
+    await objects.ensure_bucket()
+    await objects.put("kept", b"1", "text/plain")
+
+    await asyncio.to_thread(frail_servers.stop_one, "s3")
+    assert not await objects.ping()
+    with pytest.raises(AWAY):
+        await objects.put("lost", b"2", "text/plain")
+    with pytest.raises(AWAY):
+        await objects.get("kept")
+
+    await asyncio.to_thread(frail_servers.start_one, "s3")
+    assert await objects.ping()
+    assert await objects.get("kept") == b"1"
+    objects.close()
