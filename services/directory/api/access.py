@@ -49,10 +49,11 @@ def after(cursor: str | None) -> str | None:
     if cursor is None:
         return None
     try:
-        found = base64.urlsafe_b64decode(cursor.encode("ascii") + b"==").decode("ascii")
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        found = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
     except (UnicodeError, binascii.Error) as fault:
         raise Problem(ProblemCode.BAD_CURSOR) from fault
-    if not found.isprintable():
+    if not found or not found.isprintable():
         raise Problem(ProblemCode.BAD_CURSOR)
     return found
 

@@ -62,7 +62,6 @@ class Desks:
                 await self._database.prepare()
                 await self.keys.check()
                 await self.editions.load_shipped()
-                await self.tree.check()
                 await self.obligations.ensure_national()
             except Problem as problem:
                 log.warning("not open yet", extra={"code": problem.code.value})
@@ -86,7 +85,7 @@ class Desks:
             await asyncio.sleep(self._settings.directory_announce_seconds)
 
     def chores(self) -> list[Coroutine[Any, Any, None]]:
-        """What goes on for ever: keys, the tree, and forgetting what nobody asks for any more."""
+        """What goes on for ever, from the first moment: keys, the tree, and forgetting what nobody asks for any more."""
         return [
             _every(self._settings.directory_key_check_seconds, self.keys.check),
             _every(self._settings.directory_tree_check_seconds, self._check_tree),
@@ -102,11 +101,13 @@ class Desks:
 
 async def _every(seconds: float, act: Callable[[], Awaitable[None]]) -> None:
     while True:
-        await asyncio.sleep(seconds)
         try:
             await act()
         except Problem as problem:
             log.warning("housekeeping put off", extra={"code": problem.code.value})
+            await asyncio.sleep(RETRY_SECONDS)
+            continue
         except Exception:
             # Housekeeping must go on: what fails now is tried again at its next turn, and the log says so.
             log.exception("housekeeping failed")
+        await asyncio.sleep(seconds)

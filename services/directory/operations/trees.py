@@ -19,8 +19,8 @@ from services.kit.outbox import next_revision, outgoing
 
 log = logging.getLogger(__name__)
 
-LEASE_SECONDS = 30.0
-WAIT_SECONDS = 10.0
+LEASE_SECONDS = 10.0
+WAIT_SECONDS = 12.0
 POLL_SECONDS = 0.1
 AT_ONCE = 16
 PASSES = 3
