@@ -73,7 +73,7 @@ def create_app(settings: ModerationSettings | None = None, clock: Clock | None =
     made = parts(chosen, clock or service_clock(chosen.clock_ahead_seconds))
     reviewing = Reviewing(made.ledger, view)
     hear_submissions(made.bus, Hearing(made.ledger))
-    chores = Housekeeping(made.ledger, chosen.moderation_housekeeping_seconds)
+    chores = Housekeeping(made.ledger, made.bulks, chosen.moderation_housekeeping_seconds)
 
     async def work() -> None:
         """The store first, then Kafka: nothing is heard before it can be kept."""

@@ -1,11 +1,16 @@
-"""What has to be done now and then: measure the queue, clear away what Kafka has acknowledged."""
+"""What has to be done now and then: measure the queue, clear away what is over."""
 
 import asyncio
 import logging
+from datetime import timedelta
 
 from contracts.problems import Problem
 from services.moderation import metrics
 from services.moderation.operations.ledger import Ledger
+from services.moderation.store.bulk import BulkStore
+
+RESUME_DAYS = 7
+"""How long a bulk that was interrupted may still be resumed after its preview has expired."""
 
 log = logging.getLogger(__name__)
 
@@ -13,8 +18,9 @@ log = logging.getLogger(__name__)
 class Housekeeping:
     """The chores of a running service."""
 
-    def __init__(self, ledger: Ledger, seconds: float) -> None:
+    def __init__(self, ledger: Ledger, bulks: BulkStore, seconds: float) -> None:
         self._ledger = ledger
+        self._bulks = bulks
         self._seconds = seconds
         self._levels: set[str] = set()
 
@@ -24,6 +30,7 @@ class Housekeeping:
             try:
                 await self.measure()
                 await self._ledger.forget_sent_refusals()
+                await self._bulks.forget_previews(self._ledger.now() - timedelta(days=RESUME_DAYS))
             except Problem as problem:
                 log.warning("housekeeping has to wait", extra={"code": problem.code.value})
             await asyncio.sleep(self._seconds)

@@ -1,6 +1,7 @@
 """Bulk previews and bulk decisions in MongoDB, one document each, and the acts that were refused."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -36,8 +37,8 @@ class BulkStore:
 
     async def prepare(self) -> None:
         """Create the indexes. Raises Problem(store_away)."""
-        for name in (PREVIEWS, BULKS):
-            await self._mongo.ensure_indexes(name, [], revisioned=False)
+        await self._mongo.ensure_indexes(PREVIEWS, [{"expires": 1}], revisioned=False)
+        await self._mongo.ensure_indexes(BULKS, [], revisioned=False)
 
     async def keep_preview(self, preview: Preview) -> None:
         """Store a preview durably."""
@@ -49,6 +50,12 @@ class BulkStore:
         with store_guard():
             document = await self._previews.find_one({"_id": preview})
         return _PREVIEW.validate_json(document["preview"]) if document else None
+
+    async def forget_previews(self, before: datetime) -> int:
+        """Delete previews that expired before a moment; the results of what was confirmed stay."""
+        with store_guard():
+            result = await self._previews.delete_many({"expires": {"$lt": before}})
+        return int(result.deleted_count)
 
     async def begin(self, bulk: Bulk) -> Bulk:
         """Store that a bulk has begun; the one that already stands under its id otherwise."""

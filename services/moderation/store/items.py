@@ -96,6 +96,7 @@ class ItemStore:
         await self._mongo.ensure_indexes(
             ITEMS,
             [
+                {**order},
                 {"waits_for": 1, **order},
                 {"chain": 1, "state": 1, **order},
                 {"edition": 1, "state": 1, **order},

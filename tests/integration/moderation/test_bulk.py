@@ -8,6 +8,8 @@ import pytest
 
 from contracts.moderation import Act
 from deploy.native.servers import Servers
+from services.kit.mongo import Mongo
+from services.moderation.store.bulk import PREVIEWS, REFUSED
 from tests.integration.moderation.running import FAR_SCHOOL, Moderation, code_of, provisioned, realm_on, running, until
 from tests.unit.moderation.builders import CITY, said
 
@@ -149,3 +151,23 @@ async def test_featuring_is_nothing_for_a_bulk(moderation: Moderation) -> None:
     assert (
         code_of(await moderation.client.post("/v1/bulk-previews", headers=moderation.editor(), json=body)) == "invalid"
     )
+
+
+async def test_previews_and_refusals_that_are_over_are_cleared_away(servers: Servers, prefix: str) -> None:
+    realm = realm_on(servers, prefix, moderation_housekeeping_seconds=0.2)
+    async with provisioned(realm), running(realm) as moderation:
+        submission = await moderation.filed()
+        await preview(moderation, moderation.reviewer(), ids(submission))
+        moderation.clock.advance(4 * 86_400)
+        await preview(moderation, moderation.reviewer(), ids(submission))
+        await moderation.decide(submission, Act.ACCEPT, moderation.reviewer())
+        mongo = Mongo.connect(realm.settings, "moderation")
+        moderation.clock.advance(4 * 86_400)
+
+        async def only_the_later_preview_is_left() -> bool:
+            previews = await mongo.collection(PREVIEWS).count_documents({})
+            return previews == 1 and await mongo.collection(REFUSED).count_documents({}) == 0
+
+        await until(only_the_later_preview_is_left)
+        mongo.close()
+        assert [act.problem for act in await realm.acts_of(submission)] == ["forbidden"]
