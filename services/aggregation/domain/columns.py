@@ -1,30 +1,119 @@
-"""The columns of the ledger: compact arrays that Python appends to fast and numpy reads at once."""
+"""The tables of the ledger: lines of packed numbers that Python adds to fast and numpy reads by column.
 
-from array import array
-from typing import ClassVar
+A line is packed and added in one step, and a standing takes about seventy bytes; that is why these are neither objects nor
+one array a column.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from struct import Struct
+from typing import Any, ClassVar, Self, overload
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
-ROW_WIDTH = 4
-FLUSH_NUMBERS = 1 << 18
-GROWTH = 1.5
+Integers = npt.NDArray[np.integer[Any]]
+"""Whole numbers of any width; widen them before multiplying or adding up."""
+CODES_AN_INDICATOR = 8
+"""A row's code is its indicator's number times this, plus the number of its qualifier, or `KEY`."""
+KEY = 7
+"""In place of a qualifier: the row's value is the number of a key of a distinct indicator."""
+_NUMPY_TYPES = {"q": "i8", "Q": "u8", "i": "i4", "b": "i1"}
+
+
+class Column(Sequence[int]):
+    """One column of a table, as it stands now."""
+
+    __slots__ = ("_name", "_read", "_start", "_table")
+
+    def __init__(self, table: "Columns", name: str, code: str, start: int) -> None:
+        self._table = table
+        self._name = name
+        self._read = Struct(f"={code}").unpack_from
+        self._start = start
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[int]: ...
+    def __getitem__(self, place: int | slice) -> int | list[int]:
+        if isinstance(place, slice):
+            chosen: list[int] = self._table.snapshot(self._name)[place].tolist()
+            return chosen
+        if not 0 <= place < len(self._table):
+            raise IndexError(place)
+        number: int = self._read(self._table.lines, place * self._table.LINE.size + self._start)[0]
+        return number
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._table.snapshot(self._name).tolist())
 
 
 class Columns:
-    """Parallel arrays of one length; `TYPES` names each with its array type code."""
+    """Parallel columns of one length; `TYPES` names each with its `struct` code, in the order of a line.
+
+    numpy reads copies only: an array that shared the lines' memory would keep them from growing.
+    """
 
     TYPES: ClassVar[dict[str, str]] = {}
+    LINE: ClassVar[Struct]
+    _NUMPY: ClassVar[np.dtype[np.void]]
+
+    def __init_subclass__(cls) -> None:
+        cls.LINE = Struct("=" + "".join(cls.TYPES.values()))
+        cls._NUMPY = np.dtype([(name, _NUMPY_TYPES[code]) for name, code in cls.TYPES.items()])
 
     def __init__(self) -> None:
+        self.lines = bytearray()
+        start = 0
         for name, code in self.TYPES.items():
-            setattr(self, name, array(code))
+            setattr(self, name, Column(self, name, code, start))
+            start += Struct(f"={code}").size
+
+    def __len__(self) -> int:
+        return len(self.lines) // self.LINE.size
+
+    def add(self, *line: int) -> int:
+        """Add a line: one number a column, in the order of `TYPES`. Gives its place."""
+        lines, packed = self.lines, self.LINE.pack(*line)
+        place = len(lines) // len(packed)
+        lines += packed
+        return place
+
+    def write(self, place: int, *line: int) -> None:
+        """Replace a line."""
+        self.LINE.pack_into(self.lines, place * self.LINE.size, *line)
 
     def snapshot(self, name: str) -> Ints:
         """A copy of a column as 64-bit integers; it stays as it is while the ledger goes on."""
-        column: array[int] = getattr(self, name)
-        return np.array(column, dtype=np.int64) if len(column) else np.zeros(0, np.int64)
+        return self._shared()[name].astype(np.int64)
+
+    def at(self, name: str, places: Integers) -> Integers:
+        """A copy of a column's numbers at some places, as wide as they are kept."""
+        return self._shared()[name][places]
+
+    def extend(self, values: Mapping[str, Integers]) -> None:
+        """Add many lines, given as whole columns."""
+        block = np.empty(len(next(iter(values.values()))), self._NUMPY)
+        for name in self.TYPES:
+            block[name] = values[name].astype(self._NUMPY[name])
+        self.lines += block.tobytes()
+
+    def keep(self, places: Integers) -> Self:
+        """A new table with the lines at some places only."""
+        kept = type(self)()
+        kept.lines += self._shared()[places].tobytes()
+        return kept
+
+    def replace(self, name: str, values: Integers) -> None:
+        """Write a whole column."""
+        self._shared()[name][:] = values
+
+    def _shared(self) -> npt.NDArray[np.void]:
+        return np.frombuffer(self.lines, self._NUMPY)
 
 
 class SlotColumns(Columns):
@@ -37,6 +126,8 @@ class SlotColumns(Columns):
         "revision": "q",
         "content": "Q",
         "partition": "i",
+        "counted": "i",
+        "review": "i",
         "offset": "q",
         "appended_ms": "q",
         "received_ms": "q",
@@ -46,85 +137,58 @@ class SlotColumns(Columns):
         "verdict": "b",
         "flags": "b",
         "version": "i",
-        "counted": "i",
-        "review": "i",
         "review_level": "b",
     }
-    revision: "array[int]"
-    content: "array[int]"
-    partition: "array[int]"
-    offset: "array[int]"
-    appended_ms: "array[int]"
-    received_ms: "array[int]"
-    home: "array[int]"
-    obligation: "array[int]"
-    state: "array[int]"
-    verdict: "array[int]"
-    flags: "array[int]"
-    version: "array[int]"
-    counted: "array[int]"
-    review: "array[int]"
-    review_level: "array[int]"
+    HEAD: ClassVar[Struct] = Struct("=qQiii")
+    """The first five columns: what a later decision on the same submission is compared with."""
+    revision: Column
+    content: Column
+    partition: Column
+    counted: Column
+    review: Column
+    offset: Column
+    appended_ms: Column
+    received_ms: Column
+    home: Column
+    obligation: Column
+    state: Column
+    verdict: Column
+    flags: Column
+    version: Column
+    review_level: Column
+
+    def head(self, slot: int) -> tuple[int, int, int, int, int]:
+        """Revision, content, partition, counted and review of a slot."""
+        return self.HEAD.unpack_from(self.lines, slot * self.LINE.size)
 
 
 class VersionColumns(Columns):
     """One line for the facts of a version: its slot, its number, the digest of its facts, its rows."""
 
     TYPES: ClassVar[dict[str, str]] = {"slot": "i", "version": "i", "facts": "Q", "start": "q", "count": "i"}
-    slot: "array[int]"
-    version: "array[int]"
-    facts: "array[int]"
-    start: "array[int]"
-    count: "array[int]"
+    HEAD: ClassVar[Struct] = Struct("=iiQ")
+    slot: Column
+    version: Column
+    facts: Column
+    start: Column
+    count: Column
+
+    def told(self, version: int) -> tuple[int, int]:
+        """The number of a version, and the digest of its facts."""
+        _slot, number, facts = self.HEAD.unpack_from(self.lines, version * self.LINE.size)
+        return number, facts
 
 
-class Rows:
-    """Facts as rows of (version, dimensions, code, value). New rows gather in a buffer and are moved to the table in blocks.
+class Rows(Columns):
+    """One line a fact: the number of its dimensions, its code, its value."""
 
-    The table grows by half of itself when it is full, so that reading it costs nothing however often it is read.
-    """
+    TYPES: ClassVar[dict[str, str]] = {"dimensions": "i", "code": "i", "value": "q"}
+    dimensions: Column
+    code: Column
+    value: Column
 
-    def __init__(self) -> None:
-        self._buffer = array("q")
-        self.append = self._buffer.extend
-        self._room: Ints = np.zeros((0, ROW_WIDTH), np.int64)
-        self._settled = 0
 
-    def __len__(self) -> int:
-        return self._settled + len(self._buffer) // ROW_WIDTH
-
-    def settle(self) -> None:
-        """Move the buffer over once it is large; cheap, and called after every new version."""
-        if len(self._buffer) >= FLUSH_NUMBERS:
-            self._flush()
-
-    def table(self) -> Ints:
-        """All rows, one line each; the result stays as it is while rows are added."""
-        self._flush()
-        return self._room[: self._settled]
-
-    def extend(self, rows: Ints) -> None:
-        """Add rows that are a table already."""
-        self._flush()
-        self._add(rows)
-
-    def replace(self, table: Ints) -> None:
-        """Take `table` as all rows there are."""
-        del self._buffer[:]
-        self._room = table
-        self._settled = len(table)
-
-    def _flush(self) -> None:
-        if self._buffer:
-            block = np.array(self._buffer, dtype=np.int64).reshape(-1, ROW_WIDTH)
-            del self._buffer[:]
-            self._add(block)
-
-    def _add(self, block: Ints) -> None:
-        end = self._settled + len(block)
-        if end > len(self._room):
-            room: Ints = np.empty((max(end, int(len(self._room) * GROWTH)), ROW_WIDTH), np.int64)
-            room[: self._settled] = self._room[: self._settled]
-            self._room = room
-        self._room[self._settled : end] = block
-        self._settled = end
+def places_of(starts: Integers, counts: Integers) -> Ints:
+    """The places start, start + 1, ... of every run, one run after the other."""
+    before = np.cumsum(counts, dtype=np.int64) - counts
+    return np.repeat(starts - before, counts) + np.arange(counts.sum(), dtype=np.int64)

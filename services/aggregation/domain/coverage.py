@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from contracts.submissions import Series
+from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY
 from services.aggregation.domain.grouping import child_of
-from services.aggregation.domain.ledger import CODES_AN_INDICATOR, KEY, Dimensions
+from services.aggregation.domain.ledger import Dimensions
 from services.aggregation.domain.views import View
 
 

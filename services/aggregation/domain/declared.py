@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from contracts.submissions import Qualifier, Series
+from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY
 from services.aggregation.domain.figures import Total
-from services.aggregation.domain.ledger import CODES_AN_INDICATOR, KEY
 from services.aggregation.domain.qualifiers import ORDER, shown
 from services.aggregation.domain.views import View
 

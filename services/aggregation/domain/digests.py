@@ -4,64 +4,76 @@ The standings' digest is a sum of hashes modulo 2^64; the figures' digest covers
 of every indicator by qualifier, and the keys of distinct ones, over the versions that are counted.
 """
 
+from array import array
 from hashlib import blake2b
 
 import numpy as np
+import numpy.typing as npt
 
-from services.aggregation.domain.columns import Ints, VersionColumns
+from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, Integers, Ints, Rows, VersionColumns, places_of
+from services.aggregation.domain.reading import content_digest
 
 MODULUS = 1 << 64
-KEY_CODE = 7
-CODES = 8
+LOW_BITS = MODULUS - 1
+
+
+class KeyHashes:
+    """The hash of every key by its number, each computed once."""
+
+    __slots__ = ("_hashes", "_keys")
+
+    def __init__(self, keys: list[str]) -> None:
+        self._keys = keys
+        self._hashes = array("Q")
+
+    def of(self, numbers: Integers) -> npt.NDArray[np.uint64]:
+        """The hashes of some keys."""
+        self._hashes.extend(content_digest(key.encode()) for key in self._keys[len(self._hashes) :])
+        return np.frombuffer(self._hashes, np.uint64)[numbers]
 
 
 class PartitionDigest:
     """The running digest of one partition. Moves of counted versions gather until `settle`."""
 
-    __slots__ = ("_moves", "keys", "standings", "sums")
+    __slots__ = ("_begun", "_ended", "keys", "standings", "sums")
 
     def __init__(self) -> None:
         self.standings = 0
         self.sums: dict[int, int] = {}
         self.keys: dict[int, int] = {}
-        self._moves: list[tuple[int, int]] = []
+        self._ended = array("q")
+        self._begun = array("q")
 
     def replace_standing(self, before: int, after: int) -> None:
-        """One standing's content digest gave way to another (0 where there was none)."""
-        self.standings = (self.standings - before + after) % MODULUS
+        """A standing of the same counted version took the place of another; both are content digests."""
+        self.standings = (self.standings - before + after) & LOW_BITS
 
-    def move(self, before: int, after: int) -> None:
-        """Version `before` stopped counting and `after` began to (-1 for none)."""
-        if before >= 0:
-            self._moves.append((before, -1))
-        if after >= 0:
-            self._moves.append((after, 1))
+    def take(self, content: int, counted: int) -> None:
+        """A standing came in, and the version it counts (-1 for none)."""
+        self.standings = (self.standings + content) & LOW_BITS
+        if counted >= 0:
+            self._begun.append(counted)
 
-    def settle(self, table: Ints, versions: VersionColumns, keys: list[str]) -> None:
+    def leave(self, content: int, counted: int) -> None:
+        """A standing went out, and the version it counted."""
+        self.standings = (self.standings - content) & LOW_BITS
+        if counted >= 0:
+            self._ended.append(counted)
+
+    def settle(self, rows: Rows, versions: VersionColumns, keys: KeyHashes) -> None:
         """Work the gathered moves into the partial figures."""
-        if not self._moves:
-            return
-        numbers = [version for version, _sign in self._moves]
-        counts = np.array([versions.count[version] for version in numbers], np.int64)
-        starts = np.array([versions.start[version] for version in numbers], np.int64)
-        signs = np.repeat(np.array([sign for _version, sign in self._moves], np.int64), counts)
-        offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        rows = table[np.repeat(starts, counts) + offsets]
-        self._moves.clear()
-        named = rows[:, 2] % CODES == KEY_CODE
-        self._add(self.sums, rows[~named, 2], rows[~named, 3] * signs[~named])
-        if named.any():
-            hashes = np.array([_hash(keys[key]) for key in rows[named, 3].tolist()], np.uint64)
-            signed = (hashes * signs[named].astype(np.uint64)).astype(np.int64)
-            self._add(self.keys, rows[named, 2], signed)
+        for sign, moved in ((-1, self._ended), (1, self._begun)):
+            if moved:
+                numbers = np.array(moved, dtype=np.int64)
+                del moved[:]
+                self._work_in(rows, places_of(versions.at("start", numbers), versions.at("count", numbers)), keys, sign)
 
-    @staticmethod
-    def _add(totals: dict[int, int], codes: Ints, values: Ints) -> None:
-        found, inverse = np.unique(codes, return_inverse=True)
-        added = np.zeros(len(found), np.int64)
-        np.add.at(added, inverse, values)
-        for code, value in zip(found.tolist(), added.tolist(), strict=True):
-            totals[code] = (totals.get(code, 0) + value + MODULUS // 2) % MODULUS - MODULUS // 2
+    def _work_in(self, rows: Rows, places: Ints, keys: KeyHashes, sign: int) -> None:
+        code, value = rows.at("code", places), rows.at("value", places)
+        named = code % CODES_AN_INDICATOR == KEY
+        _add(self.sums, code[~named], value[~named], sign)
+        if named.any():
+            _add(self.keys, code[named], keys.of(value[named]).astype(np.int64), sign)
 
     def standings_text(self) -> str:
         """The digest of the standings, 16 hexadecimal digits."""
@@ -70,7 +82,7 @@ class PartitionDigest:
     def figures_text(self, indicators: list[str]) -> str:
         """The digest of the partial figures, 16 hexadecimal digits."""
         lines = sorted(
-            f"{indicators[code // CODES]}:{code % CODES}:{total}"
+            f"{indicators[code // CODES_AN_INDICATOR]}:{code % CODES_AN_INDICATOR}:{total}"
             for totals in (self.sums, self.keys)
             for code, total in totals.items()
             if total
@@ -78,5 +90,10 @@ class PartitionDigest:
         return blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
 
 
-def _hash(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
+def _add(totals: dict[int, int], codes: Integers, values: Integers, sign: int) -> None:
+    """Add or take away by code; totals are signed 64-bit numbers that wrap around, so that the order does not matter."""
+    found, inverse = np.unique(codes, return_inverse=True)
+    added = np.zeros(len(found), np.int64)
+    np.add.at(added, inverse, values)
+    for code, value in zip(found.tolist(), added.tolist(), strict=True):
+        totals[code] = (totals.get(code, 0) + sign * value + MODULUS // 2) % MODULUS - MODULUS // 2

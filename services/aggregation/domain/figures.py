@@ -10,10 +10,9 @@ import numpy as np
 
 from contracts.counts import Aggregation, Indicator
 from contracts.submissions import Qualifier, Series, Window
-from services.aggregation.domain.columns import Ints
+from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, Integers, Ints
 from services.aggregation.domain.grouping import Grouping, whole
-from services.aggregation.domain.ledger import CODES_AN_INDICATOR, KEY
-from services.aggregation.domain.qualifiers import SHOWN_BY_MASK
+from services.aggregation.domain.qualifiers import SHOWN_BY_MASK, of_ratio
 from services.aggregation.domain.views import View
 
 ALL_WINDOWS = (Window.WEEK, Window.OWN, Window.OUTSIDE)
@@ -72,9 +71,7 @@ class Counter:
         number = self._numbers.get(indicator)
         if number is None:
             return {}
-        chosen = groups.within(self.view.rows_of(number))
-        kept = self._mask(question)[chosen.rows]
-        rows, group = chosen.rows[kept], chosen.group[kept]
+        rows, group = self._chosen(number, question, groups)
         if not len(rows):
             return {}
         aggregation = meaning.aggregation if meaning else Aggregation.SUM
@@ -83,15 +80,29 @@ class Counter:
     def _ratio(self, meaning: Indicator, question: Question, groups: Grouping) -> dict[str, Total]:
         above = self._of(meaning.numerator or "", question, groups)
         below = self._of(meaning.denominator or "", question, groups)
+        sources = self._sources((meaning.numerator or "", meaning.denominator or ""), question, groups)
         return {
             label: Total(
                 (RATIO_SCALE * (above[label].value or 0) + under.value // 2) // under.value,
-                _least_exact(above[label].qualifier, under.qualifier),
-                max(above[label].sources, under.sources),
+                of_ratio(above[label].qualifier, under.qualifier),
+                sources[label],
             )
             for label, under in below.items()
             if under.value and label in above
         }
+
+    def _sources(self, indicators: Sequence[str], question: Question, groups: Grouping) -> dict[str, int]:
+        """How many submissions stand behind several indicators together, by group label."""
+        chosen = [self._chosen(self._numbers[indicator], question, groups) for indicator in indicators]
+        rows, group = (np.concatenate(columns) for columns in zip(*chosen, strict=True))
+        sources = _distinct(group, self.view.slot[rows], len(groups.labels))
+        return dict(zip(groups.labels, sources.tolist(), strict=True))
+
+    def _chosen(self, number: int, question: Question, groups: Grouping) -> tuple[Ints, Ints]:
+        """The rows of an indicator that a question asks for, and the group of each."""
+        within = groups.within(self.view.rows_of(number))
+        kept = self._mask(question)[within.rows]
+        return within.rows[kept], within.group[kept]
 
     def _mask(self, question: Question) -> np.ndarray:
         known = self._masks.get(question)
@@ -109,31 +120,38 @@ class Counter:
 def _totals(view: View, rows: Ints, group: Ints, labels: tuple[str, ...], aggregation: Aggregation) -> dict[str, Total]:
     size = len(labels)
     qualifier = view.code[rows] % CODES_AN_INDICATOR
-    named = qualifier == KEY
-    values, sources = view.value[rows], _distinct(group, view.slot[rows], size)
-    typed_rows, typed_group, typed_values = ~named, group[~named], values[~named]
-    shown = np.zeros(size, np.int64)
-    np.bitwise_or.at(shown, typed_group, 1 << qualifier[typed_rows])
+    named, value = qualifier == KEY, view.value[rows].astype(np.int64)
+    sources = _distinct(group, view.slot[rows], size)
     if aggregation is Aggregation.DISTINCT:
-        numbers = _distinct(group[named], values[named], size)
-        claimed = _sum(typed_group, typed_values, size)
-        claims = np.bincount(typed_group, minlength=size)
-        names = np.bincount(group[named], minlength=size)
+        names, claims = (group[named], value[named]), (group[~named], value[~named])
+        numbers, claimed = _distinct(*names, size), _sum(*claims, size)
+        shown = _shown(claims[0], qualifier[~named], size)
         return {
             labels[index]: Total(
-                int(numbers[index]) if names[index] else None,
-                Qualifier.EXACT,
-                int(sources[index]),
-                int(claimed[index]) if claims[index] else 0,
-                SHOWN_BY_MASK[shown[index]],
+                int(numbers[index]) or None, Qualifier.EXACT, int(sources[index]), int(claimed[index]), shown[index]
             )
             for index in np.flatnonzero(sources).tolist()
         }
-    numbers = _maximum(group, values, size) if aggregation is Aggregation.MAX else _sum(group, values, size)
+    # Names under an indicator that is not counted by them are one each, and exact.
+    value[named], qualifier[named] = 1, 0
+    if aggregation is Aggregation.MAX:
+        numbers = _maximum(group, value, size)
+        # The largest number is one that somebody reported; how exact the smaller ones are says nothing about it.
+        largest = value == numbers[group]
+        shown = _shown(group[largest], qualifier[largest], size)
+    else:
+        numbers, shown = _sum(group, value, size), _shown(group, qualifier, size)
     return {
-        labels[index]: Total(int(numbers[index]), SHOWN_BY_MASK[shown[index]], int(sources[index]))
+        labels[index]: Total(int(numbers[index]), shown[index], int(sources[index]))
         for index in np.flatnonzero(sources).tolist()
     }
+
+
+def _shown(group: Ints, qualifier: Integers, size: int) -> list[Qualifier]:
+    """The qualifier each group shows."""
+    masks = np.zeros(size, np.int64)
+    np.bitwise_or.at(masks, group, np.left_shift(1, qualifier, dtype=np.int64))
+    return [SHOWN_BY_MASK[mask] for mask in masks.tolist()]
 
 
 def _sum(group: Ints, values: Ints, size: int) -> Ints:
@@ -148,16 +166,10 @@ def _maximum(group: Ints, values: Ints, size: int) -> Ints:
     return totals
 
 
-def _distinct(group: Ints, values: Ints, size: int) -> Ints:
+def _distinct(group: Ints, values: Integers, size: int) -> Ints:
     """How many different values each group holds."""
     if not len(group):
         return np.zeros(size, np.int64)
     span = int(values.max()) + 1
     pairs = np.unique(group * span + values)
     return np.bincount(pairs // span, minlength=size).astype(np.int64)
-
-
-def _least_exact(first: Qualifier, second: Qualifier) -> Qualifier:
-    if first is second:
-        return first
-    return Qualifier.EXACT if {first, second} == {Qualifier.EXACT} else Qualifier.ABOUT

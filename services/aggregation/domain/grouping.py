@@ -76,11 +76,11 @@ def grouped(view: View, by: Breakdown) -> Grouping:
     """The grouping of a view's rows by `by`."""
     if by in (Breakdown.UNIT, Breakdown.CHILD, Breakdown.KIND):
         labels, of_home = _numbered([_of_home(home, view, by) for home in view.homes])
-        return _single(labels, of_home[view.home_of_slot[view.slot]] if len(view.slot) else view.slot)
+        return _single(labels, of_home[view.home_of_slot[view.slot]])
     if by in OVERLAPPING:
         return _overlapping(view, _LISTS[by])
     labels, of_dimensions = _numbered([_OF_DIMENSIONS[by](one) for one in view.dimension_values])
-    return _single(labels, of_dimensions[view.dimensions] if len(view.slot) else view.slot)
+    return _single(labels, of_dimensions[view.dimensions])
 
 
 def child_of(home: Home, scope_name: str, *, nation: bool) -> str:
@@ -134,13 +134,13 @@ def _single(labels: tuple[str, ...], group: Ints) -> Grouping:
 def _overlapping(view: View, values_of: Callable[[Dimensions], Sequence[str]]) -> Grouping:
     labels: dict[str, int] = {}
     numbers = [
-        [labels.setdefault(value, len(labels)) for value in values_of(one) or (NO_VALUE,)]
+        [labels.setdefault(value, len(labels)) for value in dict.fromkeys(values_of(one) or (NO_VALUE,))]
         for one in view.dimension_values
     ]
     lengths = np.array([len(groups) for groups in numbers], np.int64)
     flat = np.array([group for groups in numbers for group in groups], np.int64)
     starts = np.cumsum(lengths) - lengths
-    counts = lengths[view.dimensions] if len(view.slot) else lengths[:0]
+    counts = lengths[view.dimensions]
     rows = np.repeat(np.arange(len(view.slot)), counts)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     group = flat[starts[view.dimensions[rows]] + within] if len(rows) else rows

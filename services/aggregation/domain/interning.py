@@ -1,29 +1,42 @@
 """Numbers for values that repeat, in the order they were first seen."""
 
-from collections.abc import Hashable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
 
 ValueT = TypeVar("ValueT", bound=Hashable)
 
 
 class Interner(Generic[ValueT]):
-    """A value's number, and the value of a number. Numbers are this ledger's own and mean nothing elsewhere."""
+    """A value's number, and the value of a number. Numbers are this ledger's own and mean nothing elsewhere.
 
-    __slots__ = ("numbers", "values")
+    `number(value)` gives a value its number, a new one where it has none; `numbers.get(value)` only looks. `make` turns what
+    is asked for into the value that is kept, once for each new value; both must be equal.
+    """
 
-    def __init__(self) -> None:
-        self.numbers: dict[ValueT, int] = {}
+    __slots__ = ("number", "numbers", "values")
+
+    def __init__(self, make: Callable[[Any], ValueT] | None = None) -> None:
         self.values: list[ValueT] = []
-
-    def number(self, value: ValueT) -> int:
-        """The number of `value`, a new one where it has none."""
-        known = self.numbers.get(value)
-        if known is not None:
-            return known
-        number = len(self.values)
-        self.numbers[value] = number
-        self.values.append(value)
-        return number
+        self.numbers: dict[ValueT, int] = _Numbers(self.values, make)
+        # The dictionary's own look-up: most values are known, and there are ten of them in every decision.
+        self.number: Callable[[Any], int] = self.numbers.__getitem__
 
     def __len__(self) -> int:
         return len(self.values)
+
+
+class _Numbers(dict[ValueT, int]):
+    """Numbers by value; asked for an unknown value, it numbers it."""
+
+    __slots__ = ("_make", "_values")
+
+    def __init__(self, values: list[ValueT], make: Callable[[Any], ValueT] | None) -> None:
+        super().__init__()
+        self._values = values
+        self._make = make
+
+    def __missing__(self, value: ValueT) -> int:
+        kept = value if self._make is None else self._make(value)
+        number = self[kept] = len(self._values)
+        self._values.append(kept)
+        return number

@@ -1,27 +1,42 @@
 """The ledger: the latest standing of every submission, packed, and the facts of the versions that count.
 
-A submission has a slot; a version has its facts once, as rows of (version, dimensions, code, value). What a reader sees is a
-choice of versions (`views.py`), so that accepting, returning or withdrawing moves two numbers and touches no fact.
+A submission has a slot; a version has its facts once, as rows of (dimensions, code, value). What a reader sees is a choice of
+versions (`views.py`), so that accepting, returning or withdrawing moves two numbers and touches no fact.
 """
 
-from array import array
-from collections.abc import Iterable
-from datetime import datetime
-from typing import NamedTuple
-from uuid import UUID
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cache
+from operator import attrgetter
+from struct import Struct
+from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
-from services.aggregation.domain.columns import Ints, Rows, SlotColumns, VersionColumns
-from services.aggregation.domain.digests import PartitionDigest
+from services.aggregation.domain.columns import (
+    CODES_AN_INDICATOR,
+    KEY,
+    Rows,
+    SlotColumns,
+    VersionColumns,
+    places_of,
+)
+from services.aggregation.domain.digests import KeyHashes, PartitionDigest
 from services.aggregation.domain.interning import Interner
 from services.aggregation.domain.qualifiers import INDEX
-from services.aggregation.domain.reading import Decision, Part, Standing, Unreadable, content_digest, read_facts
+from services.aggregation.domain.reading import (
+    Decision,
+    Part,
+    Standing,
+    Unreadable,
+    content_digest,
+    facts_digest,
+    read_facts,
+    read_identity,
+)
 
 NONE = -1
-KEY = 7
-"""In place of a qualifier: the row's value is the number of a key of a distinct indicator."""
-CODES_AN_INDICATOR = 8
 STATES = ("in_review", "accepted", "returned", "refused", "withdrawn")
 VERDICTS = ("on_time", "late_accepted", "late_refused", "not_owed")
 STATE_INDEX = {state: index for index, state in enumerate(STATES)}
@@ -74,6 +89,26 @@ class Joint(NamedTuple):
     named_ms: int
 
 
+class Unread(NamedTuple):
+    """A decision that could not be read: whose it is, and its revision where at least that could be told."""
+
+    submission: bytes
+    revision: int | None
+
+
+class _New(msgspec.Struct, frozen=True, gc=False):
+    """The facts of a version that the slot does not hold yet, as packed rows."""
+
+    version: int
+    digest: int
+    rows: bytes
+
+
+# Plain tuples in the order of the fields; they find the kept Home or Dimensions without building another one.
+_home_of = attrgetter(*Home._fields)
+_dimensions_of = attrgetter(*Dimensions._fields)
+
+
 class Ledger:
     """All standings of a log, or of some of its partitions. `generation` rises with every change."""
 
@@ -83,19 +118,22 @@ class Ledger:
         self.slots = SlotColumns()
         self.versions = VersionColumns()
         self.rows = Rows()
-        self.homes: Interner[Home] = Interner()
-        self.dimensions: Interner[Dimensions] = Interner()
+        self.homes: Interner[Home] = Interner(Home._make)
+        self.dimensions: Interner[Dimensions] = Interner(_checked_dimensions)
         self.keys: Interner[str] = Interner()
+        self.key_hashes = KeyHashes(self.keys.values)
         self.obligations: Interner[str] = Interner()
         self.indicators: Interner[str] = Interner()
         for indicator in indicators:
             self.indicators.number(indicator)
         self.joint: dict[int, Joint] = {}
         self.duplicate_of: dict[int, bytes] = {}
-        self.unreadable: dict[tuple[int, int], bytes] = {}
+        self.unreadable: dict[tuple[int, int], Unread] = {}
+        self._unread_of: dict[bytes, list[tuple[int, int]]] = {}
         self.digests: dict[int, PartitionDigest] = {}
         self.generation = 0
         self.conflicts = 0
+        self.newest_ms = 0
         self._dead_rows = 0
 
     def revision(self, submission: bytes) -> int:
@@ -105,29 +143,44 @@ class Ledger:
 
     def apply(self, decision: Decision, at: Position, body: bytes) -> bool:
         """Take over a decision; false where its revision is not above the one held. Raises Unreadable and changes nothing."""
-        submission = UUID(decision.submission).bytes
+        submission = read_identity(decision.submission)
         slot = self.slot_of.get(submission)
+        standing, revision = decision.standing, decision.revision
         content = content_digest(body)
-        if slot is not None:
-            held = self.slots.revision[slot]
-            if decision.revision <= held:
-                self.conflicts += decision.revision == held and content != self.slots.content[slot]
+        if slot is None:
+            told = self._told(standing, NONE, NONE)
+        else:
+            held, held_content, _partition, counted, review = self.slots.head(slot)
+            if revision <= held:
+                # The same revision must say the same; anything else is a fault of the writer, to be alarmed.
+                self.conflicts += revision == held and content != held_content
                 return False
-        standing = decision.standing
-        packed = _packed(standing)
-        counted_facts, review_facts = self._read(slot, standing.counted), self._read(slot, standing.in_review)
+            told = self._told(standing, counted, review)
+        # Whatever this code cannot read has been raised by now: nothing below fails, so no decision is half taken over.
         if slot is None:
             slot = self._open(submission)
-        self._write(slot, decision, at, content, packed)
-        self._place(slot, at.partition, counted_facts, review_facts)
+            counted, review = self._place(slot, told)
+            self.slots.add(*self._line(decision, at, content, counted, review))
+            self.digest(at.partition).take(content, counted)
+        else:
+            self._replace(slot, told, decision, at, content)
         self._relate(slot, standing)
-        self._mended(submission)
+        if self.unreadable:
+            self._mend(submission, revision, at)
         self.generation += 1
         return True
 
-    def mark_unreadable(self, at: Position, submission: bytes) -> None:
-        """Remember a decision that this code cannot read, until a newer standing of its submission is read."""
-        self.unreadable[at.partition, at.offset] = submission
+    def mark_unreadable(self, at: Position, submission: bytes, revision: int | None = None) -> None:
+        """Remember a decision that this code cannot read, until a newer standing of its submission is read.
+
+        Nothing is marked where a standing of its `revision` or a newer one is held: it is a late repeat and changes nothing.
+        A decision without a known revision is taken to be older than what comes after it in its partition.
+        """
+        if revision is not None and revision <= self.revision(submission):
+            return
+        place = (at.partition, at.offset)
+        self.unreadable[place] = Unread(submission, revision)
+        self._unread_of.setdefault(submission, []).append(place)
         self.generation += 1
 
     def digest(self, partition: int) -> PartitionDigest:
@@ -140,180 +193,164 @@ class Ledger:
     def checkpoint(self, partition: int) -> tuple[str, str]:
         """The digests of a partition's standings and of its partial figures, as they stand after its last decision."""
         digest = self.digest(partition)
-        digest.settle(self.rows.table(), self.versions, self.keys.values)
+        digest.settle(self.rows, self.versions, self.key_hashes)
         return digest.standings_text(), digest.figures_text(self.indicators.values)
 
     def settle(self) -> None:
-        """Give back the room of facts that no standing holds any more, once they are the greater part."""
+        """Give back the room of versions that no standing holds any more, once they are the greater part."""
         if self._dead_rows < max(LEAST_DEAD_ROWS, len(self.rows) // 2):
             return
         for digest in self.digests.values():
-            digest.settle(self.rows.table(), self.versions, self.keys.values)
-        table = self.rows.table()
-        alive = np.zeros(len(self.versions.slot), bool)
-        for column in (self.slots.snapshot("counted"), self.slots.snapshot("review")):
-            alive[column[column >= 0]] = True
-        kept = table[alive[table[:, 0]]]
-        counts = np.bincount(kept[:, 0], minlength=len(alive))
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]]) if len(counts) else counts
-        self.versions.count = array("i", counts.astype(np.int32).tobytes())
-        self.versions.start = array("q", starts.astype(np.int64).tobytes())
-        self.rows.replace(kept)
+            digest.settle(self.rows, self.versions, self.key_hashes)
+        alive = np.zeros(len(self.versions), bool)
+        for name in ("counted", "review"):
+            held = self.slots.snapshot(name)
+            alive[held[held >= 0]] = True
+        kept = np.flatnonzero(alive)
+        counts = self.versions.at("count", kept)
+        self.rows = self.rows.keep(places_of(self.versions.at("start", kept), counts))
+        self.versions = self.versions.keep(kept)
+        self.versions.replace("start", np.cumsum(counts) - counts)
+        # The last number is for NONE, which is -1.
+        renumbered = np.append(np.cumsum(alive) - 1, NONE)
+        for name in ("counted", "review"):
+            self.slots.replace(name, renumbered[self.slots.snapshot(name)])
         self._dead_rows = 0
         self.generation += 1
 
-    def _read(self, slot: int | None, part: Part | None) -> "tuple[int, Part, list[int] | None] | None":
-        """A part's facts as (digest, part, rows without their version); rows are None where the slot holds them already."""
-        if part is None:
-            return None
-        digest = content_digest(part.facts)
-        if slot is not None and self._held(slot, part.version, digest) != NONE:
-            return digest, part, None
-        return digest, part, self._rows(part)
+    def _told(self, standing: Standing, counted: int, review: int) -> "tuple[int | _New, int | _New]":
+        """What counts and what is reviewed: a version the slot holds already, NONE, or new facts. Raises Unreadable."""
+        new_counted = NONE if standing.counted is None else self._part(standing.counted, counted, review)
+        if standing.in_review is None:
+            return new_counted, NONE
+        return new_counted, self._part(standing.in_review, counted, review)
 
-    def _rows(self, part: Part) -> list[int]:
+    def _part(self, part: Part, counted: int, review: int) -> "int | _New":
+        digest = facts_digest(part.facts)
+        for held in (counted, review):
+            if held >= 0 and self.versions.told(held) == (part.version, digest):
+                return held
+        return _New(part.version, digest, self._rows(part))
+
+    def _rows(self, part: Part) -> bytes:
         numbers: list[int] = []
+        indicator_number, qualifier_number = self.indicators.number, INDEX
         for facts in read_facts(part.facts):
-            dimensions = self.dimensions.number(
-                Dimensions(
-                    facts.series,
-                    facts.window,
-                    facts.place,
-                    facts.day,
-                    facts.since,
-                    facts.through,
-                    facts.department,
-                    facts.council,
-                    facts.activity,
-                    facts.local_types,
-                    facts.focus,
-                    facts.tags,
-                    facts.highlight,
-                    facts.scope,
-                )
-            )
+            dimensions = self.dimensions.number(_dimensions_of(facts))
             for measure in facts.measures:
-                code = self.indicators.number(measure.indicator) * CODES_AN_INDICATOR
+                code = indicator_number(measure.indicator) * CODES_AN_INDICATOR
                 if measure.keys:
                     for key in measure.keys:
-                        numbers += (NONE, dimensions, code + KEY, self.keys.number(key))
+                        numbers += dimensions, code + KEY, self.keys.number(key)
                 else:
-                    numbers += (NONE, dimensions, code + INDEX[measure.qualifier], measure.value)
-        return numbers
-
-    def _held(self, slot: int, version: int, digest: int) -> int:
-        for known in (self.slots.counted[slot], self.slots.review[slot]):
-            if known >= 0 and self.versions.version[known] == version and self.versions.facts[known] == digest:
-                return known
-        return NONE
+                    numbers += dimensions, code + qualifier_number[measure.qualifier], measure.value
+        return _packer(len(numbers))(*numbers)
 
     def _open(self, submission: bytes) -> int:
         slot = len(self.identities)
         self.slot_of[submission] = slot
         self.identities.append(submission)
-        for name in SlotColumns.TYPES:
-            getattr(self.slots, name).append(NONE if name in _SIGNED_EMPTY else 0)
         return slot
 
-    def _write(self, slot: int, decision: Decision, at: Position, content: int, packed: "_Packed") -> None:
-        slots, standing = self.slots, decision.standing
-        digest = self.digest(at.partition)
-        digest.replace_standing(slots.content[slot], content)
-        slots.content[slot] = content
-        slots.revision[slot] = decision.revision
-        slots.partition[slot] = at.partition
-        slots.offset[slot] = at.offset
-        slots.appended_ms[slot] = at.appended_ms
-        slots.received_ms[slot] = packed.received_ms
-        slots.home[slot] = self.homes.number(
-            Home(standing.edition, standing.kind, standing.organisation, standing.unit, standing.chain)
-        )
-        slots.obligation[slot] = NONE if standing.obligation is None else self.obligations.number(standing.obligation)
-        slots.state[slot] = packed.state
-        slots.verdict[slot] = packed.verdict
-        slots.flags[slot] = packed.flags
-        slots.version[slot] = standing.version
-        slots.review_level[slot] = standing.in_review.level if standing.in_review else NONE
+    def _place(self, slot: int, told: "tuple[int | _New, int | _New]") -> tuple[int, int]:
+        """The versions that count and are reviewed, added where they are new."""
+        counted, review = told
+        counted_version = counted if isinstance(counted, int) else self._add(slot, counted)
+        if isinstance(review, int):
+            return counted_version, review
+        if isinstance(counted, _New) and (counted.version, counted.digest) == (review.version, review.digest):
+            return counted_version, counted_version
+        return counted_version, self._add(slot, review)
 
-    def _place(
-        self,
-        slot: int,
-        partition: int,
-        counted: "tuple[int, Part, list[int] | None] | None",
-        review: "tuple[int, Part, list[int] | None] | None",
+    def _add(self, slot: int, new: _New) -> int:
+        rows = self.rows.lines
+        start = len(rows) // Rows.LINE.size
+        rows += new.rows
+        return self.versions.add(slot, new.version, new.digest, start, len(new.rows) // Rows.LINE.size)
+
+    def _replace(
+        self, slot: int, told: "tuple[int | _New, int | _New]", decision: Decision, at: Position, content: int
     ) -> None:
-        """Point the slot at the versions that count and are reviewed, adding facts that are new."""
-        slots, before = self.slots, (self.slots.counted[slot], self.slots.review[slot])
-        counted_version = NONE if counted is None else self._version(slot, *counted)
-        if review is None:
-            review_version = NONE
-        elif counted is not None and review[0] == counted[0] and review[1].version == counted[1].version:
-            review_version = counted_version
+        """Write a newer standing over the one a slot holds."""
+        _revision, content_before, partition, counted_before, review_before = self.slots.head(slot)
+        counted, review = self._place(slot, told)
+        self.slots.write(slot, *self._line(decision, at, content, counted, review))
+        digest = self.digest(at.partition)
+        if partition == at.partition and counted_before == counted:
+            digest.replace_standing(content_before, content)
         else:
-            review_version = self._version(slot, *review)
-        slots.counted[slot], slots.review[slot] = counted_version, review_version
-        if before[0] != counted_version:
-            self.digest(partition).move(before[0], counted_version)
-        for version in set(before) - {counted_version, review_version, NONE}:
-            self._dead_rows += self.versions.count[version]
+            # A submission whose later decisions stand in another partition (their number was changed) moves there whole.
+            self.digest(partition).leave(content_before, counted_before)
+            digest.take(content, counted)
+        for version in {counted_before, review_before} - {counted, review, NONE}:
+            self._dead_rows += self.versions.count[version] + 1
 
-    def _version(self, slot: int, digest: int, part: Part, numbers: list[int] | None) -> int:
-        known = self._held(slot, part.version, digest)
-        if known != NONE:
-            return known
-        numbers = self._rows(part) if numbers is None else numbers
-        version = len(self.versions.slot)
-        numbers[::4] = [version] * (len(numbers) // 4)
-        self.versions.slot.append(slot)
-        self.versions.version.append(part.version)
-        self.versions.facts.append(digest)
-        self.versions.start.append(len(self.rows))
-        self.versions.count.append(len(numbers) // 4)
-        self.rows.append(numbers)
-        self.rows.settle()
-        return version
-
-    def _relate(self, slot: int, standing: Standing) -> None:
-        if standing.joint_activity is not None:
-            self.joint[slot] = Joint(standing.joint_activity, _milliseconds(standing.joint_named_at))
-        else:
-            self.joint.pop(slot, None)
-        if standing.duplicate_of is not None:
-            self.duplicate_of[slot] = UUID(standing.duplicate_of).bytes
-        else:
-            self.duplicate_of.pop(slot, None)
-
-    def _mended(self, submission: bytes) -> None:
-        if self.unreadable:
-            for at in [at for at, marked in self.unreadable.items() if marked == submission]:
-                del self.unreadable[at]
-
-    def table(self) -> Ints:
-        """All fact rows."""
-        return self.rows.table()
-
-
-_SIGNED_EMPTY = frozenset({"counted", "review", "review_level", "obligation", "revision"})
-
-
-class _Packed(NamedTuple):
-    state: int
-    verdict: int
-    flags: int
-    received_ms: int
-
-
-def _packed(standing: Standing) -> _Packed:
-    try:
-        return _Packed(
+    def _line(self, decision: Decision, at: Position, content: int, counted: int, review: int) -> tuple[int, ...]:
+        """A standing packed as a line of `SlotColumns`."""
+        standing = decision.standing
+        partition, offset, appended_ms = at
+        return (
+            decision.revision,
+            content,
+            partition,
+            counted,
+            review,
+            offset,
+            appended_ms,
+            _milliseconds(standing.received_at),
+            self.homes.number(_home_of(standing)),
+            NONE if standing.obligation is None else self.obligations.number(standing.obligation),
             STATE_INDEX[standing.state],
             VERDICT_INDEX[standing.verdict],
             FEATURED * standing.featured + FILES_MISSING * standing.files_missing,
-            _milliseconds(standing.received_at),
+            standing.version,
+            NONE if standing.in_review is None else standing.in_review.level,
         )
-    except (KeyError, ValueError) as fault:
-        raise Unreadable(str(fault)) from fault
+
+    def _relate(self, slot: int, standing: Standing) -> None:
+        if standing.joint_activity is not None:
+            named_at = standing.joint_named_at
+            self.joint[slot] = Joint(standing.joint_activity, _milliseconds(named_at) if named_at else 0)
+        elif self.joint:
+            self.joint.pop(slot, None)
+        if standing.duplicate_of is not None:
+            self.duplicate_of[slot] = standing.duplicate_of.bytes
+        elif self.duplicate_of:
+            self.duplicate_of.pop(slot, None)
+
+    def _mend(self, submission: bytes, revision: int, at: Position) -> None:
+        """Take off the marks that a standing of `revision`, read at `at`, makes good."""
+        left = []
+        for place in self._unread_of.pop(submission, ()):
+            mark = self.unreadable.get(place)
+            if mark is None:
+                continue
+            came_before = place[0] == at.partition and place[1] < at.offset
+            if came_before if mark.revision is None else mark.revision <= revision:
+                del self.unreadable[place]
+            else:
+                left.append(place)
+        if left:
+            self._unread_of[submission] = left
 
 
-def _milliseconds(text: str | None) -> int:
-    return 0 if text is None else round(datetime.fromisoformat(text).timestamp() * 1_000)
+@cache
+def _packer(numbers: int) -> Callable[..., bytes]:
+    """Packs so many numbers as rows at once."""
+    return Struct("=" + "".join(Rows.TYPES.values()) * (numbers // len(Rows.TYPES))).pack
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1_000)
+
+
+def _checked_dimensions(values: tuple[Any, ...]) -> Dimensions:
+    """Dimensions seen for the first time; a day that is none could never be shown."""
+    dimensions = Dimensions._make(values)
+    for day in (dimensions.day, dimensions.since, dimensions.through):
+        if day is not None:
+            try:
+                date.fromisoformat(day)
+            except ValueError as fault:
+                raise Unreadable(day) from fault
+    return dimensions

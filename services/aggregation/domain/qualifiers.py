@@ -27,6 +27,14 @@ def shown(qualifiers: Iterable[Qualifier]) -> Qualifier:
     return Qualifier.EXACT
 
 
+_OF_A_DENOMINATOR = {Qualifier.AT_LEAST: Qualifier.NEARLY, Qualifier.NEARLY: Qualifier.AT_LEAST}
+
+
+def of_ratio(above: Qualifier, below: Qualifier) -> Qualifier:
+    """The qualifier of a ratio: the more there is below the line, the smaller the ratio."""
+    return shown((above, _OF_A_DENOMINATOR.get(below, below)))
+
+
 SHOWN_BY_MASK = tuple(
     shown(qualifier for index, qualifier in enumerate(ORDER) if mask >> index & 1) for mask in range(1 << len(ORDER))
 )

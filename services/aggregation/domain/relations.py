@@ -4,35 +4,36 @@ Of the members that a reader can see, a joint activity counts the one named last
 while its target is there to be counted; a ring counts its lowest id. Every standing keeps its own facts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from services.aggregation.domain.ledger import Joint
 
+Identities = Mapping[int, bytes] | Sequence[bytes]
+Edges = Mapping[int, set[int]]
+
 
 def standing_back(
-    visible: Iterable[int],
-    joint: Mapping[int, Joint],
-    duplicate_of: Mapping[int, int],
-    identity: Mapping[int, bytes] | list[bytes],
+    visible: Iterable[int], joint: Mapping[int, Joint], duplicate_of: Mapping[int, int], identity: Identities
 ) -> set[int]:
     """The visible slots that do not count because another visible one tells the same.
 
-    `duplicate_of` maps a slot to its target's slot. Each member points to what counts in its place; a slot counts when it
-    points nowhere, or when it is the lowest id of a ring that nothing leaves. So whatever is told is counted exactly once.
+    `duplicate_of` maps a slot to its target's slot. Each member points to what counts in its place; all that are linked by
+    such pointers tell one activity, and exactly one of them counts: the one that points nowhere, or the lowest id of a ring
+    that nothing leaves. Where pointers end in several, the one named last in a joint activity counts, then the lowest id.
     """
     seen = set(visible)
     edges = _edges(seen, joint, duplicate_of, identity)
-    counted = {slot for slot in seen if slot not in edges}
-    for ring in _closed_rings(edges):
-        counted.add(min(ring, key=lambda slot: identity[slot]))
-    return seen - counted
+    ends = {min(ring, key=lambda slot: identity[slot]) for ring in _closed_rings(edges)}
+    ends |= {target for targets in edges.values() for target in targets if target not in edges}
+    back: set[int] = set()
+    for group in _linked(edges):
+        counted = min(group & ends, key=lambda slot: (-(joint[slot].named_ms if slot in joint else -1), identity[slot]))
+        back |= group - {counted}
+    return back
 
 
 def _edges(
-    seen: set[int],
-    joint: Mapping[int, Joint],
-    duplicate_of: Mapping[int, int],
-    identity: Mapping[int, bytes] | list[bytes],
+    seen: set[int], joint: Mapping[int, Joint], duplicate_of: Mapping[int, int], identity: Identities
 ) -> dict[int, set[int]]:
     edges: dict[int, set[int]] = {}
     groups: dict[str, list[int]] = {}
@@ -43,15 +44,32 @@ def _edges(
         if target is not None and target != slot and target in seen:
             edges.setdefault(slot, set()).add(target)
     for members in groups.values():
-        latest = max(joint[slot].named_ms for slot in members)
-        told_by = min((slot for slot in members if joint[slot].named_ms == latest), key=lambda slot: identity[slot])
+        told_by = min(members, key=lambda slot: (-joint[slot].named_ms, identity[slot]))
         for slot in members:
             if slot != told_by:
                 edges.setdefault(slot, set()).add(told_by)
     return edges
 
 
-def _closed_rings(edges: Mapping[int, set[int]]) -> Iterator[set[int]]:
+def _linked(edges: Edges) -> Iterator[set[int]]:
+    """The groups of slots that hang together, whichever way the pointers run."""
+    neighbours: dict[int, set[int]] = {}
+    for slot, targets in edges.items():
+        for target in targets:
+            neighbours.setdefault(slot, set()).add(target)
+            neighbours.setdefault(target, set()).add(slot)
+    left = set(neighbours)
+    while left:
+        group, waiting = set[int](), [left.pop()]
+        while waiting:
+            slot = waiting.pop()
+            group.add(slot)
+            waiting.extend(neighbours[slot] & left)
+            left -= neighbours[slot]
+        yield group
+
+
+def _closed_rings(edges: Edges) -> Iterator[set[int]]:
     """The strongly connected groups that no edge leaves and that are rings (Tarjan, without recursion)."""
     order: dict[int, int] = {}
     low: dict[int, int] = {}

@@ -4,17 +4,18 @@ Numbers of homes, dimensions, keys and versions are the writer's own; reading ma
 shortens a restart: every figure could be had from the log instead.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from services.aggregation.domain.columns import ROW_WIDTH, Ints, SlotColumns, VersionColumns
+from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, Columns, Ints, places_of
 from services.aggregation.domain.interning import Interner
-from services.aggregation.domain.ledger import CODES_AN_INDICATOR, KEY, NONE, Dimensions, Home, Joint, Ledger
+from services.aggregation.domain.ledger import NONE, Dimensions, Home, Joint, Ledger, Position
+from services.aggregation.domain.reading import UUID_BYTES
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -28,7 +29,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     identities: bytes
     slots: dict[str, bytes]
     versions: dict[str, bytes]
-    rows: bytes
+    rows: dict[str, bytes]
     homes: list[Home]
     dimensions: list[Dimensions]
     keys: list[str]
@@ -36,7 +37,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     indicators: list[str]
     joint: list[tuple[int, str, int]]
     duplicates: list[tuple[int, bytes]]
-    unreadable: list[tuple[int, bytes]]
+    unreadable: list[tuple[int, bytes, int | None]]
     standings_digest: int
     sums: dict[int, int]
     key_sums: dict[int, int]
@@ -48,23 +49,22 @@ _DECODER = msgspec.msgpack.Decoder(Snapshot)
 def pack(ledger: Ledger, partition: int, offset: int, *, epoch: str, code_version: str) -> bytes:
     """The snapshot of a partition, whose next unread offset is `offset`."""
     digest = ledger.digest(partition)
-    digest.settle(ledger.table(), ledger.versions, ledger.keys.values)
+    digest.settle(ledger.rows, ledger.versions, ledger.key_hashes)
     chosen = np.flatnonzero(ledger.slots.snapshot("partition") == partition)
-    columns = {name: ledger.slots.snapshot(name)[chosen] for name in SlotColumns.TYPES}
-    held = np.unique(np.concatenate([columns["counted"], columns["review"]]))
+    slots = _lines(ledger.slots, chosen)
+    held = np.unique(np.concatenate([slots["counted"], slots["review"]]))
     held = held[held >= 0]
-    versions = {name: ledger.versions.snapshot(name)[held] for name in VersionColumns.TYPES}
-    rows = _rows_of(ledger.table(), versions["start"], versions["count"])
-    rows[:, 0] = np.searchsorted(held, rows[:, 0])
+    versions = _lines(ledger.versions, held)
+    rows = _lines(ledger.rows, places_of(versions.pop("start"), versions["count"]))
     for name in ("counted", "review"):
-        columns[name] = np.where(columns[name] >= 0, np.searchsorted(held, columns[name]), NONE)
+        slots[name] = np.where(slots[name] >= 0, np.searchsorted(held, slots[name]), NONE)
     versions["slot"] = np.searchsorted(chosen, versions["slot"])
-    homes, columns["home"] = _used(ledger.homes, columns["home"])
-    obligations, columns["obligation"] = _used(ledger.obligations, columns["obligation"])
-    dimensions, rows[:, 1] = _used(ledger.dimensions, rows[:, 1])
-    named = rows[:, 2] % CODES_AN_INDICATOR == KEY
-    keys, rows[named, 3] = _used(ledger.keys, rows[named, 3])
-    place = {int(slot): number for number, slot in enumerate(chosen.tolist())}
+    homes, slots["home"] = _used(ledger.homes, slots["home"])
+    obligations, slots["obligation"] = _used(ledger.obligations, slots["obligation"])
+    dimensions, rows["dimensions"] = _used(ledger.dimensions, rows["dimensions"])
+    named = rows["code"] % CODES_AN_INDICATOR == KEY
+    keys, rows["value"][named] = _used(ledger.keys, rows["value"][named])
+    place = dict(zip(chosen.tolist(), range(len(chosen)), strict=True))
     return msgspec.msgpack.encode(
         Snapshot(
             format=FORMAT,
@@ -72,10 +72,10 @@ def pack(ledger: Ledger, partition: int, offset: int, *, epoch: str, code_versio
             epoch=epoch,
             partition=partition,
             offset=offset,
-            identities=b"".join(ledger.identities[slot] for slot in chosen.tolist()),
-            slots={name: column.astype("<i8").tobytes() for name, column in columns.items()},
-            versions={name: column.astype("<i8").tobytes() for name, column in versions.items() if name != "start"},
-            rows=rows.astype("<i8").tobytes(),
+            identities=b"".join(map(ledger.identities.__getitem__, place)),
+            slots=_packed(slots),
+            versions=_packed(versions),
+            rows=_packed(rows),
             homes=homes,
             dimensions=dimensions,
             keys=keys,
@@ -83,7 +83,7 @@ def pack(ledger: Ledger, partition: int, offset: int, *, epoch: str, code_versio
             indicators=list(ledger.indicators.values),
             joint=[(place[slot], *joint) for slot, joint in ledger.joint.items() if slot in place],
             duplicates=[(place[slot], target) for slot, target in ledger.duplicate_of.items() if slot in place],
-            unreadable=[(at, who) for (where, at), who in ledger.unreadable.items() if where == partition],
+            unreadable=[(at, *mark) for (where, at), mark in ledger.unreadable.items() if where == partition],
             standings_digest=digest.standings,
             sums=digest.sums,
             key_sums=digest.keys,
@@ -100,88 +100,85 @@ def read_snapshot(body: bytes) -> Snapshot | None:
     return snapshot if snapshot.format == FORMAT else None
 
 
-def restore(ledger: Ledger, snapshot: Snapshot) -> None:
-    """Add a partition's snapshot to a ledger that holds nothing of that partition yet."""
-    first_slot, first_version = len(ledger.identities), len(ledger.versions.slot)
-    homes = _numbers(ledger.homes, snapshot.homes)
-    dimensions = _numbers(ledger.dimensions, snapshot.dimensions)
-    keys = _numbers(ledger.keys, snapshot.keys)
-    obligations = _numbers(ledger.obligations, snapshot.obligations)
-    indicators = _numbers(ledger.indicators, snapshot.indicators)
-    rows = np.frombuffer(snapshot.rows, "<i8").astype(np.int64).reshape(-1, ROW_WIDTH)
-    columns = {name: np.frombuffer(column, "<i8").astype(np.int64) for name, column in snapshot.slots.items()}
-    columns["home"] = homes[columns["home"]]
-    columns["obligation"] = np.where(columns["obligation"] >= 0, _take(obligations, columns["obligation"]), NONE)
+def restore(ledger: Ledger, snapshot: Snapshot) -> bool:
+    """Add a partition's snapshot to a ledger that holds nothing of that partition yet.
+
+    False, and nothing is added, where a submission is held already: it has moved to another partition since one of their
+    snapshots was written, and only the log can tell in which of them it stands now.
+    """
+    packed = snapshot.identities
+    identities = [packed[start : start + UUID_BYTES] for start in range(0, len(packed), UUID_BYTES)]
+    if not ledger.slot_of.keys().isdisjoint(identities):
+        return False
+    first_slot, first_version = len(ledger.identities), len(ledger.versions)
+    slots = _unpacked(snapshot.slots)
+    slots["home"] = _renumber(ledger.homes, snapshot.homes)(slots["home"])
+    slots["obligation"] = _renumber(ledger.obligations, snapshot.obligations)(slots["obligation"])
     for name in ("counted", "review"):
-        columns[name] = np.where(columns[name] >= 0, columns[name] + first_version, NONE)
-    _extend(ledger.slots, columns)
-    versions = {name: np.frombuffer(column, "<i8").astype(np.int64) for name, column in snapshot.versions.items()}
-    counts = versions["count"]
-    versions["start"] = len(ledger.rows) + np.cumsum(counts) - counts
-    versions["slot"] = versions["slot"] + first_slot
-    _extend(ledger.versions, versions)
-    _add_rows(ledger, rows, first_version, (dimensions, keys, indicators))
-    _add_identities(ledger, snapshot, first_slot)
+        slots[name] = np.where(slots[name] >= 0, slots[name] + first_version, NONE)
+    versions = _unpacked(snapshot.versions)
+    versions["start"] = len(ledger.rows) + np.cumsum(versions["count"]) - versions["count"]
+    versions["slot"] += first_slot
+    ledger.slots.extend(slots)
+    ledger.versions.extend(versions)
+    ledger.identities.extend(identities)
+    ledger.slot_of.update(zip(identities, range(first_slot, first_slot + len(identities)), strict=True))
+    code_of = _renumber_codes(_renumber(ledger.indicators, snapshot.indicators))
+    _add_rows(ledger, snapshot, code_of)
+    _add_relations(ledger, snapshot, first_slot)
     digest = ledger.digest(snapshot.partition)
     digest.standings = snapshot.standings_digest
-    digest.sums = {_code(code, indicators): total for code, total in snapshot.sums.items()}
-    digest.keys = {_code(code, indicators): total for code, total in snapshot.key_sums.items()}
+    for totals, packed_totals in ((digest.sums, snapshot.sums), (digest.keys, snapshot.key_sums)):
+        codes = code_of(np.array(list(packed_totals), np.int64)).tolist()
+        totals.update(zip(codes, packed_totals.values(), strict=True))
     ledger.generation += 1
+    return True
 
 
-def _rows_of(table: Ints, starts: Ints, counts: Ints) -> Ints:
-    offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    rows: Ints = table[np.repeat(starts, counts) + offsets]
-    return rows
+Renumber = Callable[[Ints], Ints]
+
+
+def _lines(table: Columns, places: Ints) -> dict[str, Ints]:
+    return {name: table.at(name, places).astype(np.int64) for name in table.TYPES}
+
+
+def _packed(columns: dict[str, Ints]) -> dict[str, bytes]:
+    return {name: column.astype("<i8").tobytes() for name, column in columns.items()}
+
+
+def _unpacked(columns: dict[str, bytes]) -> dict[str, Ints]:
+    return {name: np.frombuffer(column, "<i8").astype(np.int64) for name, column in columns.items()}
 
 
 def _used(interner: Interner[Any], numbers: Ints) -> tuple[list[Any], Ints]:
+    """The values that some numbers stand for, and those numbers as places in that list (-1 stays)."""
     used = np.unique(numbers[numbers >= 0])
     values = [interner.values[number] for number in used.tolist()]
     return values, np.where(numbers >= 0, np.searchsorted(used, numbers), NONE)
 
 
-def _numbers(interner: Interner[Any], values: Sequence[Any]) -> Ints:
-    return np.array([interner.number(value) for value in values], np.int64)
+def _renumber(interner: Interner[Any], values: Sequence[Any]) -> Renumber:
+    """From places in `values` to the reader's own numbers (-1 stays)."""
+    own = np.array([*(interner.number(value) for value in values), NONE], np.int64)
+    return lambda numbers: own[numbers]
 
 
-def _take(table: Ints, numbers: Ints) -> Ints:
-    return table[np.maximum(numbers, 0)] if len(table) else numbers
+def _renumber_codes(renumber: Renumber) -> Renumber:
+    return lambda codes: renumber(codes // CODES_AN_INDICATOR) * CODES_AN_INDICATOR + codes % CODES_AN_INDICATOR
 
 
-def _code(code: int, indicators: Ints) -> int:
-    return int(indicators[code // CODES_AN_INDICATOR]) * CODES_AN_INDICATOR + code % CODES_AN_INDICATOR
+def _add_rows(ledger: Ledger, snapshot: Snapshot, code_of: Renumber) -> None:
+    rows = _unpacked(snapshot.rows)
+    named = rows["code"] % CODES_AN_INDICATOR == KEY
+    rows["value"][named] = _renumber(ledger.keys, snapshot.keys)(rows["value"][named])
+    dimensions = _renumber(ledger.dimensions, snapshot.dimensions)(rows["dimensions"])
+    ledger.rows.extend({"dimensions": dimensions, "code": code_of(rows["code"]), "value": rows["value"]})
 
 
-def _extend(columns: SlotColumns | VersionColumns, values: dict[str, Ints]) -> None:
-    for name, code in columns.TYPES.items():
-        column = getattr(columns, name)
-        column.frombytes(values[name].astype(f"={_NUMPY_TYPES[code]}").tobytes())
-
-
-_NUMPY_TYPES = {"q": "i8", "Q": "u8", "i": "i4", "b": "i1"}
-
-
-def _add_rows(ledger: Ledger, rows: Ints, first_version: int, maps: tuple[Ints, Ints, Ints]) -> None:
-    dimensions, keys, indicators = maps
-    if not len(rows):
-        return
-    named = rows[:, 2] % CODES_AN_INDICATOR == KEY
-    rows[:, 0] += first_version
-    rows[:, 1] = dimensions[rows[:, 1]]
-    rows[named, 3] = _take(keys, rows[named, 3])
-    rows[:, 2] = indicators[rows[:, 2] // CODES_AN_INDICATOR] * CODES_AN_INDICATOR + rows[:, 2] % CODES_AN_INDICATOR
-    ledger.rows.extend(rows)
-
-
-def _add_identities(ledger: Ledger, snapshot: Snapshot, first_slot: int) -> None:
-    packed = snapshot.identities
-    identities = [packed[start : start + 16] for start in range(0, len(packed), 16)]
-    ledger.identities.extend(identities)
-    ledger.slot_of.update(zip(identities, range(first_slot, first_slot + len(identities)), strict=True))
+def _add_relations(ledger: Ledger, snapshot: Snapshot, first_slot: int) -> None:
     for slot, activity, named_ms in snapshot.joint:
         ledger.joint[first_slot + slot] = Joint(activity, named_ms)
     for slot, target in snapshot.duplicates:
         ledger.duplicate_of[first_slot + slot] = target
-    for offset, submission in snapshot.unreadable:
-        ledger.unreadable[snapshot.partition, offset] = submission
+    for offset, submission, revision in snapshot.unreadable:
+        ledger.mark_unreadable(Position(snapshot.partition, offset, 0), submission, revision)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+import numpy as np
+
 from contracts.submissions import Series
-from services.aggregation.domain.ledger import CODES_AN_INDICATOR, KEY, NONE, STATES, VERDICTS, Home, Ledger
+from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY
+from services.aggregation.domain.ledger import NONE, STATES, VERDICTS, Home, Ledger
 from services.aggregation.domain.views import View
 
 
@@ -122,7 +125,9 @@ def contributions(ledger: Ledger, version: int) -> tuple[Contribution, ...]:
     start, count = ledger.versions.start[version], ledger.versions.count[version]
     numbers: dict[tuple[str, str, str], int] = {}
     keys: dict[tuple[str, str, str], list[str]] = {}
-    for _version, dimensions, code, value in ledger.table()[start : start + count].tolist():
+    places = np.arange(start, start + count)
+    rows = (ledger.rows.at(name, places).tolist() for name in ("dimensions", "code", "value"))
+    for dimensions, code, value in zip(*rows, strict=True):
         one = ledger.dimensions.values[dimensions]
         name = (ledger.indicators.values[code // CODES_AN_INDICATOR], one.series, one.window)
         if code % CODES_AN_INDICATOR == KEY:

@@ -4,21 +4,23 @@ The nation and its units count what the unit accepted. A board below a unit coun
 takes the version in review instead of the accepted one. Every view chooses versions; none changes a fact.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from contracts.organisations import MINISTRY
-from services.aggregation.domain.columns import Ints, SlotColumns
-from services.aggregation.domain.ledger import CODES_AN_INDICATOR, KEY, NONE, Dimensions, Home, Ledger
+from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, Integers, Ints, places_of
+from services.aggregation.domain.ledger import NONE, Dimensions, Home, Ledger
 from services.aggregation.domain.relations import standing_back
 
 NATION = "nation"
+NARROW_CODES = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose board is read. `organisation` is None for the nation; `unit` tells whether it is a reporting unit."""
+    """Whose board is read. The nation is a scope of its own; `unit` tells whether an organisation is a reporting unit."""
 
     name: str
     unit: bool = False
@@ -33,19 +35,21 @@ class Scope:
 class View:
     """The visible facts of one scope and edition, sorted by code, and the columns to group them by.
 
-    `slot`, `dimensions`, `code` and `value` are parallel; `homes` is the home of each slot of the ledger.
+    `slot`, `dimensions`, `code` and `value` are parallel; `homes` is the home of each slot of the ledger, and `identities`
+    its submission. `stood_back` are the slots that would be visible and do not count, because another one tells the same.
     """
 
     scope: Scope
     edition: str
-    slot: Ints
-    dimensions: Ints
-    code: Ints
-    value: Ints
-    version_of_slot: Ints
-    home_of_slot: Ints
+    slot: Integers
+    dimensions: Integers
+    code: Integers
+    value: Integers
+    version_of_slot: Integers
+    home_of_slot: Integers
     homes: tuple[Home, ...]
     dimension_values: tuple[Dimensions, ...]
+    identities: Sequence[bytes]
     stood_back: frozenset[int]
 
     def rows_of(self, indicator: int) -> slice:
@@ -61,42 +65,42 @@ class View:
 
 def view_of(ledger: Ledger, edition: str, scope: Scope, *, pending: bool = False) -> View:
     """Build the view of `scope`; a pure function of the ledger's state."""
-    homes = tuple(ledger.homes.values)
     visible, home_of_slot = visible_versions(ledger, edition, scope, pending=pending)
-    back = _standing_back(ledger, visible)
-    for slot in back:
-        visible[slot] = NONE
-    table = ledger.table()
-    slot_of_version = ledger.versions.snapshot("slot")
-    slots = slot_of_version[table[:, 0]] if len(table) else table[:, 0]
-    shown = visible[slots] == table[:, 0] if len(table) else np.zeros(0, bool)
-    rows, slots = table[shown], slots[shown]
-    order = np.argsort(rows[:, 2], kind="stable")
+    back = _stood_back(ledger, edition, scope, visible, pending=pending)
+    visible[list(back)] = NONE
+    slots = np.flatnonzero(visible >= 0)
+    versions = visible[slots]
+    counts = ledger.versions.at("count", versions)
+    places = places_of(ledger.versions.at("start", versions), counts)
+    code = ledger.rows.at("code", places)
+    # Sorting is by far the longest part; short numbers are sorted digit by digit.
+    narrow = code.astype(np.int16) if len(ledger.indicators) * CODES_AN_INDICATOR < NARROW_CODES else code
+    order = np.argsort(narrow, kind="stable")
+    places = places[order]
     return View(
         scope=scope,
         edition=edition,
-        slot=slots[order],
-        dimensions=rows[order, 1],
-        code=rows[order, 2],
-        value=rows[order, 3],
+        slot=np.repeat(slots, counts)[order],
+        dimensions=ledger.rows.at("dimensions", places),
+        code=code[order],
+        value=ledger.rows.at("value", places),
         version_of_slot=visible,
         home_of_slot=home_of_slot,
-        homes=homes,
+        homes=tuple(ledger.homes.values),
         dimension_values=tuple(ledger.dimensions.values),
-        stood_back=frozenset(back),
+        identities=ledger.identities,
+        stood_back=back,
     )
 
 
 def visible_versions(ledger: Ledger, edition: str, scope: Scope, *, pending: bool) -> tuple[Ints, Ints]:
     """The version each slot shows in a scope before joint activities and duplicates are weighed (-1: none), and its home."""
-    slots: SlotColumns = ledger.slots
+    slots = ledger.slots
     counted, review = slots.snapshot("counted"), slots.snapshot("review")
     home_of_slot = slots.snapshot("home")
     level_needed = np.array(
         [_level_needed(home, edition, scope, pending=pending) for home in ledger.homes.values], np.int64
     )
-    if not len(home_of_slot):
-        return counted, home_of_slot
     needed = level_needed[home_of_slot]
     reviewed = (review >= 0) & (needed >= 0) & (slots.snapshot("review_level") >= needed)
     visible = np.where(reviewed, review, counted)
@@ -118,8 +122,18 @@ def _level_needed(home: Home, edition: str, scope: Scope, *, pending: bool) -> i
     return 0 if pending else home.chain.index(scope.name)
 
 
-def _standing_back(ledger: Ledger, visible: Ints) -> set[int]:
-    involved = {slot for slot in (*ledger.joint, *ledger.duplicate_of) if visible[slot] >= 0}
+def _stood_back(ledger: Ledger, edition: str, scope: Scope, visible: Ints, *, pending: bool) -> frozenset[int]:
+    """The visible slots whose activity another one tells.
+
+    What counts for a unit is weighed over the whole country, so that units add up to the nation; a board below a unit enters
+    no other sum and weighs only what it shows.
+    """
+    if not ledger.joint and not ledger.duplicate_of:
+        return frozenset()
+    weighed = visible
+    if scope.unit and not scope.nation:
+        weighed, _homes = visible_versions(ledger, edition, Scope(NATION), pending=pending)
     targets = {slot: ledger.slot_of[target] for slot, target in ledger.duplicate_of.items() if target in ledger.slot_of}
-    involved |= {target for slot, target in targets.items() if slot in involved and visible[target] >= 0}
-    return standing_back(involved, ledger.joint, targets, ledger.identities)
+    told = {slot for slot in (*ledger.joint, *targets, *targets.values()) if weighed[slot] >= 0}
+    back = standing_back(told, ledger.joint, targets, ledger.identities)
+    return frozenset(slot for slot in back if visible[slot] >= 0)
