@@ -126,7 +126,7 @@ class _Whole:
         judged: list[float] = [0.0] * REPORTS
         before = self.reports
         school, city, unit = (
-            self._as(*one) for one in ((SCHOOL, Role.FILER), (CITY, Role.REVIEWER), (UNIT, Role.APPROVER))
+            self.sign_in(*one) for one in ((SCHOOL, Role.FILER), (CITY, Role.REVIEWER), (UNIT, Role.APPROVER))
         )
 
         async def put(index: int) -> None:
@@ -167,7 +167,8 @@ class _Whole:
     def _at(self, service: str, path: str) -> str:
         return f"{self.supervisor.unit(service).address}/v1/{path}"
 
-    def _as(self, organisation: str, role: Role) -> dict[str, str]:
+    def sign_in(self, organisation: str, role: Role) -> dict[str, str]:
+        """The header of a person with a role in an organisation."""
         token = self.realm.token(f"p-{organisation}-{role.value}", [(organisation, role)], SystemClock().now())
         return {"Authorization": f"Bearer {token}"}
 
@@ -179,13 +180,12 @@ async def _services(servers: Servers, realm: Realm) -> AsyncIterator[_Whole]:
         "WEEKWIRE_REQUESTS_PER_MINUTE": "10000000",
         "WEEKWIRE_AGGREGATION_STREAM_SECONDS": "0.02",
     }
-    supervisor = Supervisor(environment)
-    try:
+    with Supervisor(environment).running() as supervisor:
         await asyncio.to_thread(supervisor.start_all, SERVICES)
         limits = httpx.Limits(max_connections=200, keepalive_expiry=2.0)
         async with httpx.AsyncClient(timeout=60, limits=limits) as client:
             whole = _Whole(supervisor, realm, client, Seen(), Seen())
-            reader = whole._as("ministry", Role.READER)
+            reader = whole.sign_in("ministry", Role.READER)
             address = supervisor.unit("aggregation").address
             watching = [
                 asyncio.create_task(_watch(address, "pending", reader, whole.pending)),
@@ -197,8 +197,6 @@ async def _services(servers: Servers, realm: Realm) -> AsyncIterator[_Whole]:
                 for task in watching:
                     task.cancel()
                 await asyncio.gather(*watching, return_exceptions=True)
-    finally:
-        await asyncio.to_thread(supervisor.stop_all)
 
 
 async def _watch(address: str, incl: str | None, headers: dict[str, str], seen: Seen) -> None:
@@ -235,7 +233,11 @@ class _Bare:
         bare = cls(Mongo.connect(realm.settings, "bare"), producer, [], names, {})
         for number, name in enumerate(names):
             consumer = AIOKafkaConsumer(
-                name, bootstrap_servers=servers.kafka, group_id=f"{name}-group", auto_offset_reset="earliest"
+                name,
+                bootstrap_servers=servers.kafka,
+                group_id=f"{name}-group",
+                auto_offset_reset="earliest",
+                metadata_max_age_ms=500,
             )
             await consumer.start()
             bare.hops.append(asyncio.create_task(bare._hand_on(consumer, number)))

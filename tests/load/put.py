@@ -38,8 +38,7 @@ async def _measured(servers: Servers) -> Result:
             "WEEKWIRE_PREFIX": realm.settings.prefix,
             "WEEKWIRE_REQUESTS_PER_MINUTE": "10000000",
         }
-        supervisor = Supervisor(environment)
-        try:
+        with Supervisor(environment).running() as supervisor:
             supervisor.start("ingest")
             unit = await asyncio.to_thread(supervisor.wait_ready, "ingest")
             token = realm.token("p-school-filer", [(SCHOOL, Role.FILER)], SystemClock().now())
@@ -53,8 +52,6 @@ async def _measured(servers: Servers) -> Result:
                 return SUBMISSIONS / await _insert_all(mongo, sample)
 
             return await in_pairs("put_vs_insert", puts, inserts, BAR, "documents/s")
-        finally:
-            await asyncio.to_thread(supervisor.stop_all)
 
 
 async def _warm_up(unit: Unit, token: str, mongo: Mongo) -> Document:
