@@ -6,11 +6,17 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, UnknownTopicOrPartitionError, for_code
+from aiokafka.errors import (
+    KafkaError,
+    KafkaTimeoutError,
+    TopicAlreadyExistsError,
+    UnknownTopicOrPartitionError,
+    for_code,
+)
 
 from contracts.topics import STATE_TOPICS
 from services.kit.settings import ServiceSettings
@@ -19,6 +25,8 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 60
 WAIT_SECONDS = 1.0
+SETTLE_ATTEMPTS = 600
+SETTLE_SECONDS = 0.1
 
 
 def wanted_topics(settings: ServiceSettings) -> list[NewTopic]:
@@ -58,6 +66,7 @@ async def apply(settings: ServiceSettings) -> list[str]:
             resources = [ConfigResource(ConfigResourceType.TOPIC, topic.name, topic.topic_configs) for topic in kept]
             for response in await admin.alter_configs(resources):
                 _refuse_errors((code, name) for code, _message, _type, name in response.resources)
+        await _until(admin, lambda existing: existing >= {topic.name for topic in wanted})
     return [topic.name for topic in missing]
 
 
@@ -71,7 +80,17 @@ async def remove(settings: ServiceSettings) -> list[str]:
         if names:
             response = await admin.delete_topics(names)
             _refuse_errors(((code, name) for name, code in response.topic_error_codes), UnknownTopicOrPartitionError)
+        await _until(admin, lambda existing: existing.isdisjoint(names))
     return names
+
+
+async def _until(admin: AIOKafkaAdminClient, holds: Callable[[set[str]], bool]) -> None:
+    """Wait for brokers to know what the controller has decided, which comes a moment after its answer."""
+    for _attempt in range(SETTLE_ATTEMPTS):
+        if holds(set(await admin.list_topics())):
+            return
+        await asyncio.sleep(SETTLE_SECONDS)
+    raise KafkaTimeoutError("the cluster does not show what it has confirmed")
 
 
 def _refuse_errors(answers: Iterable[tuple[int, str]], allowed: type[KafkaError] | None = None) -> None:
