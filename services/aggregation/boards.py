@@ -100,7 +100,7 @@ class Boards:
 
     def as_of(self) -> datetime:
         """The broker's time of the newest decision counted; the beginning of time where there is none."""
-        return datetime.fromtimestamp(self._replica.newest_ms / 1_000, UTC)
+        return datetime.fromtimestamp(self._replica.ledger.newest_ms / 1_000, UTC)
 
     def figures(
         self,

@@ -66,7 +66,6 @@ class Replica:
         self._loop = CountingLoop(self.ledger, self._note)
         self._next: dict[int, int] = {}
         self._ends: dict[int, int] = {}
-        self.newest_ms = 0
 
     @property
     def cut(self) -> Cut:
@@ -129,8 +128,8 @@ class Replica:
             number = partition.partition
             self._next[number] = starts[partition]
             snapshot = await self._shelf.newest(self.epoch, number)
-            if snapshot is not None and starts[partition] <= snapshot.offset <= ends[partition]:
-                restore(self.ledger, snapshot)
+            inside = snapshot is not None and starts[partition] <= snapshot.offset <= ends[partition]
+            if snapshot is not None and inside and restore(self.ledger, snapshot):
                 self._next[number] = snapshot.offset
                 metrics.SNAPSHOTS.labels("restored").inc()
             elif snapshot is not None:
@@ -168,7 +167,6 @@ class Replica:
         before = (self._loop.applied, self._loop.ignored)
         self._loop.take(partition, records)
         self._next[partition] = records[-1].offset + 1
-        self.newest_ms = max(self.newest_ms, records[-1].timestamp)
         metrics.DECISIONS_APPLIED.inc(self._loop.applied - before[0])
         metrics.DECISIONS_IGNORED.inc(self._loop.ignored - before[1])
         metrics.LOG_LAG.labels(str(partition)).set(max(0, (end or 0) - self._next[partition]))
