@@ -72,9 +72,14 @@ class PeopleDesk:
         return after, stored is None
 
     async def change_password(self, form: PasswordForm, caller: Caller) -> None:
-        """Change one's own password; every other session ends. Raises Problem(wrong_sign_in, invalid, conflict)."""
+        """Change one's own password; every other session ends.
+
+        Raises Problem(wrong_sign_in, sign_in_locked, invalid, conflict): who holds a token may not guess on with it.
+        """
         stored = await self._people.find(caller.person)
-        if stored is None or not await self._passwords.matches(stored.password_hash, form.current.get_secret_value()):
+        name = stored.person.name if stored else caller.person
+        await self._sessions.check_password(name, stored, form.current.get_secret_value(), caller.address)
+        if stored is None:
             raise Problem(ProblemCode.WRONG_SIGN_IN)
         wanted = form.wanted.get_secret_value()
         problems = rules.judge_password(wanted, stored.person.name, "wanted")

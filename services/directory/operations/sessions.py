@@ -70,11 +70,9 @@ class SessionDesk:
         """Begin a session. Raises Problem(wrong_sign_in) whatever was wrong, and Problem(sign_in_locked) after too many."""
         if not self._keys.is_ready:
             raise Problem(ProblemCode.NOT_READY)
-        key = hashlib.sha256(f"{sign_in_key(name)}|{address}".encode()).hexdigest()
         stored = await self._people.by_name(name)
         try:
-            await self._count_attempt(key)
-            await self._check(stored, password)
+            await self.check_password(name, stored, password, address)
         except Problem as problem:
             await self._recorder.refused("session.begin", _actor(stored, address), _target(stored), problem)
             locked = problem.code is ProblemCode.SIGN_IN_LOCKED
@@ -82,11 +80,17 @@ class SessionDesk:
             raise
         if stored is None:
             raise Problem(ProblemCode.WRONG_SIGN_IN)
-        await self._sessions.forget_attempts(key)
         await self._renew_hash(stored, password)
         signed_in = await self._begin(stored, address)
         metrics.SIGN_INS.labels("done").inc()
         return signed_in
+
+    async def check_password(self, name: str, stored: StoredPerson | None, password: str, address: str | None) -> None:
+        """Check what was typed, and count it until it is right. Raises Problem(wrong_sign_in, sign_in_locked)."""
+        key = hashlib.sha256(f"{sign_in_key(name)}|{address}".encode()).hexdigest()
+        await self._count_attempt(key)
+        await self._check(stored, password)
+        await self._sessions.forget_attempts(key)
 
     async def refresh(self, refresh_token: str, address: str | None) -> SignedIn:
         """Rotate a refresh token. A token used before ends its session. Raises Problem(token_invalid)."""

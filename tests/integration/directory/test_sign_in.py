@@ -175,6 +175,17 @@ async def test_a_new_password_opens_and_ends_every_other_session(directory: Dire
     assert (await refresh(directory, here["refresh_token"])).status_code == 200
 
 
+async def test_who_holds_a_token_cannot_guess_the_password_with_it(directory: Directory) -> None:
+    who = await directory.as_("450000", Role.FILER)
+
+    answers = [
+        await directory.put("/v1/me/password", {"current": f"wrong-{number}", "wanted": NEW_PASSWORD}, who)
+        for number in range(7)
+    ]
+
+    assert [answer.status_code for answer in answers] == [401] * 5 + [429] * 2
+
+
 async def test_sign_ins_are_on_record_and_no_typed_name_or_password_is(directory: Directory) -> None:
     secret = "my-password-in-the-wrong-box"
     await directory.sign_in(secret, "x")
