@@ -81,7 +81,7 @@ def _changing_joints(pool: Pool) -> Iterator[list[Step]]:
     lane = "joint-last-withdrawn"
     yield [*_joint(lane, members, MINISTRY), withdraw(members[-1].filed(), 1, RELATIONS, lane)]
     members = pool.across(2)
-    yield [*_joint("joint-named-again", members, MINISTRY), _name("joint-named-again", members[0], MINISTRY)]
+    yield [*_joint("joint-named-again", members, MINISTRY), _name("joint-named-again", members[0], MINISTRY, "again")]
     members = pool.across(3)
     lane = "joint-one-leaves"
     yield [*_joint(lane, members, MINISTRY), relate("leave_joint", lane, members[2].submission, MINISTRY, 1)]
@@ -113,8 +113,8 @@ def _joint(lane: str, members: list[Report], at: str) -> list[Step]:
     return [_name(lane, member, at) for member in members]
 
 
-def _name(lane: str, member: Report, at: str) -> Step:
-    return relate("name_joint", lane, member.submission, at, 1, joint_activity=f"2024-{lane}")
+def _name(lane: str, member: Report, at: str, turn: str = "first") -> Step:
+    return relate("name_joint", lane, member.submission, at, 1, joint_activity=f"2024-{lane}", turn=turn)
 
 
 def _duplicate(lane: str, report: Report, target: Report, at: str) -> Step:

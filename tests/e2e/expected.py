@@ -4,8 +4,8 @@ Slow and plain on purpose, and without a line of the services: the proof of the 
 Sources: architecture.md, "What counts" and "Version and standing"; indicator dictionary.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.e2e.expected_editions import edition, meanings
@@ -34,6 +34,7 @@ BREAKDOWNS = (
 
 Total = dict[str, Any]
 Told = tuple[Standing, Row]
+ToldBy = dict[tuple[str, str], list[Told]]
 Address = tuple[str, str, str]
 """Where a total stands in an answer: indicator, section (`headline`, `window`, `expected`, `declared`, a breakdown), label."""
 
@@ -52,7 +53,7 @@ class Board:
 
 def figures(world: World, board: Board) -> dict[Address, Total]:
     """Every total of a board by its address; totals of nothing are left out."""
-    told = list(_told(world, board))
+    told = _told(world, board)
     wanted = {"headline": edition(board.edition).headline, "all": WINDOWS}.get(board.windows, (board.windows,))
     found: dict[Address, Total] = {}
     for indicator in meanings():
@@ -93,23 +94,34 @@ def _level_needed(world: World, board: Board, standing: Standing) -> float | Non
 
 
 def standing_back(world: World, board: Board) -> set[str]:
-    """The visible submissions that another visible one is counted for."""
-    return stand_back([world.standings[submission] for submission in visible(world, board)])
+    """The visible submissions that another one is counted for.
+
+    A unit's board is weighed over the whole country, so that units add up to the nation; a board below a unit enters no
+    other sum and weighs what it shows.
+    """
+    below_a_unit = board.scope != NATION and board.scope != world.tree.unit(board.scope)
+    weighed = board if below_a_unit else replace(board, scope=NATION)
+    back = stand_back([world.standings[submission] for submission in visible(world, weighed)])
+    return back & visible(world, board).keys()
 
 
-def _told(world: World, board: Board) -> Iterator[Told]:
+def _told(world: World, board: Board) -> ToldBy:
+    """What counts on a board, by indicator and series."""
     back = standing_back(world, board)
+    told: ToldBy = {}
     for submission, version in visible(world, board).items():
         if submission not in back:
             standing = world.standings[submission]
-            yield from ((standing, row) for row in world.rows(standing, version))
+            for row in world.rows(standing, version):
+                told.setdefault((row.indicator, row.series), []).append((standing, row))
+    return told
 
 
-def _rows_for(told: list[Told], indicator: str, series: str) -> list[Told]:
-    parts = {indicator}
+def _rows_for(told: ToldBy, indicator: str, series: str) -> list[Told]:
+    parts = [indicator]
     if aggregation(indicator) == "ratio":
-        parts = {meanings()[indicator]["numerator"], meanings()[indicator]["denominator"]}
-    return [one for one in told if one[1].indicator in parts and one[1].series == series]
+        parts = [meanings()[indicator]["numerator"], meanings()[indicator]["denominator"]]
+    return [one for part in parts for one in told.get((part, series), ())]
 
 
 def _totals(
@@ -135,8 +147,11 @@ def total(indicator: str, told: list[Told]) -> Total | None:
     if rule == "distinct":
         claimed = sum(row.value for row in typed)
         return _answer(len(keys) if keys else None, "exact", sources, claimed, qualifier if claimed else "exact")
-    values = [row.value for row in typed]
-    return _answer(max(values) if rule == "max" else sum(values), qualifier, sources)
+    if rule == "max":
+        # The largest number is one that somebody reported: how exact the smaller ones are says nothing about it.
+        largest = max(row.value for row in typed)
+        return _answer(largest, shown(row.qualifier for row in typed if row.value == largest), sources)
+    return _answer(sum(row.value for row in typed), qualifier, sources)
 
 
 def _ratio(meaning: Mapping[str, Any], told: list[Told]) -> Total | None:
@@ -146,10 +161,13 @@ def _ratio(meaning: Mapping[str, Any], told: list[Told]) -> Total | None:
     if not above or not whole:
         return None
     part = sum(row.value for _standing, row in above)
-    exact = {shown(row.qualifier for _standing, row in side) for side in (above, below)}
+    # The more there is below the line, the smaller the ratio: at least becomes nearly, and nearly becomes at least.
+    turned = {"at_least": "nearly", "nearly": "at_least"}
+    under = shown(row.qualifier for _standing, row in below)
+    qualifier = shown((shown(row.qualifier for _standing, row in above), turned.get(under, under)))
     sources = len({standing.submission for standing, _row in told})
     # Hundredths of a percent, rounded half up.
-    return _answer((20_000 * part + whole) // (2 * whole), exact.pop() if len(exact) == 1 else "about", sources)
+    return _answer((20_000 * part + whole) // (2 * whole), qualifier, sources)
 
 
 def _answer(
@@ -202,7 +220,7 @@ def _labels(board: Board, by: str) -> Callable[[Told], Iterable[str]]:
     return labels
 
 
-def _declared(world: World, board: Board, told: list[Told], computed: Mapping[Address, Total]) -> dict[Address, Total]:
+def _declared(world: World, board: Board, told: ToldBy, computed: Mapping[Address, Total]) -> dict[Address, Total]:
     """What is declared for the board's scope, and by how much it differs from what is computed."""
     scope = "ministry" if board.scope == NATION else board.scope
     found: dict[Address, Total] = {}

@@ -69,6 +69,7 @@ class World:
         self.windows: dict[tuple[str, str], tuple[Span, ...]] = {}
         self.obligations: dict[str, Obligation] = {}
         self._namings = 0
+        self._rows: dict[tuple[str, int], list[Row]] = {}
         done = sorted(steps, key=lambda step: step["phase"])
         self._national({step["edition"] for step in done if "edition" in step})
         for step in done:
@@ -76,6 +77,12 @@ class World:
 
     def rows(self, standing: Standing, version: int) -> list[Row]:
         """The rows of one version of a submission."""
+        name = standing.submission, version
+        if name not in self._rows:
+            self._rows[name] = self._rows_of(standing, version)
+        return self._rows[name]
+
+    def _rows_of(self, standing: Standing, version: int) -> list[Row]:
         own = self.windows.get((standing.unit, standing.edition), ())
         content = standing.contents[version - 1]
         return rows_of(Form(standing.submission, standing.organisation, edition(standing.edition), own, content))

@@ -1,0 +1,149 @@
+"""`make demo`: the main job on real input, on real servers. `python -m deploy.demo`, with ONCE=1 or --once to end by itself."""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from deploy.demo import result
+from deploy.demo.calls import EDITION
+from deploy.demo.client import Client
+from deploy.demo.facts import facts
+from deploy.demo.hosts import Hosts
+from deploy.demo.moments import Stream
+from deploy.demo.organisations import listed
+from deploy.demo.reports import reports
+from deploy.demo.result import Expectation
+from deploy.demo.stage import Stage, StageError, stage
+from deploy.demo.steps import Step, in_order
+from deploy.demo.story import READER, Progress, Story
+from deploy.native.cache import ProvisioningError
+from deploy.native.kinds import ServersError
+from deploy.native.ports import PortBusyError
+from deploy.native.supervisor import SERVICES, SupervisorError
+
+INTERRUPTED = 130
+PROGRESS_SECONDS = 2.0
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Play the demo; 0 where every figure was as expected. Faults of servers are one message without a stack of calls."""
+    once = "--once" in arguments or os.environ.get("ONCE", "") not in {"", "0"}
+    began = time.monotonic()
+    try:
+        with stage(say) as made:
+            right = asyncio.run(_play(made, began))
+            if not once:
+                say("按 Ctrl-C 结束 press Ctrl-C to end")
+                _wait(made)
+    except (ServersError, PortBusyError, ProvisioningError, SupervisorError, StageError) as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED if not once else 1
+    return 0 if right else 1
+
+
+def _wait(made: Stage) -> None:
+    """Stay up until Ctrl-C; a service that ended is said at once, since nothing restarts it."""
+    with suppress(KeyboardInterrupt):
+        told: set[str] = set()
+        while True:
+            time.sleep(PROGRESS_SECONDS)
+            for service in SERVICES:
+                if service not in told and not made.supervisor.is_alive(service):
+                    told.add(service)
+                    say(f"{service} 已停止 has ended; its log: {made.supervisor.unit(service).log}")
+
+
+async def _play(made: Stage, began: float) -> bool:
+    addresses = {service: made.address(service) for service in SERVICES}
+    async with Client(addresses) as client:
+        hosts = Hosts(await listed(client))
+        steps = in_order([*facts(hosts), *reports(hosts)])
+        stream = Stream(client, READER, EDITION)
+        story = Story(client, stream)
+        following = asyncio.create_task(stream.follow())
+        say(f"实时统计 live after {time.monotonic() - began:.0f} s: {_counts(addresses)}")
+        async with _progress(story.progress, client):
+            await story.play(steps)
+        say(
+            f"全部报送与审核完成 all reports filed and judged after {time.monotonic() - began:.0f} s, {client.people} people"
+        )
+        right = await _show(story, hosts, steps)
+        following.cancel()
+        _say_addresses(made, addresses)
+    return right
+
+
+async def _show(story: Story, hosts: Hosts, steps: Sequence[Step]) -> bool:
+    expectation = await asyncio.to_thread(Expectation, hosts, steps)
+    boards, comparison = await result.settled(story.client, expectation, ("unit", "place", "day", "council"))
+    for line in (
+        "",
+        *result.table(boards[EDITION]),
+        "",
+        *result.summary_of_facts(boards),
+        "",
+        *result.differences(comparison),
+        "用时 how long people wait",
+        *result.times(await story.moments()),
+        *result.proof_lines(await story.proof(_accepted(steps))),
+    ):
+        say(line)
+    return not comparison.differences
+
+
+def _accepted(steps: Sequence[Step]) -> str:
+    """A submission whose last step is its acceptance."""
+    last = {step["submission"]: step for step in steps if "submission" in step}
+    told = {step["submission"] for step in steps if step["do"] == "file" and step["content"].get("sessions")}
+    return next(str(name) for name, step in last.items() if step["do"] == "accept" and name in told)
+
+
+@asynccontextmanager
+async def _progress(progress: Progress, client: Client) -> AsyncIterator[None]:
+    """Say every few seconds how far the story is."""
+
+    async def tell() -> None:
+        while True:
+            await asyncio.sleep(PROGRESS_SECONDS)
+            board = await result.nation(client, EDITION)
+            sessions = next(figure for figure in board["figures"] if figure["indicator"] == "session_count")
+            say(
+                f"  {progress.done}/{progress.steps} · 已报 filed {progress.filed} · 已审 judged {progress.judged} · "
+                f"全国场次 sessions {sessions['value'] or 0:,}"
+            )
+
+    telling = asyncio.create_task(tell())
+    try:
+        yield
+    finally:
+        telling.cancel()
+        with suppress(asyncio.CancelledError):
+            await telling
+
+
+def _say_addresses(made: Stage, addresses: dict[str, str]) -> None:
+    say("地址 addresses")
+    say(f"  counts   {_counts(addresses)}")
+    say(f"  stream   {addresses['aggregation']}/v1/counts/stream?edition={EDITION}&indicator=session_count")
+    say(f"  metrics  {'  '.join(f'{address}/metrics' for address in addresses.values())}")
+    say(f"  watch    weekwire watch {addresses['aggregation']}")
+    say(f"  logs     {made.supervisor.logs}")
+
+
+def _counts(addresses: dict[str, str]) -> str:
+    return f"{addresses['aggregation']}/v1/counts?edition={EDITION}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

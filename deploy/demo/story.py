@@ -1,0 +1,211 @@
+"""The story itself: every step through the public HTTP interfaces, phase by phase, with many lanes at once."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from deploy.demo.client import NOT_FOUND, Client, RefusedError, Request
+from deploy.demo.desks import Desks, decide
+from deploy.demo.moments import Position, Spread, Stream, spread
+from deploy.demo.steps import Step
+
+READER = "p-ministry-editor-2"
+"""Who reads the ministry's boards and proofs in the demo."""
+MEASURED = 6
+"""Of so many filings one is looked for in the log as soon as it is there."""
+LOOK_AGAIN_SECONDS = 0.05
+FORM = ("edition", "organisation", "content", "manifest", "contact", "late_reason")
+JUDGED_IN_REVIEW = frozenset({"pass_up", "accept", "return", "refuse"})
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far the story is."""
+
+    steps: int = 0
+    filed: int = 0
+    judged: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """How long people waited: from a PUT to pending, from an acceptance to counted, as a reader of the stream saw it."""
+
+    pending: Spread | None
+    counted: Spread | None
+
+
+@dataclass(slots=True)
+class Story:
+    """Plays steps. `stream` is a reader's, by which times are measured."""
+
+    client: Client
+    stream: Stream
+    progress: Progress = field(default_factory=Progress)
+    _sent: dict[str, float] = field(default_factory=dict)
+    _received: dict[str, Position] = field(default_factory=dict)
+    _accepted: dict[str, float] = field(default_factory=dict)
+    _in_review: dict[str, bool] = field(default_factory=dict)
+
+    async def play(self, steps: Sequence[Step]) -> None:
+        """Play all steps. Raises RefusedError where an answer says no that the story does not expect."""
+        self.progress.steps += len(steps)
+        desks = Desks(self.client)
+        for _phase, of_phase in groupby(steps, key=lambda step: int(step["phase"])):
+            lanes: dict[str, list[Step]] = {}
+            for step in of_phase:
+                lanes.setdefault(step["lane"], []).append(step)
+            async with asyncio.TaskGroup() as group:
+                for lane in lanes.values():
+                    group.create_task(self._lane(lane, desks))
+            await self._wait_for_settings([step for lane in lanes.values() for step in lane])
+
+    async def moments(self) -> Moments:
+        """What was measured; asks for the place of every acceptance that is still the last word on its submission."""
+        pending = [self._lag(self._sent[name], position) for name, position in self._received.items()]
+        counted = await asyncio.gather(*(self._acceptance_lag(name, at) for name, at in self._accepted.items()))
+        return Moments(
+            spread(lag for lag in pending if lag is not None), spread(lag for lag in counted if lag is not None)
+        )
+
+    async def proof(self, submission: str) -> dict[str, Any]:
+        """The ministry's proof of a submission. Raises RefusedError where it is not known yet."""
+        answer = await self.client.send(Request(READER, "aggregation", "GET", f"/v1/submissions/{submission}/proof"))
+        found: dict[str, Any] = answer.json()
+        return found
+
+    async def _lane(self, steps: Iterable[Step], desks: Desks) -> None:
+        verbs: Mapping[str, Callable[[Step], Awaitable[None]]] = {
+            "window": self._window,
+            "oblige": self._oblige,
+            "release": self._release,
+            "file": self._file,
+            "amend": self._amend,
+            "withdraw": self._withdraw,
+        }
+        for step in steps:
+            if step["do"] in verbs:
+                await verbs[step["do"]](step)
+            else:
+                await self._judge(step, desks)
+            self.progress.done += 1
+
+    async def _window(self, step: Step) -> None:
+        body = {name: step[name] for name in ("start", "end", "kind")}
+        path = f"/v1/organisations/{step['unit']}/windows/{step['edition']}"
+        await self.client.send(Request(step["who"], "directory", "PUT", path, body))
+
+    async def _oblige(self, step: Step) -> None:
+        path = f"/v1/obligations/{step['obligation']}"
+        due_at = datetime.now(UTC) + timedelta(seconds=step["due_in_seconds"])
+        names = ("edition", "debtor", "creditor", "kind", "grace_seconds")
+        body = {name: step[name] for name in names} | {"due_at": due_at.isoformat(), "source": "演示 demo"}
+        try:
+            known = (await self.client.send(Request(step["who"], "directory", "GET", path))).json()
+            body["revision"] = known["revision"]
+        except RefusedError as refused:
+            if refused.status != NOT_FOUND:
+                raise
+        await self.client.send(Request(step["who"], "directory", "PUT", path, body))
+
+    async def _release(self, step: Step) -> None:
+        await self.client.send(Request(step["who"], "directory", "DELETE", f"/v1/obligations/{step['obligation']}"))
+
+    async def _file(self, step: Step) -> None:
+        submission = step["submission"]
+        self._sent[submission] = time.monotonic()
+        try:
+            await self.client.send(_put(step, {}))
+        except RefusedError as refused:
+            if refused.code != step.get("refused"):
+                raise
+            return
+        self.progress.filed += 1
+        self._in_review[submission] = True
+        if self.progress.filed % MEASURED == 0:
+            self._received[submission] = await self._position(submission)
+
+    async def _amend(self, step: Step) -> None:
+        await self.client.send(_put(step, {"if-match": f'"{step["version"] - 1}"'}))
+        self.progress.filed += 1
+        self._in_review[step["submission"]] = True
+        self._accepted.pop(step["submission"], None)
+
+    async def _withdraw(self, step: Step) -> None:
+        path = f"/v1/submissions/{step['submission']}/withdraw"
+        await self.client.send(Request(step["who"], "ingest", "POST", path, {"version": step["version"]}))
+        self._accepted.pop(step["submission"], None)
+
+    async def _judge(self, step: Step, desks: Desks) -> None:
+        """What is in review is taken from the queue; what is not is decided on directly."""
+        verb, submission = step["do"], step["submission"]
+        waits = verb in JUDGED_IN_REVIEW and self._in_review[submission]
+        answer = await (desks.judge(step) if waits else decide(self.client, step))
+        self._in_review[submission] = answer["state"] == "in_review"
+        self._accepted.pop(submission, None)
+        if verb == "accept":
+            self._accepted[submission] = answer["sent_at"]
+        self.progress.judged += 1
+
+    async def _position(self, submission: str) -> Position:
+        """Where the newest decision on a submission stands in the log; waits until there is one."""
+        while True:
+            try:
+                found = await self.proof(submission)
+            except RefusedError as refused:
+                if refused.status != NOT_FOUND:
+                    raise
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)
+                continue
+            return Position(found["partition"], found["offset"])
+
+    async def _acceptance_lag(self, submission: str, since: float) -> float | None:
+        found = await self.proof(submission)
+        return self._lag(since, Position(found["partition"], found["offset"])) if found["counted"] else None
+
+    def _lag(self, since: float, position: Position) -> float | None:
+        seen_at = self.stream.seen_at(position)
+        return None if seen_at is None else seen_at - since
+
+    async def _wait_for_settings(self, done: Iterable[Step]) -> None:
+        """Wait until ingest has heard of windows and obligations: it says what it would make of a report."""
+        waits = [_heard(step) for step in done if step["do"] in {"window", "oblige", "release"}]
+        await asyncio.gather(*(self._until(*wait) for wait in waits))
+
+    async def _until(self, request: Request, holds: Callable[[dict[str, Any]], bool]) -> None:
+        while True:
+            if holds((await self.client.send(request)).json()):
+                return
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+
+
+def _put(step: Step, headers: Mapping[str, str]) -> Request:
+    body = {name: step[name] for name in FORM if name in step}
+    return Request(step["who"], "ingest", "PUT", f"/v1/submissions/{step['submission']}", body, headers)
+
+
+def _heard(step: Step) -> tuple[Request, Callable[[dict[str, Any]], bool]]:
+    """What to ask ingest, and what its answer is once it has heard of a window or an obligation."""
+    if step["do"] == "window":
+        span = {"start": step["end"], "end": step["end"]}
+        content = {"kind": "activity_report", "sessions": [{"when": span, "place": {"kind": "none"}}]}
+        ask = _check(step["unit"], step["edition"], content)
+        return ask, lambda said: any(facts["window"] in {"own", "week"} for facts in said["facts"])
+    debtor = step["debtor"] if step["do"] == "oblige" else step["obligation"].rsplit(":", 1)[1]
+    ask = _check(debtor, step["obligation"].split(":", 1)[0], {"kind": "summary"})
+    if step["do"] == "release":
+        return ask, lambda said: said["verdict"] == "not_owed"
+    if step["due_in_seconds"] < 0:
+        return ask, lambda said: (said["refusal"] or {}).get("code") == "late_needs_reason"
+    return ask, lambda said: said["obligation"] == step["obligation"] and said["verdict"] == "on_time"
+
+
+def _check(organisation: str, edition: str, content: dict[str, Any]) -> Request:
+    body = {"edition": edition, "organisation": organisation, "content": content}
+    content |= {"title": "试填", "no_state_secrets": True}
+    return Request(f"p-{organisation}-filer-1", "ingest", "POST", "/v1/submissions:check", body)
