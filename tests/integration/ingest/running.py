@@ -1,6 +1,5 @@
 """Ingest as a running application on the real servers, with the directory's topics told and tokens signed as they would be."""
 
-import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -14,8 +13,7 @@ import jwt
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient, Response
+from httpx import ASGITransport, AsyncClient, Response, TransportError
 
 from contracts import topics
 from contracts.base import Contract, decode_open, encode
@@ -29,6 +27,7 @@ from services.ingest.app import create_app
 from services.ingest.settings import IngestSettings
 from services.kit import topics as provisioning
 from services.kit.clock import FixedClock
+from tests.integration.kit.waiting import eventually
 from tests.unit.ingest.making import WORLD, obligation
 
 IN_THE_WEEK = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)
@@ -85,6 +84,16 @@ class Realm:
         await self.tell(topics.OBLIGATIONS, [(one.obligation, one.revision, one) for one in obligations])
         await self.tell(topics.ORGANISATIONS, [(one.organisation, one.revision, one) for one in organisations])
 
+    def environment(self) -> dict[str, str]:
+        """The settings of this realm for a process."""
+        known = self.settings
+        return {
+            "WEEKWIRE_KAFKA": known.kafka,
+            "WEEKWIRE_MONGO": known.mongo,
+            "WEEKWIRE_PREFIX": known.prefix,
+            "WEEKWIRE_RELAY_SWEEP_SECONDS": str(known.relay_sweep_seconds),
+        }
+
     async def said(self, topic: Topic) -> list[ConsumerRecord]:
         """Every record of a topic, by partition and offset."""
         name = self.settings.topic(topic.name)
@@ -116,7 +125,6 @@ class Ingest:
     """A running ingest and a client for it."""
 
     realm: Realm
-    app: FastAPI
     client: AsyncClient
     clock: FixedClock
 
@@ -201,14 +209,27 @@ async def running_ingest(realm: Realm, at: datetime = IN_THE_WEEK) -> AsyncItera
         transport = ASGITransport(app)
         async with AsyncClient(transport=transport, base_url="http://ingest", timeout=60) as client:
             await until_ready(client)
-            yield Ingest(realm, app, client, clock)
+            yield Ingest(realm, client, clock)
+
+
+@asynccontextmanager
+async def calling(realm: Realm, address: str) -> AsyncIterator[Ingest]:
+    """A client for an ingest that runs as a process, by the machine's own clock."""
+    async with AsyncClient(base_url=address, timeout=60) as client:
+        await until_ready(client)
+        yield Ingest(realm, client, FixedClock(datetime.now(UTC)))
 
 
 async def until_ready(client: AsyncClient) -> None:
     """Wait until every dependency is there."""
-    async with asyncio.timeout(STARTING_SECONDS):
-        while (await client.get("/health/ready")).status_code != 200:  # noqa: ASYNC110 - it waits for other processes.
-            await asyncio.sleep(0.1)
+
+    async def ready() -> bool:
+        try:
+            return (await client.get("/health/ready")).status_code == 200
+        except TransportError:
+            return False
+
+    await eventually(ready, STARTING_SECONDS)
 
 
 def shown(response: Response) -> str:
