@@ -4,6 +4,7 @@ Generic cell rate algorithm (ITU-T I.371): one number a caller, the moment at wh
 """
 
 FORGET_FROM = 1_024
+ROUNDING_SECONDS = 1e-6
 
 
 class RateLimit:
@@ -22,7 +23,7 @@ class RateLimit:
         full_at = max(self._full_at.get(caller, now_seconds), now_seconds)
         wait = full_at + self._interval_seconds - 60.0 - now_seconds
         # Rounding must not refuse the last request of a full bucket.
-        if wait > self._interval_seconds / 1_000:
+        if wait > ROUNDING_SECONDS:
             return wait
         self._full_at[caller] = full_at + self._interval_seconds
         self._forget(now_seconds)
