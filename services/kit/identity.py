@@ -1,5 +1,6 @@
 """Who is calling, checked offline: EdDSA tokens against keys heard on a topic, rights by roles in the organisation tree."""
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import jwt
 from fastapi import Request
 
-from contracts.organisations import Role
+from contracts.organisations import PublicKey, Role
 from contracts.problems import Problem, ProblemCode
 from services.kit.clock import Clock
 from services.kit.directory_view import DirectoryView
@@ -16,6 +17,7 @@ from services.kit.settings import ServiceSettings
 ALGORITHM = "EdDSA"
 CLOCK_SKEW_SECONDS = 30
 BEARER = "bearer "
+TOKENS_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +58,70 @@ class Caller:
             raise Problem(ProblemCode.FORBIDDEN)
 
 
-def read_token(token: str, view: DirectoryView, settings: ServiceSettings, clock: Clock) -> Caller:
-    """The caller a token speaks for. Raises Problem(token_expired, token_invalid)."""
-    now = clock.now().timestamp()
-    try:
-        key = view.keys[jwt.get_unverified_header(token)["kid"]]
+class Tokens:
+    """Reads tokens. A signature is checked once a token and key; whether they are still in force, at every request."""
+
+    def __init__(self, view: DirectoryView, settings: ServiceSettings, clock: Clock) -> None:
+        self._view = view
+        self._settings = settings
+        self._clock = clock
+        self._checked: OrderedDict[str, tuple[PublicKey, Caller]] = OrderedDict()
+
+    def read(self, token: str) -> Caller:
+        """The caller a token speaks for. Raises Problem(token_expired, token_invalid)."""
+        key, caller = self._checked.get(token) or self._check(token)
+        now = self._clock.now().timestamp()
+        if self._view.keys.get(key.key) is not key:
+            self._checked.pop(token, None)
+            return self.read(token)
         if key.not_after.timestamp() < now:
             raise Problem(ProblemCode.TOKEN_INVALID)
-        claims: dict[str, Any] = jwt.decode(
-            token,
-            jwt.PyJWK(dict(key.jwk), algorithm=ALGORITHM),
-            algorithms=[ALGORITHM],
-            issuer=settings.token_issuer,
-            audience=settings.token_audience,
-            options={"require": ["exp", "sub", "iat"], "verify_exp": False, "verify_iat": False, "verify_nbf": False},
-        )
-        grants = tuple(Grant(organisation, Role(role)) for organisation, role in claims["grants"])
-        caller = Caller(str(claims["sub"]), str(claims["sid"]), grants, int(claims["exp"]))
-    except (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, RecursionError) as fault:
-        raise Problem(ProblemCode.TOKEN_INVALID) from fault
-    if caller.expires_at + CLOCK_SKEW_SECONDS < now:
-        raise Problem(ProblemCode.TOKEN_EXPIRED)
-    return caller
+        if caller.expires_at + CLOCK_SKEW_SECONDS < now:
+            raise Problem(ProblemCode.TOKEN_EXPIRED)
+        return caller
+
+    def _check(self, token: str) -> tuple[PublicKey, Caller]:
+        try:
+            key = self._view.keys[jwt.get_unverified_header(token)["kid"]]
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                jwt.PyJWK(dict(key.jwk), algorithm=ALGORITHM),
+                algorithms=[ALGORITHM],
+                issuer=self._settings.token_issuer,
+                audience=self._settings.token_audience,
+                options={
+                    "require": ["exp", "sub", "iat"],
+                    "verify_exp": False,
+                    "verify_iat": False,
+                    "verify_nbf": False,
+                },
+            )
+            grants = tuple(Grant(organisation, Role(role)) for organisation, role in claims["grants"])
+            caller = Caller(str(claims["sub"]), str(claims["sid"]), grants, int(claims["exp"]))
+        except (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, RecursionError) as fault:
+            raise Problem(ProblemCode.TOKEN_INVALID) from fault
+        self._checked[token] = (key, caller)
+        if len(self._checked) > TOKENS_KEPT:
+            self._checked.popitem(last=False)
+        return key, caller
+
+
+def read_token(token: str, view: DirectoryView, settings: ServiceSettings, clock: Clock) -> Caller:
+    """The caller a token speaks for, checked anew. Raises the problems of `Tokens.read`."""
+    return Tokens(view, settings, clock).read(token)
 
 
 def optional_caller(
     view: DirectoryView, settings: ServiceSettings, clock: Clock
 ) -> Callable[[Request], Awaitable[Caller | None]]:
-    """A FastAPI dependency: the caller, or None where no token is sent. Raises the problems of `read_token`."""
+    """A FastAPI dependency: the caller, or None where no token is sent. Raises the problems of `Tokens.read`."""
+    tokens = Tokens(view, settings, clock)
 
     async def find(request: Request) -> Caller | None:
         header = request.headers.get("authorization", "")
         if not header.lower().startswith(BEARER):
             return None
-        caller = read_token(header[len(BEARER) :].strip(), view, settings, clock)
+        caller = tokens.read(header[len(BEARER) :].strip())
         address = request.client.host if request.client else None
         return Caller(caller.person, caller.session, caller.grants, caller.expires_at, address)
 

@@ -34,8 +34,18 @@ class EditionLists:
         return listed[1] if listed else None
 
 
+_PREPARED: dict[str, tuple[Edition, EditionLists]] = {}
+
+
 def lists_of(edition: Edition) -> EditionLists:
-    """Prepare the lists of an edition."""
+    """The lists of an edition, prepared once for as long as the edition stays the same."""
+    known = _PREPARED.get(edition.edition)
+    if known is None or known[0] is not edition:
+        known = _PREPARED[edition.edition] = (edition, _prepared(edition))
+    return known[1]
+
+
+def _prepared(edition: Edition) -> EditionLists:
     return EditionLists(
         activities={
             activity.code: (activity, promoter.code)
