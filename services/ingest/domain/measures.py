@@ -31,8 +31,7 @@ def measure_problems(
         if mark in seen:
             found.append(_problem(here, "indicator", ProblemCode.DUPLICATE_MEASURE))
         seen.add(mark)
-        found += _value_problems(here, measure)
-        found += _keys_problems(here, measure, indicator, lists)
+        found += _value_problems(here, measure) or _keys_problems(here, measure, indicator, lists)
     return found
 
 

@@ -206,6 +206,12 @@ def test_a_wrong_number_is_named_at_its_field(wrong: Measure, path: str, code: P
     assert numbers(wrong) == [(f"content.measures.0.{path}", code)]
 
 
+def test_an_enormous_number_is_out_of_range_and_nothing_more() -> None:
+    assert numbers(measure("school_count", 10**30, Qualifier.EXACT, "name:甲校")) == [
+        ("content.measures.0.value", ProblemCode.OUT_OF_RANGE)
+    ]
+
+
 def test_a_claim_without_names_and_names_that_agree_with_their_number_pass() -> None:
     assert numbers(measure("school_count", 40, Qualifier.NEARLY)) == []
     assert numbers(measure("school_count", 2, Qualifier.EXACT, "name:甲校", "school:3633000001")) == []
