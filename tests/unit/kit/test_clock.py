@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kit.clock import SHANGHAI, FixedClock, SystemClock, milliseconds
+from services.kit.clock import SHANGHAI, FixedClock, SystemClock, milliseconds, service_clock
 
 MOMENTS = st.datetimes(datetime(1980, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone.
 
@@ -15,6 +15,15 @@ def test_the_machines_clock_is_aware_and_in_utc() -> None:
 
     assert now.utcoffset() == timedelta(0)
     assert abs(datetime.now(UTC) - now) < timedelta(seconds=5)
+
+
+def test_a_services_clock_is_the_machines_unless_its_run_stands_in_another_week() -> None:
+    assert isinstance(service_clock(0.0), SystemClock)
+
+    shifted = service_clock(-86_400.0).now()
+
+    assert shifted.utcoffset() == timedelta(0)
+    assert abs(datetime.now(UTC) - timedelta(days=1) - shifted) < timedelta(seconds=5)
 
 
 def test_a_fixed_clock_stands_until_it_is_told_to_advance() -> None:

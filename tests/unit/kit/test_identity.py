@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from contracts.organisations import PublicKey, Role
 from contracts.problems import Problem, ProblemCode
+from services.kit import identity
 from services.kit.clock import FixedClock
 from services.kit.directory_view import DirectoryView
-from services.kit.identity import Caller, Grant, optional_caller, read_token, signed_in
+from services.kit.identity import Caller, Grant, Tokens, optional_caller, read_token, signed_in
 from services.kit.settings import ServiceSettings
 
 NOW = datetime(2026, 11, 9, 12, tzinfo=UTC)
@@ -172,6 +173,45 @@ def test_a_key_that_is_taken_back_at_once_signs_nothing_any_more(view: Directory
     view.adopt(public("k1", KEY, NOW - timedelta(seconds=1), revision=2))
 
     assert code_of(view, clock, token(claims())) is ProblemCode.TOKEN_INVALID
+
+
+def test_a_reader_that_remembers_tokens_asks_each_time_whether_they_are_still_in_force(
+    view: DirectoryView, clock: FixedClock
+) -> None:
+    tokens, good = Tokens(view, SETTINGS, clock), token(claims())
+    assert tokens.read(good) is tokens.read(good), "a signature is checked once"
+
+    # The same key under a new state; then one of another pair under the same name; then none in force.
+    view.adopt(public("k1", KEY, NOW + timedelta(days=10), revision=2))
+    assert tokens.read(good).person == "person-1"
+    for taken_back in (
+        public("k1", STRANGER, NOW + timedelta(days=30), revision=3),
+        public("k1", KEY, NOW - timedelta(seconds=1), revision=4),
+    ):
+        view.adopt(taken_back)
+        with pytest.raises(Problem) as refused:
+            tokens.read(good)
+        assert refused.value.code is ProblemCode.TOKEN_INVALID
+
+    view.adopt(public("k1", KEY, NOW + timedelta(days=30), revision=5))
+    assert tokens.read(good).person == "person-1"
+    clock.advance(631)
+    with pytest.raises(Problem) as refused:
+        tokens.read(good)
+    assert refused.value.code is ProblemCode.TOKEN_EXPIRED
+
+
+def test_a_reader_remembers_only_so_many_tokens_and_none_that_is_bad(
+    view: DirectoryView, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "TOKENS_KEPT", 5)
+    tokens = Tokens(view, SETTINGS, clock)
+    for number in range(12):
+        assert tokens.read(token(claims(sub=f"person-{number}"))).person == f"person-{number}"
+        with pytest.raises(Problem):
+            tokens.read(f"bad-{number}")
+
+    assert len(tokens._checked) == 5
 
 
 def caller(*grants: Grant) -> Caller:

@@ -73,6 +73,14 @@ def test_production_accepts_secrets_of_its_own() -> None:
     assert repr(settings).count(GOOD) == 1, "an access key is a name; secrets are not shown"
 
 
+def test_production_runs_by_the_machines_clock() -> None:
+    secrets = {"s3_access_key": GOOD, "s3_secret_key": SecretStr(GOOD)}
+    assert ServiceSettings(clock_ahead_seconds=-60.0).clock_ahead_seconds == -60.0
+
+    with pytest.raises(ValidationError, match="WEEKWIRE_CLOCK_AHEAD_SECONDS"):
+        ServiceSettings.model_validate(secrets | {"production": True, "clock_ahead_seconds": -60.0})
+
+
 def test_a_setting_out_of_range_is_refused_without_telling_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEEKWIRE_S3_SECRET_KEY", GOOD)
     monkeypatch.setenv("WEEKWIRE_PORT", "70000")

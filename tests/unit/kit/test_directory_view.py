@@ -1,0 +1,164 @@
+"""The view of the directory goes by revision: whatever order states come in, and how often, it ends the same."""
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from prometheus_client import REGISTRY
+
+from contracts.base import Contract
+from contracts.editions import Edition
+from contracts.organisations import Obligation, Organisation, OrganisationKind, PublicKey
+from contracts.submissions import Kind
+from services.kit.directory_view import DirectoryView
+
+AT = datetime(2026, 11, 9, tzinfo=UTC)
+NAMES = st.sampled_from(["a", "b", "c", "d"])
+
+
+def organisation(name: str, revision: int, parent: str | None = None) -> Organisation:
+    return Organisation(
+        organisation=name,
+        revision=revision,
+        kind=OrganisationKind.SCHOOL,
+        name=f"{name}{revision}",
+        short_name=name,
+        parent=parent,
+        path=(),
+        chain=(),
+        unit="u",
+    )
+
+
+def obligation(name: str, revision: int, debtor: str = "a", **changed: Any) -> Obligation:  # noqa: ANN401 - fields by name.
+    stated: dict[str, Any] = {"edition": "2024", "kind": Kind.SUMMARY, "due_at": AT} | changed
+    return Obligation(obligation=name, revision=revision, debtor=debtor, creditor="m", set_by="m", source="s", **stated)
+
+
+def edition(name: str, revision: int) -> Edition:
+    return Edition(
+        edition=name, revision=revision, title=f"{revision}", theme="t", start=date(2024, 5, 12), end=date(2024, 5, 18)
+    )
+
+
+def key(name: str, revision: int) -> PublicKey:
+    return PublicKey(key=name, revision=revision, jwk={}, not_after=AT + timedelta(seconds=revision))
+
+
+# One owner never gives one revision two contents, so what a revision says follows from it.
+STATES = st.one_of(
+    st.builds(lambda n, r: organisation(n, r, "abcd"[r % 4] if r % 3 else None), NAMES, st.integers(1, 12)),
+    st.builds(lambda n, r: obligation(n, r, "abcd"[r % 4], cancelled=r % 5 == 0), NAMES, st.integers(1, 12)),
+    st.builds(edition, NAMES, st.integers(1, 12)),
+    st.builds(key, NAMES, st.integers(1, 12)),
+)
+
+
+def seen(states: list[Contract]) -> tuple[object, ...]:
+    view = DirectoryView()
+    for state in states:
+        view.adopt(state)
+    return (
+        view.organisations,
+        view.editions,
+        view.keys,
+        {one.obligation: one for one in view.all_obligations()},
+        {name: [child.organisation for child in view.children(name)] for name in "abcd"},
+        {name: view.obligations("2024", name) for name in "abcd"},
+    )
+
+
+@given(st.lists(STATES, max_size=30), st.randoms(use_true_random=False))
+def test_repeats_and_disorder_change_nothing(states: list[Contract], chance: Any) -> None:  # noqa: ANN401 - hypothesis' random.
+    shuffled = [*states, *chance.sample(states, len(states) // 2)]
+    chance.shuffle(shuffled)
+
+    assert seen(shuffled) == seen(states)
+
+
+@given(st.lists(STATES, max_size=30))
+def test_children_and_debts_are_those_of_the_newest_states(states: list[Contract]) -> None:
+    newest: dict[str, Organisation] = {}
+    owed: dict[str, Obligation] = {}
+    for state in states:
+        if isinstance(state, Organisation):
+            newest[state.organisation] = max(state, newest.get(state.organisation, state), key=lambda one: one.revision)
+        if isinstance(state, Obligation):
+            owed[state.obligation] = max(state, owed.get(state.obligation, state), key=lambda one: one.revision)
+
+    *_rest, children, debts = seen(states)
+
+    assert children == {
+        name: sorted(one.organisation for one in newest.values() if one.parent == name) for name in "abcd"
+    }
+    assert debts == {
+        name: sorted(
+            (one for one in owed.values() if one.debtor == name and not one.cancelled),
+            key=lambda one: (one.due_at, one.obligation),
+        )
+        for name in "abcd"
+    }
+
+
+def test_what_is_owed_comes_earliest_first_by_kind_and_without_what_was_cancelled() -> None:
+    view = DirectoryView()
+    view.adopt(obligation("late", 1, due_at=AT + timedelta(days=1)))
+    view.adopt(obligation("early", 1))
+    view.adopt(obligation("plan", 1, kind=Kind.PLAN))
+    view.adopt(obligation("dropped", 1, cancelled=True))
+    view.adopt(obligation("elsewhere", 1, edition="2023"))
+    view.adopt(obligation("another's", 1, debtor="b"))
+
+    assert [one.obligation for one in view.obligations("2024", "a")] == ["early", "plan", "late"]
+    assert [one.obligation for one in view.obligations("2024", "a", Kind.SUMMARY)] == ["early", "late"]
+    assert view.obligations("2024", "nobody") == []
+
+
+def test_listeners_hear_what_is_adopted_and_nothing_else() -> None:
+    view = DirectoryView()
+    heard: list[Contract] = []
+    view.adopt(edition("2023", 1))
+    view.listen(heard.append)
+    states = [organisation("a", 2), edition("2024", 2), key("k", 2), obligation("o", 2)]
+    for state in states:
+        view.adopt(state)
+
+    for stale in (organisation("a", 1), edition("2024", 2), key("k", 1), obligation("o", 2)):
+        view.adopt(stale)
+
+    assert heard == states
+
+
+def test_one_revision_with_two_contents_is_alarmed_and_the_first_stays() -> None:
+    def conflicts() -> float:
+        labels = {"topic": "directory.organisations.v1"}
+        return REGISTRY.get_sample_value("weekwire_revision_conflicts_total", labels) or 0.0
+
+    view, before = DirectoryView(), conflicts()
+    view.adopt(organisation("a", 1, "b"))
+    view.adopt(organisation("a", 1, "b"))
+    assert conflicts() == before
+
+    view.adopt(organisation("a", 1, "c"))
+
+    assert conflicts() == before + 1
+    assert [one.organisation for one in view.children("b")] == ["a"]
+
+
+def test_a_view_knows_nothing_of_what_was_never_said() -> None:
+    view = DirectoryView()
+
+    assert (view.organisation("a"), view.edition("2024"), view.children("a"), view.is_ready) == (None, None, [], False)
+
+
+async def test_nobody_is_told_that_an_unread_view_is_ready() -> None:
+    view = DirectoryView()
+    view.adopt(edition("2024", 1))
+    view.adopt(key("k", 1))
+
+    waiting = asyncio.create_task(view.ready())
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    waiting.cancel()
