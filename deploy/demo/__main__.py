@@ -103,10 +103,15 @@ async def _show(story: Story, hosts: Hosts, steps: Sequence[Step]) -> bool:
 
 
 def _accepted(steps: Sequence[Step]) -> str:
-    """A submission whose last step is its acceptance."""
-    last = {step["submission"]: step for step in steps if "submission" in step}
-    told = {step["submission"] for step in steps if step["do"] == "file" and step["content"].get("sessions")}
-    return next(str(name) for name, step in last.items() if step["do"] == "accept" and name in told)
+    """A report of the edition whose last step is its acceptance."""
+    of_edition = [step for step in steps if "submission" in step]
+    last = {step["submission"]: step["do"] for step in of_edition}
+    held = [
+        str(step["submission"])
+        for step in of_edition
+        if step["do"] == "file" and step["edition"] == EDITION and step["content"].get("sessions")
+    ]
+    return next(name for name in held if last[name] == "accept")
 
 
 @asynccontextmanager

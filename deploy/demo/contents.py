@@ -46,7 +46,10 @@ EARLY_DAYS, LATE_DAYS = 12, 24
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """Draws forms of one report. `host` reports, `lead` is the local type it stands under, `activity` a listed one."""
+    """Draws forms of one report. `host` reports, `lead` is the local type it stands under, `activity` a listed one.
+
+    With a `scope`, the report states numbers for that whole area and has no sessions of its own.
+    """
 
     draw: Random
     edition: Edition
@@ -54,6 +57,7 @@ class Forms:
     hosts: Hosts
     lead: str
     activity: str | None = None
+    scope: str | None = None
 
     def form(self, kind: str, submission: str) -> Form:
         """A whole form of this kind; the submission's id goes into the hashes of its files alone."""
@@ -113,6 +117,8 @@ class Forms:
 
     def _activity_report(self) -> Content:
         numbers = self._numbers()
+        if self.scope:
+            return {"scope": self.scope, "measures": numbers.declared()}
         suggested = next(entry.indicators for entry in self.edition.local_types if entry.code == self.lead)
         sessions = self._sessions()
         for session in sessions:

@@ -12,8 +12,13 @@ from deploy.demo.hosts import Host, Hosts
 
 Measure = dict[str, Any]
 
-QUALIFIERS = ("exact", "at_least", "nearly", "about")
-QUALIFIER_WEIGHTS = (60, 16, 14, 10)
+HABITS = (
+    ("exact",),
+    ("exact", "exact", "at_least"),
+    ("exact", "exact", "nearly"),
+    ("exact", "exact", "exact", "at_least", "nearly", "about"),
+)
+"""How people write numbers of an indicator, in turn over the dictionary: some are always counted, some always rounded."""
 EXPECTED_SHARE = 0.07
 CLAIM_SHARE = 0.25
 """How many distinct numbers come without names, as they do in real reports."""
@@ -96,7 +101,7 @@ class Numbers:
     def session(self) -> list[Measure]:
         """What is said of one session alone."""
         chosen = self.draw.sample(OF_A_SESSION, self.draw.randint(1, 2))
-        measures = [self._number(code, self._qualifier()) for code in chosen]
+        measures = [self._number(code, self._qualifier(code)) for code in chosen]
         if self._happens(0.15):
             measures.append(self.measure("enterprise_count"))
         return measures
@@ -104,9 +109,10 @@ class Numbers:
     def declared(self) -> list[Measure]:
         """What somebody declares for a whole area: large numbers, seldom names."""
         chosen = self.draw.sample(DECLARED, self.draw.randint(5, 9))
-        measures = [self._number(code, self._qualifier(), self.draw.randint(40, 60_000)) for code in chosen]
+        measures = [self._number(code, self.draw.choice(_habit(code))) for code in chosen]
+        measures = [{**measure, "value": measure["value"] * self.draw.randint(2, 5)} for measure in measures]
         if self._happens(0.3):
-            measures.append(self._number("participant_visits", "expected", self.draw.randint(1, 9) * 100_000))
+            measures.append(self._number("participant_visits", "expected"))
         if self._happens(0.2):
             measures.append({"indicator": "enterprise_visited_count", "keys": self._enterprises()})
         return _each_once(measures)
@@ -118,19 +124,16 @@ class Numbers:
             if names and not self._happens(CLAIM_SHARE):
                 measure: Measure = {"indicator": code, "keys": names}
                 return measure | ({"value": len(names)} if self._happens(0.5) else {})
-        return self._number(code, self._qualifier())
+        return self._number(code, self._qualifier(code))
 
-    def _number(self, code: str, qualifier: str, value: int | None = None) -> Measure:
-        if value is None:
-            value = self.draw.randint(*MAGNITUDES.get(code, SMALL))
+    def _number(self, code: str, qualifier: str) -> Measure:
+        value = self.draw.randint(*MAGNITUDES.get(code, SMALL))
         if qualifier != "exact" and value > 100:  # noqa: PLR2004 - nobody writes "about 1,237".
             value -= value % 10
         return {"indicator": code, "value": value, "qualifier": qualifier}
 
-    def _qualifier(self) -> str:
-        if self._happens(EXPECTED_SHARE):
-            return "expected"
-        return self.draw.choices(QUALIFIERS, QUALIFIER_WEIGHTS)[0]
+    def _qualifier(self, code: str) -> str:
+        return "expected" if self._happens(EXPECTED_SHARE) else self.draw.choice(_habit(code))
 
     def _sent_up(self) -> list[Measure]:
         submitted = self.draw.randint(3, 60)
@@ -143,7 +146,7 @@ class Numbers:
     def _reads(self) -> list[Measure]:
         return [
             {
-                **self._number("read_count", self._qualifier()),
+                **self._number("read_count", self._qualifier("read_count")),
                 "platform": platform,
                 "read_at": "2024-05-19T08:00:00+08:00",
             }
@@ -190,6 +193,10 @@ class Numbers:
         return list(
             dict.fromkeys(f"school:{one.school_code}" if one.school_code else f"name:{one.name}" for one in drawn)
         )
+
+
+def _habit(code: str) -> tuple[str, ...]:
+    return HABITS[list(MEANINGS).index(code) % len(HABITS)]
 
 
 def _each_once(measures: Iterable[Measure]) -> list[Measure]:

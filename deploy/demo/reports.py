@@ -4,8 +4,7 @@ Every unit, many councils and departments, schools of every type, all kinds, typ
 `tests/unit/demo`, which counts them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import cycle, islice
 from random import Random
 from uuid import UUID, uuid5
@@ -18,37 +17,22 @@ from deploy.demo.hosts import MINISTRY, Host, Hosts, person_of
 from deploy.demo.lives import FATES, Fate, Report
 from deploy.demo.relations import Pool, relations
 from deploy.demo.steps import Step, in_order
+from deploy.demo.tasks import Task, tasks, tasks_below
 
 SEED = "weekwire-2024"
 COUNT = 600
 NAMESPACE = UUID("6f1d3a52-3c0b-5b6e-9a54-2024051218ab")
-MATERIAL = ("plan", "case", "manuscript", "photo_set", "video")
-KINDS = ("activity_report",) * 13 + ("plan", "plan", "case", "manuscript", "manuscript", "photo_set", "video")
 ON_BEHALF_SHARE = 0.2
-ORGANISATIONS_BELOW = 120
-"""How many cities, counties, schools and other hosts report; each has people who have to sign in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A report to be made: who reports what kind, and which listed activity it is about, if any."""
-
-    host: Host
-    kind: str
-    activity: str | None = None
+Made = list[tuple[Report, Fate]]
 
 
 def reports(hosts: Hosts, count: int = COUNT) -> list[Step]:
     """The steps of windows, obligations and `count` reports, by phase.
 
-    Fewer reports than 600 are the first of the same; relations between them are left out where there are too few.
+    Fewer reports than 600 are the first of the same, without relations between them.
     """
-    edition = edition_of(EDITION)
     called = calls(hosts)
-    made = [
-        (_report(number, task, edition, hosts), fate)
-        for number, (task, fate) in enumerate(zip(islice(_tasks(hosts, edition), count), _fates(), strict=False))
-    ]
+    made = _made(hosts, tasks(hosts, edition_of(EDITION), _chance(SEED, "below")), count, SEED)
     steps = settings(hosts)
     for report, fate in made:
         steps += _life(report, fate, called)
@@ -57,57 +41,37 @@ def reports(hosts: Hosts, count: int = COUNT) -> list[Step]:
     return in_order(steps)
 
 
+def more_reports(hosts: Hosts, count: int, seed: str) -> list[Step]:
+    """Steps of `count` other reports of cities, counties and schools, for a seed of one's own; windows stay as they are."""
+    made = _made(hosts, tasks_below(hosts, edition_of(EDITION), _chance(seed, "below")), count, seed)
+    return [step for report, fate in made for step in fate(report)]
+
+
+def _made(hosts: Hosts, wanted: Iterable[Task], count: int, seed: str) -> Made:
+    fates = [fate for fate, share in FATES.items() for _ in range(share)]
+    _chance(seed, "fates").shuffle(fates)
+    numbered = enumerate(zip(islice(wanted, count), cycle(fates), strict=False))
+    return [(_report(number, task, hosts, seed), fate) for number, (task, fate) in numbered]
+
+
 def edition_of(year: str) -> Edition:
     """An edition of the project by its id."""
     return next(edition for edition in shipped_editions() if edition.edition == year)
 
 
-def _tasks(hosts: Hosts, edition: Edition) -> Iterator[Task]:
-    """Summaries first, then every unit, council and department, then everybody below until there are enough."""
-    called = calls(hosts)
-    for organisation in (*called.on_time, *called.late, *called.too_late, *called.asked):
-        yield Task(hosts.by_id[organisation], "summary")
-    for host, material in zip(hosts.units(), cycle(MATERIAL), strict=False):
-        yield from (Task(host, "activity_report"), Task(host, "activity_report"), Task(host, material))
-    for promoter in (*edition.departments, *edition.councils):
-        listed = [activity.code for activity in promoter.activities]
-        yield Task(hosts.by_id[promoter.code], "activity_report", listed[0])
-    councils = [Task(hosts.by_id[one.code], "activity_report", one.activities[-1].code) for one in edition.councils]
-    yield from councils[::3]
-    yield Task(hosts.by_id["councils_office"], "activity_report")
-    below = hosts.of_kind(
-        "school", "city", "county", "division", "training_base", "enterprise", "consortium", "institute"
-    )
-    below += hosts.of_kind("body")[::12]
-    _chance("below").shuffle(below)
-    below = below[:ORGANISATIONS_BELOW]
-    listed_activities = [activity.code for council in edition.councils for activity in council.activities]
-    for number, (host, kind) in enumerate(zip(cycle(below), cycle(KINDS), strict=False)):
-        # A council's activity is often held in a school, which reports it under its own unit.
-        activity = listed_activities[number % len(listed_activities)] if number % 9 == 0 else None
-        yield Task(host, kind, activity if kind == "activity_report" else None)
-
-
-def _fates() -> Iterator[Fate]:
-    fates = [fate for fate, share in FATES.items() for _ in range(share)]
-    _chance("fates").shuffle(fates)
-    return cycle(fates)
-
-
-def _chance(what: str) -> Random:
+def _chance(seed: str, what: str) -> Random:
     """A source of chance of its own for everything, so that one report's draws never move another's."""
-    return Random(f"{SEED}-{what}")  # noqa: S311 - repeatable is what it has to be.
+    return Random(f"{seed}-{what}")  # noqa: S311 - repeatable is what it has to be.
 
 
-def _report(number: int, task: Task, edition: Edition, hosts: Hosts) -> Report:
-    draw = _chance(str(number))
-    types = edition.local_types
-    forms = Forms(draw, edition, task.host, hosts, types[number % len(types)].code, task.activity)
-    submission = str(uuid5(NAMESPACE, str(number)))
+def _report(number: int, task: Task, hosts: Hosts, seed: str) -> Report:
+    draw, edition = _chance(seed, str(number)), edition_of(EDITION)
+    lead = edition.local_types[number % len(edition.local_types)].code
+    forms = Forms(draw, edition, task.host, hosts, lead, task.activity, task.scope)
+    submission = str(uuid5(NAMESPACE, f"{seed}-{number}"))
     first, other = forms.form(task.kind, submission), forms.form(task.kind, submission)
-    return Report(
-        submission, edition.edition, task.host, _filer(draw, task.host), _with_contact(first, draw), other, draw
-    )
+    filer = _filer(draw, task.host)
+    return Report(submission, EDITION, task.host, filer, _with_contact(first, draw), other, draw)
 
 
 def _filer(draw: Random, host: Host) -> str:
@@ -138,8 +102,8 @@ def _life(report: Report, fate: Fate, called: Calls) -> list[Step]:
     return lives.untouched(report) if organisation == called.on_time[1] else [filed, *rest]
 
 
-def _pool(made: list[tuple[Report, Fate]]) -> Pool:
-    told = [(report, fate) for report, fate in made if report.kind == "activity_report"]
+def _pool(made: Made) -> Pool:
+    told = [(report, fate) for report, fate in made if report.first["content"].get("sessions")]
     return Pool(
         (report for report, fate in told if fate is lives.accepted),
         (report for report, fate in told if fate is lives.untouched),

@@ -119,6 +119,13 @@ def summary_of_facts(boards: dict[str, Answer]) -> list[str]:
     return lines
 
 
+def _in_short(figure: Answer) -> str:
+    value = "" if figure["value"] is None else f"{figure['value']:,}{MARKS[figure['qualifier']]}"
+    if figure.get("claimed"):
+        return f"{value} ({figure['claimed']:,}{MARKS[figure['claimed_qualifier']]} 未去重)".strip()
+    return value
+
+
 def times(moments: Moments) -> list[str]:
     """The two times that people wait, in milliseconds."""
     return [
@@ -136,7 +143,7 @@ def _spread(found: Spread | None) -> str:
 def proof_lines(proof: Answer) -> list[str]:
     """A proof in a few lines."""
     figures = [one for one in proof["figures"] if one["figure"].split(":")[1] == "nation"]
-    shown = [f"{one['indicator']} {one['value'] or len(one['keys'])}" for one in figures[:6]]
+    shown = [f"{one['indicator']} {one['value'] or len(one['keys'])} ({one['series']})" for one in figures[:5]]
     where = f"partition {proof['partition']}, offset {proof['offset']}, {proof['appended_at']}"
     return [
         f"证明 proof of {proof['submission']}: {proof['text_zh']} {proof['text_en']}",

@@ -17,6 +17,8 @@ READER = "p-ministry-editor-2"
 """Who reads the ministry's boards and proofs in the demo."""
 MEASURED = 6
 """Of so many filings one is looked for in the log as soon as it is there."""
+LANES_AT_ONCE = 32
+"""Submissions under way at a time: enough to keep two cores busy, few enough that nobody waits for others' work."""
 LOOK_AGAIN_SECONDS = 0.05
 FORM = ("edition", "organisation", "content", "manifest", "contact", "late_reason")
 JUDGED_IN_REVIEW = frozenset({"pass_up", "accept", "return", "refuse"})
@@ -55,14 +57,14 @@ class Story:
     async def play(self, steps: Sequence[Step]) -> None:
         """Play all steps. Raises RefusedError where an answer says no that the story does not expect."""
         self.progress.steps += len(steps)
-        desks = Desks(self.client)
+        desks, at_once = Desks(self.client), asyncio.Semaphore(LANES_AT_ONCE)
         for _phase, of_phase in groupby(steps, key=lambda step: int(step["phase"])):
             lanes: dict[str, list[Step]] = {}
             for step in of_phase:
                 lanes.setdefault(step["lane"], []).append(step)
             async with asyncio.TaskGroup() as group:
                 for lane in lanes.values():
-                    group.create_task(self._lane(lane, desks))
+                    group.create_task(self._lane(lane, desks, at_once))
             await self._wait_for_settings([step for lane in lanes.values() for step in lane])
 
     async def moments(self) -> Moments:
@@ -79,7 +81,7 @@ class Story:
         found: dict[str, Any] = answer.json()
         return found
 
-    async def _lane(self, steps: Iterable[Step], desks: Desks) -> None:
+    async def _lane(self, steps: Iterable[Step], desks: Desks, at_once: asyncio.Semaphore) -> None:
         verbs: Mapping[str, Callable[[Step], Awaitable[None]]] = {
             "window": self._window,
             "oblige": self._oblige,
@@ -88,12 +90,13 @@ class Story:
             "amend": self._amend,
             "withdraw": self._withdraw,
         }
-        for step in steps:
-            if step["do"] in verbs:
-                await verbs[step["do"]](step)
-            else:
-                await self._judge(step, desks)
-            self.progress.done += 1
+        async with at_once:
+            for step in steps:
+                if step["do"] in verbs:
+                    await verbs[step["do"]](step)
+                else:
+                    await self._judge(step, desks)
+                self.progress.done += 1
 
     async def _window(self, step: Step) -> None:
         body = {name: step[name] for name in ("start", "end", "kind")}
