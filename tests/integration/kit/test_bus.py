@@ -346,3 +346,23 @@ async def test_an_event_sent_through_the_bus_has_exactly_its_own_headers(setting
     (record,) = await everything(settings, NOTES.name)
     assert (record.key, record.value, list(record.headers)) == (b"n", encode(note), note_headers(note))
     assert TopicPartition(sent.topic, sent.partition) == TopicPartition(record.topic, record.partition)
+
+
+async def test_a_producer_that_broke_is_replaced_and_says_what_comes_next(settings: ServiceSettings) -> None:
+    await provision(settings, NOTES)
+    bus = Bus(settings, CLOCK)
+    await bus.start()
+    try:
+        await (await bus.send(NOTES.name, "n", [], b"1"))
+        broken = bus._producer._client
+        broken._sender.sender_task.cancel()
+        await eventually(lambda: bool(broken._sender.sender_task.done()))
+
+        await asyncio.gather(*[await bus.send(NOTES.name, "n", [], body) for body in (b"2", b"3")])
+
+        assert bus._producer._client is not broken
+        assert await bus.ping()
+    finally:
+        await bus.stop()
+
+    assert [record.value for record in await everything(settings, NOTES.name)] == [b"1", b"2", b"3"]
