@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 from aiokafka import AIOKafkaProducer
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from contracts import topics
 from contracts.base import encode
@@ -32,9 +33,9 @@ STARTING_SECONDS = 60.0
 PARTITIONS = 4
 
 
-def settings_on(servers: Servers, prefix: str, **own: float) -> AggregationSettings:
+def settings_on(servers: Servers, prefix: str, **own: Any) -> AggregationSettings:  # noqa: ANN401 - any setting.
     """Settings on these servers under a prefix of their own, at a pace fit for tests."""
-    pace = {
+    pace: dict[str, Any] = {
         "aggregation_publish_seconds": 0.2,
         "aggregation_snapshot_seconds": 3_600.0,
         "aggregation_lease_seconds": 2.0,
@@ -45,7 +46,7 @@ def settings_on(servers: Servers, prefix: str, **own: float) -> AggregationSetti
         mongo=servers.mongo,
         s3=servers.s3,
         s3_access_key=servers.s3_access_key,
-        s3_secret_key=servers.s3_secret_key,
+        s3_secret_key=SecretStr(servers.s3_secret_key),
         prefix=f"{prefix}{secrets.token_hex(3)}-",
         partitions=PARTITIONS,
         **(pace | own),
@@ -152,7 +153,7 @@ async def replica(settings: AggregationSettings) -> AsyncIterator[Running]:
                 await asyncio.sleep(0.02)
             url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
             async with httpx.AsyncClient(base_url=url, timeout=30) as client:
-                while (await client.get("/health/ready")).status_code != httpx.codes.OK:
+                while (await client.get("/health/ready")).status_code != httpx.codes.OK:  # noqa: ASYNC110 - as above.
                     await asyncio.sleep(0.05)
                 yield Running(app, client, url)
     finally:
@@ -160,7 +161,7 @@ async def replica(settings: AggregationSettings) -> AsyncIterator[Running]:
         await serving
 
 
-def decision(  # noqa: PLR0913 - a standing has this many sides, each with a default.
+def decision(
     submission: UUID | None = None,
     *,
     revision: int = 1,

@@ -1,6 +1,7 @@
 """What readers get: the stream, rights by the organisation tree, cuts not yet reached, minutes, as-of, the static file."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -194,17 +195,19 @@ async def _status(one: Running, path: str, headers: dict[str, str]) -> int:
     return (await one.client.get(path, headers=headers)).status_code
 
 
-async def _states(one: Running, headers: dict[str, str], count: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+async def _states(one: Running, headers: dict[str, str], count: int) -> AsyncGenerator[tuple[str, int], None]:
     """The national session figures of a stream, as (cut, value)."""
     query = {"edition": "2024", "indicator": "session_count"}
-    async with httpx.AsyncClient(base_url=one.url, timeout=30) as client:
-        async with client.stream("GET", "/v1/counts/stream", params=query, headers=headers) as answer:
-            cut = ""
-            async for line in answer.aiter_lines():
-                if line.startswith("id:"):
-                    cut = line[3:].strip()
-                if line.startswith("data:"):
-                    yield cut, orjson.loads(line[5:])["figures"][0]["value"]
-                    count -= 1
-                    if not count:
-                        return
+    async with (
+        httpx.AsyncClient(base_url=one.url, timeout=30) as client,
+        client.stream("GET", "/v1/counts/stream", params=query, headers=headers) as answer,
+    ):
+        cut = ""
+        async for line in answer.aiter_lines():
+            if line.startswith("id:"):
+                cut = line[3:].strip()
+            if line.startswith("data:"):
+                yield cut, orjson.loads(line[5:])["figures"][0]["value"]
+                count -= 1
+                if not count:
+                    return

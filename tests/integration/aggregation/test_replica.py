@@ -11,7 +11,7 @@ from contracts.base import encode
 from contracts.moderation import State
 from deploy.native.servers import Servers
 from services.aggregation.app import BUCKET, CODE_VERSION
-from services.aggregation.domain.ledger import Ledger
+from services.aggregation.domain.ledger import Ledger, Position
 from services.aggregation.logjob import reckon
 from services.aggregation.metrics import UNEQUAL_DIGESTS
 from services.aggregation.snapshots import SnapshotShelf
@@ -47,7 +47,7 @@ async def test_a_withdrawn_report_leaves_every_figure(servers: Servers, prefix: 
             await log.append(decision(leaves, revision=2, state=State.WITHDRAWN))
 
             async def gone() -> bool:
-                return (await one.nation())["value"] == 2
+                return bool((await one.nation())["value"] == 2)
 
             await eventually(gone)
             board = await one.counts(by="unit,place,day,council")
@@ -127,7 +127,7 @@ async def test_an_unreadable_decision_is_one_dead_letter_and_a_restatement_mends
             await log.append(decision(submission, revision=3, sessions=6))
 
             async def mended() -> bool:
-                return (await one.nation())["value"] == 6
+                return bool((await one.nation())["value"] == 6)
 
             await eventually(mended)
             after = (await one.client.get("/v1/checks", params={"edition": "2024"})).json()["unreadable"]
@@ -162,7 +162,7 @@ async def test_a_replica_goes_on_after_kafka_was_away(servers: Servers, prefix: 
             await log.append(decision(sessions=5))
 
             async def counted() -> bool:
-                return (await one.nation())["value"] == 7
+                return bool((await one.nation())["value"] == 7)
 
             await eventually(counted, seconds=60)
 
@@ -187,7 +187,7 @@ async def _save_as_unreadable(log: Log, submission: UUID) -> None:
     for partition, offset in enumerate(reckoning.cut.offsets):
         ledger = Ledger()
         if offset:
-            ledger.unreadable[partition, 0] = submission.bytes
+            ledger.mark_unreadable(Position(partition, 0, 0), submission.bytes)
         await shelf.save(ledger, reckoning.cut.epoch, partition, offset)
 
 
