@@ -9,6 +9,7 @@ from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.directory.domain.organisations import guard
 
 MAX_DAYS = 62
+FIRST_YEAR, LAST_YEAR = 2001, 2099
 
 
 def content_digest(edition: Edition) -> str:
@@ -25,8 +26,13 @@ def judge_edition(name: str, edition: Edition) -> tuple[FieldProblem, ...]:
         found.append(FieldProblem("end", ProblemCode.BAD_SPAN))
     if edition.timezone != "Asia/Shanghai":
         found.append(FieldProblem("timezone", ProblemCode.UNKNOWN_CODE, {"code": edition.timezone}))
-    naive = [index for index, rule in enumerate(edition.obligations) if rule.due_at.tzinfo is None]
-    found += [FieldProblem(f"obligations.{index}.due_at", ProblemCode.BAD_SPAN) for index in naive]
+    if not FIRST_YEAR <= edition.start.year <= LAST_YEAR:
+        found.append(FieldProblem("start", ProblemCode.BAD_SPAN))
+    found += [
+        FieldProblem(f"obligations.{index}.due_at", ProblemCode.BAD_SPAN)
+        for index, rule in enumerate(edition.obligations)
+        if rule.due_at.tzinfo is None or not FIRST_YEAR <= rule.due_at.year <= LAST_YEAR
+    ]
     rules = [rule.rule for rule in edition.obligations]
     if len(set(rules)) != len(rules):
         found.append(FieldProblem("obligations", ProblemCode.DUPLICATE_KEY, {"key": max(rules, key=rules.count)}))

@@ -1,6 +1,6 @@
 """Editions: what may be changed, and when a shipped file takes over."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -60,6 +60,19 @@ def test_all_that_is_wrong_with_an_edition_comes_at_once() -> None:
         ("timezone", "unknown_code"),
         ("obligations", "duplicate_key"),
     }
+
+
+@pytest.mark.parametrize(
+    "due_at",
+    [datetime(2024, 5, 25), datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), datetime.max],  # noqa: DTZ001, DTZ901
+)
+def test_a_due_time_is_a_moment_of_this_century(due_at: datetime) -> None:
+    rule = KNOWN.obligations[0].model_copy(update={"due_at": due_at})
+    wrong = KNOWN.model_copy(update={"obligations": (rule,)})
+
+    assert [(problem.path, problem.code.value) for problem in judge_edition("2024", wrong)] == [
+        ("obligations.0.due_at", "bad_span")
+    ]
 
 
 def test_every_shipped_edition_is_sound() -> None:
