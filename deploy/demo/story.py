@@ -67,6 +67,13 @@ class Story:
                     group.create_task(self._lane(lane, desks, at_once))
             await self._wait_for_settings([step for lane in lanes.values() for step in lane])
 
+    async def reached(self, done: int) -> None:
+        """Wait until so many steps are done."""
+        while True:
+            if self.progress.done >= done:
+                return
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+
     async def moments(self) -> Moments:
         """What was measured; asks for the place of every acceptance that is still the last word on its submission."""
         pending = [self._lag(self._sent[name], position) for name, position in self._received.items()]
