@@ -4,24 +4,14 @@ It knows nothing of Kafka but a record's offset, timestamp, headers and value, s
 run the same lines.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
-from uuid import UUID
+from collections.abc import Callable, Iterator, Sequence
 
-from services.aggregation.domain.ledger import Ledger, Position
-from services.aggregation.domain.reading import Unreadable, read_decision
+from services.aggregation.domain.batches import LogRecord, apply_batch
+from services.aggregation.domain.ledger import Ledger
+
+__all__ = ["CHECKPOINT_OFFSETS", "CheckpointListener", "CountingLoop", "LogRecord"]
 
 CHECKPOINT_OFFSETS = 1_000
-
-
-class LogRecord(Protocol):
-    """What the loop needs of a record."""
-
-    offset: int
-    timestamp: int
-    key: bytes | None
-    value: bytes | None
-
 
 CheckpointListener = Callable[[int, int, str, str], None]
 
@@ -37,33 +27,30 @@ class CountingLoop:
 
     def take(self, partition: int, records: Sequence[LogRecord]) -> None:
         """Apply records of one partition, in order of their offsets."""
-        ledger = self.ledger
-        for record in records:
-            if record.value is not None:
-                self._apply(ledger, partition, record, record.value)
-            if self._on_checkpoint and (record.offset + 1) % CHECKPOINT_OFFSETS == 0:
-                self.checkpoint(partition, record.offset + 1)
-        ledger.settle()
+        for batch in self._batches(records):
+            taken = apply_batch(self.ledger, partition, batch)
+            self.applied += taken.applied
+            self.ignored += taken.ignored
+            if _ends_at_checkpoint(batch[-1]):
+                self.checkpoint(partition, batch[-1].offset + 1)
+        self.ledger.settle()
 
     def checkpoint(self, partition: int, offset: int) -> None:
         """Report the digests of a partition whose next offset is `offset`."""
         if self._on_checkpoint:
             self._on_checkpoint(partition, offset, *self.ledger.checkpoint(partition))
 
-    def _apply(self, ledger: Ledger, partition: int, record: LogRecord, body: bytes) -> None:
-        at = Position(partition, record.offset, record.timestamp)
-        try:
-            if ledger.apply(read_decision(body), at, body):
-                self.applied += 1
-            else:
-                self.ignored += 1
-        except (Unreadable, ValueError):
-            ledger.mark_unreadable(at, _submission(record.key))
+    def _batches(self, records: Sequence[LogRecord]) -> Iterator[Sequence[LogRecord]]:
+        """The records in batches that end where digests are compared."""
+        start = 0
+        if self._on_checkpoint:
+            for place, record in enumerate(records, 1):
+                if _ends_at_checkpoint(record):
+                    yield records[start:place]
+                    start = place
+        if start < len(records):
+            yield records[start:]
 
 
-def _submission(key: bytes | None) -> bytes:
-    """The submission an unreadable record belongs to, from its key; 16 zero bytes where even that cannot be read."""
-    try:
-        return UUID((key or b"").decode()).bytes
-    except ValueError:
-        return bytes(16)
+def _ends_at_checkpoint(record: LogRecord) -> bool:
+    return (record.offset + 1) % CHECKPOINT_OFFSETS == 0

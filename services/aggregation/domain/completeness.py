@@ -25,7 +25,10 @@ class Met(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One obligation and what became of it. `on_time` is None where nothing came yet and it is not overdue."""
+    """One obligation and what became of it. `on_time` is None where nothing came yet and it is not overdue.
+
+    `waiting_for` is whose turn it is: who reviews, who was sent something back, or who owes; None once it is decided.
+    """
 
     obligation: Obligation
     met: Met
@@ -46,8 +49,10 @@ def _owed(obligation: Obligation, items: list[Item], now: datetime) -> Owed:
     answers = [(met, item) for item in items if (met := _met(item)) is not None]
     if not answers:
         overdue = now > obligation.due_at
-        return Owed(obligation, Met.MISSING if overdue else Met.NOT_DUE, False if overdue else None, None, None)
-    met, best = max(answers, key=lambda answer: (_RANK[answer[0]], -answer[1].received_ms))
+        met, on_time = (Met.MISSING, False) if overdue else (Met.NOT_DUE, None)
+        return Owed(obligation, met, on_time, obligation.debtor, None)
+    # Of equally good answers the first that came, then the lowest id, so that every replica names the same.
+    met, best = min(answers, key=lambda answer: (-_RANK[answer[0]], answer[1].received_ms, answer[1].submission))
     on_time = any(item.verdict == "on_time" for _met, item in answers)
     return Owed(obligation, met, on_time, best.waiting_for or _back_to_filer(met, best), str(best.submission))
 

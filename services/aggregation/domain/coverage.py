@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+
 from contracts.submissions import Series
 from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY
 from services.aggregation.domain.grouping import child_of
@@ -25,26 +27,29 @@ class CoverageCell:
 
 def coverage(view: View, session_indicator: int | None, days: Iterable[date]) -> dict[str, dict[date, CoverageCell]]:
     """Cells by child of the view's scope and day; days without anything are left out."""
+    if session_indicator is None:
+        return {}
     wanted = set(days)
     sessions: dict[tuple[str, date], int] = {}
     items: dict[tuple[str, date], set[int]] = {}
     marked: dict[tuple[str, date], set[int]] = {}
-    covered = {number: _days(one, wanted) for number, one in enumerate(view.dimension_values)}
-    if session_indicator is None:
-        return {}
     part = view.rows_of(session_indicator)
-    for row in range(part.start, part.stop):
-        dimensions, slot = int(view.dimensions[row]), int(view.slot[row])
-        one = view.dimension_values[dimensions]
-        if one.series != Series.ACTUAL.value or int(view.code[row]) % CODES_AN_INDICATOR == KEY:
-            continue
-        home = view.homes[int(view.home_of_slot[slot])]
+    is_actual = view.dimension_facets.is_word("series", lambda one: one.series, Series.ACTUAL.value)
+    held = is_actual[view.dimensions[part]] & (view.code[part] % CODES_AN_INDICATOR != KEY)
+    rows = part.start + np.flatnonzero(held)
+    days_of_dimensions = {
+        number: _days(view.dimension_values[number], wanted) for number in set(view.dimensions[rows].tolist())
+    }
+    for slot, dimensions, value in zip(
+        view.slot[rows].tolist(), view.dimensions[rows].tolist(), view.value[rows].tolist(), strict=True
+    ):
+        one, home = view.dimension_values[dimensions], view.homes[view.home_of_slot[slot]]
         child = child_of(home, view.scope.name, nation=view.scope.nation)
-        for day in covered[dimensions]:
+        for day in days_of_dimensions[dimensions]:
             cell = (child, day)
             items.setdefault(cell, set()).add(slot)
             if one.day is not None:
-                sessions[cell] = sessions.get(cell, 0) + int(view.value[row])
+                sessions[cell] = sessions.get(cell, 0) + value
             if one.highlight:
                 marked.setdefault(cell, set()).add(slot)
     found: dict[str, dict[date, CoverageCell]] = {}

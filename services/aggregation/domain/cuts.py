@@ -3,11 +3,13 @@
 Newer means no partition lower; a new epoch replaces all.
 """
 
+import re
 from dataclasses import dataclass
 
 from contracts.problems import Problem, ProblemCode
 
 SEPARATOR = ":"
+_OFFSET = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,10 @@ class Cut:
         return f"{self.epoch}{SEPARATOR}{'.'.join(str(offset) for offset in self.offsets)}"
 
     def covers(self, other: "Cut") -> bool:
-        """Whether this cut has seen all that `other` has; never true across epochs."""
-        same_shape = self.epoch == other.epoch and len(self.offsets) == len(other.offsets)
-        return same_shape and all(mine >= theirs for mine, theirs in zip(self.offsets, other.offsets, strict=True))
+        """Whether this cut has seen all that `other` has; never true across epochs. A log may gain partitions, never lose any."""
+        if self.epoch != other.epoch or len(self.offsets) < len(other.offsets):
+            return False
+        return all(mine >= theirs for mine, theirs in zip(self.offsets, other.offsets, strict=False))
 
     def newer_than(self, other: "Cut | None") -> bool:
         """Whether a reader that holds `other` should take this one: another epoch, or more of the same."""
@@ -34,11 +37,8 @@ class Cut:
 
 def parse_cut(text: str) -> Cut:
     """Read a cut as written by `str(cut)`. Raises Problem(bad_cut)."""
-    epoch, separator, offsets = text.rpartition(SEPARATOR)
-    try:
-        numbers = tuple(int(offset) for offset in offsets.split("."))
-    except ValueError as fault:
-        raise Problem(ProblemCode.BAD_CUT) from fault
-    if not separator or not epoch or any(number < 0 for number in numbers):
+    epoch, _separator, offsets = text.rpartition(SEPARATOR)
+    numbers = offsets.split(".")
+    if not epoch or not all(_OFFSET.fullmatch(number) for number in numbers):
         raise Problem(ProblemCode.BAD_CUT)
-    return Cut(epoch, numbers)
+    return Cut(epoch, tuple(int(number) for number in numbers))

@@ -107,13 +107,11 @@ class Counter:
     def _mask(self, question: Question) -> np.ndarray:
         known = self._masks.get(question)
         if known is None:
-            windows = frozenset(window.value for window in question.windows)
-            fits = np.array(
-                [one.series == question.series.value and one.window in windows for one in self.view.dimension_values],
-                bool,
-            )
-            known = fits[self.view.dimensions] if len(self.view.dimensions) else np.zeros(0, bool)
-            self._masks[question] = known
+            windows = (window.value for window in question.windows)
+            facets = self.view.dimension_facets
+            fits = facets.is_word("series", lambda one: one.series, question.series.value)
+            fits &= facets.is_word("window", lambda one: one.window, *windows)
+            known = self._masks[question] = fits[self.view.dimensions]
         return known
 
 

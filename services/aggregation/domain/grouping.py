@@ -3,13 +3,13 @@
 Unit and place are two views of the same facts: unit is who manages the school, place is where it happened.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from services.aggregation.domain.columns import Ints
+from services.aggregation.domain.columns import Integers, Ints
 from services.aggregation.domain.ledger import Dimensions, Home
 from services.aggregation.domain.views import View
 
@@ -74,12 +74,15 @@ def whole(view: View) -> Grouping:
 
 def grouped(view: View, by: Breakdown) -> Grouping:
     """The grouping of a view's rows by `by`."""
-    if by in (Breakdown.UNIT, Breakdown.CHILD, Breakdown.KIND):
-        labels, of_home = _numbered([_of_home(home, view, by) for home in view.homes])
+    if by is Breakdown.CHILD:
+        labels, of_home = _numbered([child_of(home, view.scope.name, nation=view.scope.nation) for home in view.homes])
         return _single(labels, of_home[view.home_of_slot[view.slot]])
     if by in OVERLAPPING:
         return _overlapping(view, _LISTS[by])
-    labels, of_dimensions = _numbered([_OF_DIMENSIONS[by](one) for one in view.dimension_values])
+    if by in _OF_HOME:
+        labels, of_home = view.home_facets.of(by.value, _OF_HOME[by])
+        return _single(labels, of_home[view.home_of_slot[view.slot]])
+    labels, of_dimensions = view.dimension_facets.of(by.value, _OF_DIMENSIONS[by])
     return _single(labels, of_dimensions[view.dimensions])
 
 
@@ -96,14 +99,10 @@ def province_of(place: str) -> str:
     return f"{place[:2]}0000" if len(place) == DISTRICT_DIGITS and place.isdigit() else place
 
 
-def _of_home(home: Home, view: View, by: Breakdown) -> str:
-    if by is Breakdown.UNIT:
-        return home.unit
-    if by is Breakdown.KIND:
-        return home.kind
-    return child_of(home, view.scope.name, nation=view.scope.nation)
-
-
+_OF_HOME: dict[Breakdown, Callable[[Home], str]] = {
+    Breakdown.UNIT: lambda home: home.unit,
+    Breakdown.KIND: lambda home: home.kind,
+}
 _OF_DIMENSIONS: dict[Breakdown, Callable[[Dimensions], str]] = {
     Breakdown.PLACE: lambda one: one.place,
     Breakdown.PROVINCE: lambda one: province_of(one.place),
@@ -121,14 +120,14 @@ _LISTS: dict[Breakdown, Callable[[Dimensions], Sequence[str]]] = {
 }
 
 
-def _numbered(values: list[str]) -> tuple[tuple[str, ...], Ints]:
-    labels: dict[Hashable, int] = {}
+def _numbered(values: list[str]) -> tuple[dict[str, int], Integers]:
+    labels: dict[str, int] = {}
     numbers = [labels.setdefault(value, len(labels)) for value in values]
-    return tuple(str(label) for label in labels), np.array(numbers, np.int64)
+    return labels, np.array(numbers, np.int64)
 
 
-def _single(labels: tuple[str, ...], group: Ints) -> Grouping:
-    return Grouping(labels, np.arange(len(group)), group)
+def _single(labels: dict[str, int], group: Integers) -> Grouping:
+    return Grouping(tuple(labels), np.arange(len(group)), group.astype(np.int64))
 
 
 def _overlapping(view: View, values_of: Callable[[Dimensions], Sequence[str]]) -> Grouping:

@@ -1,7 +1,11 @@
 """Numbers for values that repeat, in the order they were first seen."""
 
+from array import array
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 ValueT = TypeVar("ValueT", bound=Hashable)
 
@@ -40,3 +44,24 @@ class _Numbers(dict[ValueT, int]):
         number = self[kept] = len(self._values)
         self._values.append(kept)
         return number
+
+
+class Facets(Generic[ValueT]):
+    """Properties of many values as numbers, each worked out once a value, so that a view need not look at all of them again."""
+
+    def __init__(self, values: list[ValueT]) -> None:
+        self._values = values
+        self._facets: dict[str, tuple[Interner[str], array[int]]] = {}
+
+    def of(self, name: str, property_of: Callable[[ValueT], str]) -> tuple[dict[str, int], npt.NDArray[np.int32]]:
+        """The numbers of a property's words, and for every value the number of its word. `name` stands for `property_of`."""
+        if name not in self._facets:
+            self._facets[name] = Interner(), array("i")
+        words, numbers = self._facets[name]
+        numbers.extend(words.number(property_of(value)) for value in self._values[len(numbers) :])
+        return words.numbers, np.array(numbers, np.int32)
+
+    def is_word(self, name: str, property_of: Callable[[ValueT], str], *wanted: str) -> npt.NDArray[np.bool_]:
+        """For every value, whether its property is one of the wanted words."""
+        words, numbers = self.of(name, property_of)
+        return np.isin(numbers, [words[word] for word in wanted if word in words])

@@ -4,12 +4,13 @@ A submission has a slot; a version has its facts once, as rows of (dimensions, c
 versions (`views.py`), so that accepting, returning or withdrawing moves two numbers and touches no fact.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from struct import Struct
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -23,7 +24,7 @@ from services.aggregation.domain.columns import (
     places_of,
 )
 from services.aggregation.domain.digests import KeyHashes, PartitionDigest
-from services.aggregation.domain.interning import Interner
+from services.aggregation.domain.interning import Facets, Interner
 from services.aggregation.domain.qualifiers import INDEX
 from services.aggregation.domain.reading import (
     Decision,
@@ -31,7 +32,6 @@ from services.aggregation.domain.reading import (
     Standing,
     Unreadable,
     content_digest,
-    facts_digest,
     read_facts,
     read_identity,
 )
@@ -74,7 +74,7 @@ class Dimensions(NamedTuple):
     scope: str | None
 
 
-class Position(NamedTuple):
+class Position(msgspec.Struct, frozen=True, gc=False):
     """Where a decision stands in the log, and when the broker appended it (milliseconds since 1970)."""
 
     partition: int
@@ -97,7 +97,10 @@ class Unread(NamedTuple):
 
 
 class _New(msgspec.Struct, frozen=True, gc=False):
-    """The facts of a version that the slot does not hold yet, as packed rows."""
+    """The facts of a version that the slot does not hold yet, as packed rows.
+
+    `digest` is a check sum of the facts as they were told: it tells a restated version from what the slot held before.
+    """
 
     version: int
     digest: int
@@ -118,8 +121,11 @@ class Ledger:
         self.slots = SlotColumns()
         self.versions = VersionColumns()
         self.rows = Rows()
-        self.homes: Interner[Home] = Interner(Home._make)
-        self.dimensions: Interner[Dimensions] = Interner(_checked_dimensions)
+        kept = _Kept()
+        self.homes: Interner[Home] = Interner(kept.home)
+        self.home_facets = Facets(self.homes.values)
+        self.dimensions: Interner[Dimensions] = Interner(kept.dimensions)
+        self.dimension_facets = Facets(self.dimensions.values)
         self.keys: Interner[str] = Interner()
         self.key_hashes = KeyHashes(self.keys.values)
         self.obligations: Interner[str] = Interner()
@@ -145,25 +151,25 @@ class Ledger:
         """Take over a decision; false where its revision is not above the one held. Raises Unreadable and changes nothing."""
         submission = read_identity(decision.submission)
         slot = self.slot_of.get(submission)
-        standing, revision = decision.standing, decision.revision
-        content = content_digest(body)
-        if slot is None:
-            told = self._told(standing, NONE, NONE)
-        else:
-            held, held_content, _partition, counted, review = self.slots.head(slot)
+        standing, revision, content = decision.standing, decision.revision, content_digest(body)
+        held_versions = _NO_VERSIONS
+        if slot is not None:
+            held, held_content, _partition, *held_versions = self.slots.head(slot)
             if revision <= held:
                 # The same revision must say the same; anything else is a fault of the writer, to be alarmed.
                 self.conflicts += revision == held and content != held_content
                 return False
-            told = self._told(standing, counted, review)
+        counted = NONE if standing.counted is None else self._told(standing.counted, held_versions)
+        review = NONE if standing.in_review is None else self._told(standing.in_review, held_versions)
         # Whatever this code cannot read has been raised by now: nothing below fails, so no decision is half taken over.
         if slot is None:
             slot = self._open(submission)
-            counted, review = self._place(slot, told)
-            self.slots.add(*self._line(decision, at, content, counted, review))
-            self.digest(at.partition).take(content, counted)
+            versions = self._place(slot, counted, review)
+            self.slots.add(*self._line(decision, at, content, versions))
+            self.digest(at.partition).take(content, versions[0])
         else:
-            self._replace(slot, told, decision, at, content)
+            versions = self._place(slot, counted, review)
+            self._replace(slot, decision, at, content, versions)
         self._relate(slot, standing)
         if self.unreadable:
             self._mend(submission, revision, at)
@@ -218,18 +224,12 @@ class Ledger:
         self._dead_rows = 0
         self.generation += 1
 
-    def _told(self, standing: Standing, counted: int, review: int) -> "tuple[int | _New, int | _New]":
-        """What counts and what is reviewed: a version the slot holds already, NONE, or new facts. Raises Unreadable."""
-        new_counted = NONE if standing.counted is None else self._part(standing.counted, counted, review)
-        if standing.in_review is None:
-            return new_counted, NONE
-        return new_counted, self._part(standing.in_review, counted, review)
-
-    def _part(self, part: Part, counted: int, review: int) -> "int | _New":
-        digest = facts_digest(part.facts)
-        for held in (counted, review):
-            if held >= 0 and self.versions.told(held) == (part.version, digest):
-                return held
+    def _told(self, part: Part, held_versions: Sequence[int]) -> "int | _New":
+        """What a part says: a version that the slot holds already, or new facts. Raises Unreadable."""
+        digest = crc32(part.facts)
+        for version in held_versions:
+            if version >= 0 and self.versions.told(version) == (part.version, digest):
+                return version
         return _New(part.version, digest, self._rows(part))
 
     def _rows(self, part: Part) -> bytes:
@@ -252,9 +252,8 @@ class Ledger:
         self.identities.append(submission)
         return slot
 
-    def _place(self, slot: int, told: "tuple[int | _New, int | _New]") -> tuple[int, int]:
+    def _place(self, slot: int, counted: "int | _New", review: "int | _New") -> tuple[int, int]:
         """The versions that count and are reviewed, added where they are new."""
-        counted, review = told
         counted_version = counted if isinstance(counted, int) else self._add(slot, counted)
         if isinstance(review, int):
             return counted_version, review
@@ -268,35 +267,30 @@ class Ledger:
         rows += new.rows
         return self.versions.add(slot, new.version, new.digest, start, len(new.rows) // Rows.LINE.size)
 
-    def _replace(
-        self, slot: int, told: "tuple[int | _New, int | _New]", decision: Decision, at: Position, content: int
-    ) -> None:
+    def _replace(self, slot: int, decision: Decision, at: Position, content: int, versions: tuple[int, int]) -> None:
         """Write a newer standing over the one a slot holds."""
         _revision, content_before, partition, counted_before, review_before = self.slots.head(slot)
-        counted, review = self._place(slot, told)
-        self.slots.write(slot, *self._line(decision, at, content, counted, review))
-        digest = self.digest(at.partition)
+        self.slots.write(slot, *self._line(decision, at, content, versions))
+        digest, counted = self.digest(at.partition), versions[0]
         if partition == at.partition and counted_before == counted:
             digest.replace_standing(content_before, content)
         else:
             # A submission whose later decisions stand in another partition (their number was changed) moves there whole.
             self.digest(partition).leave(content_before, counted_before)
             digest.take(content, counted)
-        for version in {counted_before, review_before} - {counted, review, NONE}:
+        for version in {counted_before, review_before} - {*versions, NONE}:
             self._dead_rows += self.versions.count[version] + 1
 
-    def _line(self, decision: Decision, at: Position, content: int, counted: int, review: int) -> tuple[int, ...]:
+    def _line(self, decision: Decision, at: Position, content: int, versions: tuple[int, int]) -> tuple[int, ...]:
         """A standing packed as a line of `SlotColumns`."""
         standing = decision.standing
-        partition, offset, appended_ms = at
         return (
             decision.revision,
             content,
-            partition,
-            counted,
-            review,
-            offset,
-            appended_ms,
+            at.partition,
+            *versions,
+            at.offset,
+            at.appended_ms,
             _milliseconds(standing.received_at),
             self.homes.number(_home_of(standing)),
             NONE if standing.obligation is None else self.obligations.number(standing.obligation),
@@ -334,6 +328,9 @@ class Ledger:
             self._unread_of[submission] = left
 
 
+_NO_VERSIONS: Sequence[int] = ()
+
+
 @cache
 def _packer(numbers: int) -> Callable[..., bytes]:
     """Packs so many numbers as rows at once."""
@@ -344,13 +341,29 @@ def _milliseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1_000)
 
 
-def _checked_dimensions(values: tuple[Any, ...]) -> Dimensions:
-    """Dimensions seen for the first time; a day that is none could never be shown."""
-    dimensions = Dimensions._make(values)
-    for day in (dimensions.day, dimensions.since, dimensions.through):
-        if day is not None:
-            try:
-                date.fromisoformat(day)
-            except ValueError as fault:
-                raise Unreadable(day) from fault
-    return dimensions
+class _Kept:
+    """Homes and dimensions as they are kept: equal texts and lists are one object, because few are told many times."""
+
+    def __init__(self) -> None:
+        self._one: Callable[[Any, Any], Any] = dict[Any, Any]().setdefault
+
+    def home(self, values: tuple[Any, ...]) -> Home:
+        """A home seen for the first time."""
+        return Home._make(map(self._one, values, values))
+
+    def dimensions(self, values: tuple[Any, ...]) -> Dimensions:
+        """Dimensions seen for the first time. Raises Unreadable for a day that is none: it could never be shown."""
+        dimensions = Dimensions._make(map(self._one, values, values))
+        for day in (dimensions.day, dimensions.since, dimensions.through):
+            if day is not None and not _is_day(day):
+                raise Unreadable(day)
+        return dimensions
+
+
+@lru_cache(maxsize=4_096)
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

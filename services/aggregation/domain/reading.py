@@ -6,13 +6,13 @@ what it says. Whatever a ledger could not hold is refused here, so that it never
 
 from datetime import datetime
 from hashlib import sha256
+from struct import Struct
 from typing import Annotated, Literal
 from uuid import UUID
-from zlib import crc32
 
 import msgspec
 
-DIGEST_BYTES = 8
+UUID_BYTES = 16
 LARGEST_VALUE = 10**15
 """A thousand times what ingest accepts; thousands of such facts still add up in 64 bits."""
 
@@ -101,6 +101,7 @@ class _Revised(msgspec.Struct, frozen=True, gc=False):
     revision: _Revision
 
 
+_first_64_bits = Struct("<Q").unpack_from
 _DECISIONS = msgspec.json.Decoder(Decision)
 _FACTS = msgspec.json.Decoder(tuple[FactSet, ...])
 _REVISED = msgspec.json.Decoder(_Revised)
@@ -137,9 +138,6 @@ def read_identity(submission: str) -> bytes:
     return identity
 
 
-UUID_BYTES = 16
-
-
 def revision_told(body: bytes) -> int | None:
     """The revision of a decision that cannot be read as a whole; None where not even that can be read."""
     try:
@@ -150,9 +148,5 @@ def revision_told(body: bytes) -> int | None:
 
 def content_digest(body: bytes) -> int:
     """The first 64 bits of SHA-256 over the bytes: the same in every process, and made by the processor itself."""
-    return int.from_bytes(sha256(body).digest()[:DIGEST_BYTES], "little")
-
-
-def facts_digest(raw: msgspec.Raw) -> int:
-    """A check sum of a version's facts, to tell a restated version from what the same submission held before."""
-    return crc32(raw)
+    digest: int = _first_64_bits(sha256(body).digest())[0]
+    return digest

@@ -11,6 +11,7 @@ import numpy as np
 
 from contracts.organisations import MINISTRY
 from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, Integers, Ints, places_of
+from services.aggregation.domain.interning import Facets
 from services.aggregation.domain.ledger import NONE, Dimensions, Home, Ledger
 from services.aggregation.domain.relations import standing_back
 
@@ -35,8 +36,8 @@ class Scope:
 class View:
     """The visible facts of one scope and edition, sorted by code, and the columns to group them by.
 
-    `slot`, `dimensions`, `code` and `value` are parallel; `homes` is the home of each slot of the ledger, and `identities`
-    its submission. `stood_back` are the slots that would be visible and do not count, because another one tells the same.
+    `slot`, `dimensions`, `code` and `value` are parallel. Homes, dimensions and identities are the ledger's own lists, which
+    only ever grow, so that what the view's numbers mean in them stays. `stood_back` are the slots that would be visible and do not count, because another one tells the same.
     """
 
     scope: Scope
@@ -47,8 +48,10 @@ class View:
     value: Integers
     version_of_slot: Integers
     home_of_slot: Integers
-    homes: tuple[Home, ...]
-    dimension_values: tuple[Dimensions, ...]
+    homes: Sequence[Home]
+    home_facets: Facets[Home]
+    dimension_values: Sequence[Dimensions]
+    dimension_facets: Facets[Dimensions]
     identities: Sequence[bytes]
     stood_back: frozenset[int]
 
@@ -86,8 +89,10 @@ def view_of(ledger: Ledger, edition: str, scope: Scope, *, pending: bool = False
         value=ledger.rows.at("value", places),
         version_of_slot=visible,
         home_of_slot=home_of_slot,
-        homes=tuple(ledger.homes.values),
-        dimension_values=tuple(ledger.dimensions.values),
+        homes=ledger.homes.values,
+        home_facets=ledger.home_facets,
+        dimension_values=ledger.dimensions.values,
+        dimension_facets=ledger.dimension_facets,
         identities=ledger.identities,
         stood_back=back,
     )
@@ -98,10 +103,7 @@ def visible_versions(ledger: Ledger, edition: str, scope: Scope, *, pending: boo
     slots = ledger.slots
     counted, review = slots.snapshot("counted"), slots.snapshot("review")
     home_of_slot = slots.snapshot("home")
-    level_needed = np.array(
-        [_level_needed(home, edition, scope, pending=pending) for home in ledger.homes.values], np.int64
-    )
-    needed = level_needed[home_of_slot]
+    needed = _levels_needed(ledger, edition, scope, pending=pending)[home_of_slot]
     reviewed = (review >= 0) & (needed >= 0) & (slots.snapshot("review_level") >= needed)
     visible = np.where(reviewed, review, counted)
     visible[needed == HIDDEN] = NONE
@@ -111,15 +113,20 @@ def visible_versions(ledger: Ledger, edition: str, scope: Scope, *, pending: boo
 HIDDEN, ACCEPTED_ONLY = -2, -1
 
 
-def _level_needed(home: Home, edition: str, scope: Scope, *, pending: bool) -> int:
-    """The level from which a version in review is seen in a scope, or HIDDEN, or ACCEPTED_ONLY."""
-    if home.edition != edition:
-        return HIDDEN
-    if scope.nation or (scope.unit and home.unit == scope.name):
-        return 0 if pending else ACCEPTED_ONLY
-    if scope.unit or scope.name not in home.chain:
-        return HIDDEN
-    return 0 if pending else home.chain.index(scope.name)
+def _levels_needed(ledger: Ledger, edition: str, scope: Scope, *, pending: bool) -> Ints:
+    """By home, the level from which a version in review is seen in a scope, or HIDDEN, or ACCEPTED_ONLY."""
+    facets = ledger.home_facets
+    seen = facets.is_word("edition", lambda home: home.edition, edition)
+    if scope.unit and not scope.nation:
+        seen &= facets.is_word("unit", lambda home: home.unit, scope.name)
+    if scope.nation or scope.unit:
+        return np.where(seen, 0 if pending else ACCEPTED_ONLY, HIDDEN)
+    needed = np.full(len(seen), HIDDEN)
+    for number in np.flatnonzero(seen).tolist():
+        chain = ledger.homes.values[number].chain
+        if scope.name in chain:
+            needed[number] = 0 if pending else chain.index(scope.name)
+    return needed
 
 
 def _stood_back(ledger: Ledger, edition: str, scope: Scope, visible: Ints, *, pending: bool) -> frozenset[int]:
