@@ -67,7 +67,7 @@ OK, BAD = False, True
         ([OK] * 45 + [OK, BAD] * 5, None),
         ([OK] * 45 + [OK, BAD] * 6, 56),
         # The share is of the last 500: what failed long ago is forgiven.
-        ([OK, BAD] * 5 + [OK] * 490 + [OK, BAD] * 5 + [OK] * 490, None),
+        (([OK] * 10 + [BAD]) * 45 + [OK] * 500 + ([OK] * 10 + [BAD]) * 45, None),
         # Fewer than 50 records make no share, and a success never stops, however bad the share is.
         ([BAD, OK] * 24, None),
         ([BAD, OK] * 24 + [OK], None),
@@ -82,9 +82,16 @@ def test_a_consumer_stops_after_a_run_or_above_a_share(outcomes: list[bool], sto
     assert (stopped[0] if stopped else None) == stops_at
 
 
-@given(st.lists(st.booleans(), max_size=1_500), st.integers(1, 30), st.floats(0.01, 1))
-def test_the_limit_is_what_it_says_over_any_history(outcomes: list[bool], max_run: int, max_ratio: float) -> None:
+@given(
+    st.lists(st.tuples(st.lists(st.booleans(), max_size=6), st.integers(1, 150)), max_size=6),
+    st.integers(1, 30),
+    st.floats(0.01, 1),
+)
+def test_the_limit_is_what_it_says_over_any_history(
+    stretches: list[tuple[list[bool], int]], max_run: int, max_ratio: float
+) -> None:
     limit = DeadLetterLimit(max_run, max_ratio)
+    outcomes = [failed for pattern, times in stretches for failed in pattern * times]
     for index, failed in enumerate(outcomes):
         history = outcomes[: index + 1]
         run = next((length for length, old in enumerate(reversed(history)) if not old), len(history))

@@ -30,14 +30,16 @@ def test_whoever_comes_again_when_told_passes_and_no_earlier(per_minute: int, st
             assert limit.wait_seconds("a", now) == 0.0
 
 
-@given(st.integers(1, 100), STEPS)
-def test_no_minute_lets_more_pass_than_a_full_bucket_and_its_refill(per_minute: int, steps: list[float]) -> None:
+@given(st.integers(1, 20), st.lists(st.tuples(st.floats(0, 200), st.integers(1, 50)), max_size=20))
+def test_no_moment_lets_more_pass_than_a_bucket_and_no_minute_more_than_that_and_its_refill(
+    per_minute: int, bursts: list[tuple[float, int]]
+) -> None:
     limit, now, passed = RateLimit(per_minute), 0.0, []
-    for step in steps:
-        now += step / per_minute
-        if limit.wait_seconds("a", now) == 0.0:
-            passed.append(now)
+    for pause, requests in bursts:
+        now += pause
+        passed += [now for _request in range(requests) if limit.wait_seconds("a", now) == 0.0]
     for start in passed:
+        assert passed.count(start) <= per_minute
         assert sum(start <= moment < start + 60.0 for moment in passed) <= 2 * per_minute
 
 
