@@ -5,7 +5,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 
 from contracts.problems import Problem, ProblemCode
 from services.ingest.api.drafts import draft_routes
@@ -36,62 +36,93 @@ SERVICE = "ingest"
 def create_app(settings: IngestSettings | None = None, clock: Clock | None = None) -> FastAPI:
     """The service as an application; nothing is connected before its lifespan begins."""
     chosen = settings or IngestSettings()
-    time = clock or service_clock(chosen.clock_ahead_seconds)
-    mongo, bus, view = Mongo.connect(chosen, SERVICE), Bus(chosen, time), DirectoryView()
-    relay = Relay(bus, mongo, (SUBMISSIONS, REFUSALS), time, chosen.relay_sweep_seconds)
-    submissions, drafts, refused = SubmissionStore(mongo), DraftStore(mongo), RefusalStore(mongo)
-    quotas = QuotaBook(submissions, chosen.ingest_quota_refresh_seconds)
-    refusals = Refusals(refused, relay, time, lambda: uuid.uuid4().hex)
-    filing = Filing(submissions, view, relay, quotas, refusals, time, chosen.ingest_versions_per_submission)
-    reading = Reading(submissions, view, refusals)
-    drafting = Drafting(
-        drafts, view, refusals, time, chosen.ingest_draft_limit_bytes, chosen.ingest_drafts_per_organisation
+    parts = _Parts(chosen, clock or service_clock(chosen.clock_ahead_seconds))
+    app = service_app(
+        parts.settings,
+        service=SERVICE,
+        title="Weekwire ingest",
+        version="1",
+        lifespan=parts.lifespan,
+        readiness=parts.readiness,
     )
-    hear_decisions(bus, Hearing(submissions, time))
-    prepared = asyncio.Event()
+    for router in parts.routers():
+        app.include_router(router)
+    return app
 
-    async def prepare() -> None:
-        """Everything that waits for the store; nothing is received before its indexes and quotas are there."""
-        await when_there(mongo.probe)
-        for store in (submissions, drafts, refused):
-            await when_there(store.prepare)
-        await when_there(quotas.refresh)
-        submissions.start()
-        prepared.set()
-        await quotas.keep_fresh()
 
-    async def talk() -> None:
-        """Kafka: decisions in once the store can take them, events out."""
-        await prepared.wait()
-        relay.start()
-        await bus.start()
+class _Parts:
+    """What the service is made of, and how it starts and stops."""
+
+    def __init__(self, settings: IngestSettings, clock: Clock) -> None:
+        self.settings = settings
+        self._clock = clock
+        self._mongo, self._bus, self._view = Mongo.connect(settings, SERVICE), Bus(settings, clock), DirectoryView()
+        self._relay = Relay(self._bus, self._mongo, (SUBMISSIONS, REFUSALS), clock, settings.relay_sweep_seconds)
+        self._submissions, self._drafts = SubmissionStore(self._mongo), DraftStore(self._mongo)
+        self._refused = RefusalStore(self._mongo)
+        self._refusals = Refusals(self._refused, self._relay, clock, lambda: uuid.uuid4().hex)
+        self._quotas = QuotaBook(self._submissions, settings.ingest_quota_refresh_seconds)
+        self._prepared = asyncio.Event()
+        hear_decisions(self._bus, Hearing(self._submissions, clock))
+
+    def routers(self) -> tuple[APIRouter, ...]:
+        """The routes, wired to what they do."""
+        settings, view, clock = self.settings, self._view, self._clock
+        filing = Filing(
+            self._submissions,
+            view,
+            self._relay,
+            self._quotas,
+            self._refusals,
+            clock,
+            settings.ingest_versions_per_submission,
+        )
+        reading = Reading(self._submissions, view, self._refusals)
+        limits = (settings.ingest_draft_limit_bytes, settings.ingest_drafts_per_organisation)
+        drafting = Drafting(self._drafts, view, self._refusals, clock, *limits)
+        caller_of = _when_ready(view, self._prepared, signed_in(view, settings, clock))
+        return (
+            submission_routes(filing, reading, caller_of, settings.ingest_page_limit),
+            draft_routes(drafting, caller_of, settings.ingest_page_limit),
+        )
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        running = [asyncio.create_task(part) for part in (view.follow(chosen), prepare(), talk())]
+    async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
+        """Start everything that waits for its servers; stop it, events first, in the order of what needs what."""
+        steps = (self._view.follow(self.settings), self._prepare(), self._talk())
+        running = [asyncio.create_task(step) for step in steps]
         yield
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-        await submissions.stop()
-        await relay.stop(chosen.stop_grace_seconds)
-        await bus.stop()
-        mongo.close()
+        await self._submissions.stop()
+        await self._relay.stop(self.settings.stop_grace_seconds)
+        await self._bus.stop()
+        self._mongo.close()
 
-    async def readiness() -> dict[str, bool]:
+    async def readiness(self) -> dict[str, bool]:
+        """Each dependency by name."""
         return {
-            "mongo": prepared.is_set() and await mongo.ping(),
-            "kafka": await bus.ping(),
-            "directory": view.is_ready,
+            "mongo": self._prepared.is_set() and await self._mongo.ping(),
+            "kafka": await self._bus.ping(),
+            "directory": self._view.is_ready,
         }
 
-    app = service_app(
-        chosen, service=SERVICE, title="Weekwire ingest", version="1", lifespan=lifespan, readiness=readiness
-    )
-    caller_of = _when_ready(view, prepared, signed_in(view, chosen, time))
-    app.include_router(submission_routes(filing, reading, caller_of, chosen.ingest_page_limit))
-    app.include_router(draft_routes(drafting, caller_of, chosen.ingest_page_limit))
-    return app
+    async def _prepare(self) -> None:
+        """What waits for the store; nothing is received before its indexes and quotas are there."""
+        await when_there(self._mongo.probe)
+        for store in (self._submissions, self._drafts, self._refused):
+            await when_there(store.prepare)
+        await when_there(self._quotas.refresh)
+        self._submissions.start()
+        self._prepared.set()
+        await self._quotas.keep_fresh()
+
+    async def _talk(self) -> None:
+        """Kafka: decisions in once the store can take them, events out."""
+        await self._prepared.wait()
+        self._relay.start()
+        await self._bus.start()
 
 
 def _when_ready(view: DirectoryView, prepared: asyncio.Event, signed: CallerOf) -> CallerOf:

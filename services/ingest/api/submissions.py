@@ -53,6 +53,7 @@ def submission_routes(filing: Filing, reading: Reading, caller_of: CallerOf, pag
     """The routes of submissions and receipts."""
     router = APIRouter(tags=["submissions"])
     _writing_routes(router, filing, reading, caller_of)
+    _withdraw_route(router, filing, reading, caller_of)
     _reading_routes(router, reading, caller_of)
     _list_route(router, reading, caller_of, page_limit)
     return router
@@ -89,6 +90,8 @@ def _writing_routes(router: APIRouter, filing: Filing, reading: Reading, caller_
         """Say everything a PUT would say (problems, flags, facts, verdict), and store nothing."""
         return json_answer(check_answer(await filing.check(submission, body, caller)))
 
+
+def _withdraw_route(router: APIRouter, filing: Filing, reading: Reading, caller_of: CallerOf) -> None:
     @router.post("/v1/submissions/{submission}/withdraw", response_model=ReceiptAnswer)
     async def withdraw(
         submission: UUID,
