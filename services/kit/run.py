@@ -41,7 +41,11 @@ def configure_logs(level: str) -> None:
 
 
 def run(app: FastAPI, settings: ServiceSettings) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is under way within the grace."""
+    """Serve until SIGTERM or SIGINT, then finish what is under way within the grace.
+
+    Which gateways are believed about a caller's address is uvicorn's own variable FORWARDED_ALLOW_IPS (this machine's
+    where it is not set).
+    """
     configure_logs(settings.log_level)
     uvicorn.run(
         app,
@@ -51,5 +55,4 @@ def run(app: FastAPI, settings: ServiceSettings) -> None:
         access_log=False,
         timeout_graceful_shutdown=math.ceil(settings.stop_grace_seconds),
         server_header=False,
-        forwarded_allow_ips=settings.trusted_proxies,
     )

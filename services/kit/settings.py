@@ -25,10 +25,6 @@ class ServiceSettings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=0, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
-    trusted_proxies: str = Field(
-        default="127.0.0.1",
-        description="Gateways whose word on the caller's address is taken (addresses or networks, comma separated).",
-    )
     production: bool = Field(default=False, description="In production, known or missing secrets are refused at start.")
     clock_ahead_seconds: float = Field(
         default=0.0,
