@@ -20,11 +20,25 @@ UNKNOWN_SUBMISSION = bytes(16)
 class LogRecord(Protocol):
     """What counting needs of a record. `timestamp` is the broker's, in milliseconds since 1970."""
 
-    offset: int
-    timestamp: int
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes]]
+    @property
+    def offset(self) -> int:
+        """Its place in the partition."""
+
+    @property
+    def timestamp(self) -> int:
+        """When the broker appended it."""
+
+    @property
+    def key(self) -> bytes | None:
+        """The submission."""
+
+    @property
+    def value(self) -> bytes | None:
+        """The decision; None where it was deleted."""
+
+    @property
+    def headers(self) -> Sequence[tuple[str, bytes]]:
+        """Its attributes."""
 
 
 class Taken(NamedTuple):
@@ -41,10 +55,10 @@ def apply_batch(ledger: Ledger, partition: int, records: Sequence[LogRecord]) ->
     conflicts. In between it may not, so a batch ends where a digest is to be compared.
     """
     keys = {record.key for record in records}
-    if len(keys) == len(records):
-        applied = sum(apply_record(ledger, partition, record) for record in records)
-    else:
+    if len(keys) < len(records) and all(record.key == _event_id(record)[0] for record in records):
         applied = sum(_apply_group(ledger, partition, group) for group in _by_key(records))
+    else:
+        applied = sum(apply_record(ledger, partition, record) for record in records)
     return Taken(applied, sum(record.value is not None for record in records) - applied)
 
 
@@ -86,9 +100,9 @@ def _newest(ledger: Ledger, group: list[LogRecord]) -> LogRecord | None:
     held = ledger.revision(_submission(group[0]))
     told: dict[int, LogRecord] = {}
     for record in group:
-        name, revision = _event_id(record)
+        revision = _event_id(record)[1]
         # What claims a revision that is held, or told already, must be compared: it may say something else.
-        if revision is None or revision == held or name != record.key:
+        if revision is None or revision == held:
             return None
         if told.setdefault(revision, record).value != record.value:
             return None
