@@ -3,22 +3,24 @@
 import asyncio
 import os
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from deploy.demo import result
 from deploy.demo.calls import EDITION
-from deploy.demo.client import Client
+from deploy.demo.client import Client, RefusedError
 from deploy.demo.facts import facts
 from deploy.demo.hosts import Hosts
 from deploy.demo.moments import Stream
 from deploy.demo.organisations import listed
 from deploy.demo.reports import reports
+from deploy.demo.restarting import restarting
 from deploy.demo.result import Expectation
 from deploy.demo.stage import Stage, StageError, stage
 from deploy.demo.steps import Step, in_order
-from deploy.demo.story import READER, Progress, Story
+from deploy.demo.story import READER, Progress, Story, StoryError
 from deploy.native.cache import ProvisioningError
 from deploy.native.kinds import ServersError
 from deploy.native.ports import PortBusyError
@@ -39,29 +41,22 @@ def main(arguments: Sequence[str]) -> int:
     once = "--once" in arguments or os.environ.get("ONCE", "") not in {"", "0"}
     began = time.monotonic()
     try:
-        with stage(say) as made:
+        with stage(say) as made, restarting(made, say):
             right = asyncio.run(_play(made, began))
             if not once:
                 say("按 Ctrl-C 结束 press Ctrl-C to end")
-                _wait(made)
-    except (ServersError, PortBusyError, ProvisioningError, SupervisorError, StageError) as fault:
+                _wait_for_ctrl_c()
+    except (ServersError, PortBusyError, ProvisioningError, SupervisorError, StageError, StoryError) as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
     except KeyboardInterrupt:
-        return INTERRUPTED if not once else 1
+        return INTERRUPTED
     return 0 if right else 1
 
 
-def _wait(made: Stage) -> None:
-    """Stay up until Ctrl-C; a service that ended is said at once, since nothing restarts it."""
+def _wait_for_ctrl_c() -> None:
     with suppress(KeyboardInterrupt):
-        told: set[str] = set()
-        while True:
-            time.sleep(PROGRESS_SECONDS)
-            for service in SERVICES:
-                if service not in told and not made.supervisor.is_alive(service):
-                    told.add(service)
-                    say(f"{service} 已停止 has ended; its log: {made.supervisor.unit(service).log}")
+        threading.Event().wait()
 
 
 async def _play(made: Stage, began: float) -> bool:
@@ -73,6 +68,7 @@ async def _play(made: Stage, began: float) -> bool:
         story = Story(client, stream)
         following = asyncio.create_task(stream.follow())
         say(f"实时统计 live after {time.monotonic() - began:.0f} s: {_counts(addresses)}")
+        say(f"  看数字变动 watch the figures move: .venv/bin/weekwire watch {addresses['aggregation']}")
         async with _progress(story.progress, client):
             await story.play(steps)
         say(
@@ -133,7 +129,7 @@ async def _progress(progress: Progress, client: Client) -> AsyncIterator[None]:
         yield
     finally:
         telling.cancel()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, RefusedError):
             await telling
 
 
@@ -142,7 +138,9 @@ def _say_addresses(made: Stage, addresses: dict[str, str]) -> None:
     say(f"  counts   {_counts(addresses)}")
     say(f"  stream   {addresses['aggregation']}/v1/counts/stream?edition={EDITION}&indicator=session_count")
     say(f"  metrics  {'  '.join(f'{address}/metrics' for address in addresses.values())}")
-    say(f"  watch    weekwire watch {addresses['aggregation']}")
+    say(f"  watch    .venv/bin/weekwire watch {addresses['aggregation']}")
+    processes = [f"{service} {made.process_id(service)}" for service in SERVICES]
+    say(f"  pids     {'  '.join(processes)} (kill -9: 自动重启 it comes back)")
     say(f"  logs     {made.supervisor.logs}")
 
 

@@ -49,6 +49,11 @@ class Stage:
         """The base address of a service."""
         return self.supervisor.unit(service).address
 
+    def process_id(self, service: str) -> int | None:
+        """The process a service runs as."""
+        process = self.supervisor.unit(service).process
+        return process.pid if process else None
+
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a Python module of the project under this run's settings, e.g. `services seed`."""
         return subprocess.run(

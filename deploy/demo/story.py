@@ -24,6 +24,10 @@ FORM = ("edition", "organisation", "content", "manifest", "contact", "late_reaso
 JUDGED_IN_REVIEW = frozenset({"pass_up", "accept", "return", "refuse"})
 
 
+class StoryError(Exception):
+    """The story cannot go on; the text is what a service said, or for what somebody waits in vain."""
+
+
 @dataclass(slots=True)
 class Progress:
     """How far the story is."""
@@ -55,16 +59,22 @@ class Story:
     _in_review: dict[str, bool] = field(default_factory=dict)
 
     async def play(self, steps: Sequence[Step]) -> None:
-        """Play all steps. Raises RefusedError where an answer says no that the story does not expect."""
+        """Play all steps. Raises StoryError where an answer says no that the story does not expect, or none comes."""
         self.progress.steps += len(steps)
         desks, at_once = Desks(self.client), asyncio.Semaphore(LANES_AT_ONCE)
         for _phase, of_phase in groupby(steps, key=lambda step: int(step["phase"])):
             lanes: dict[str, list[Step]] = {}
             for step in of_phase:
                 lanes.setdefault(step["lane"], []).append(step)
-            async with asyncio.TaskGroup() as group:
-                for lane in lanes.values():
-                    group.create_task(self._lane(lane, desks, at_once))
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for lane in lanes.values():
+                        group.create_task(self._lane(lane, desks, at_once))
+            except ExceptionGroup as faults:
+                told, unexpected = faults.split((RefusedError, TimeoutError))
+                if told is None or unexpected is not None:
+                    raise
+                raise StoryError("; ".join(str(fault) for fault in told.exceptions)) from faults
             await self._wait_for_settings([step for lane in lanes.values() for step in lane])
 
     async def reached(self, done: int) -> None:

@@ -1,6 +1,7 @@
 """The demo on real servers: every figure it answers is what the steps alone come to, also after services were killed."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ from deploy.demo.client import RefusedError
 from deploy.demo.facts import facts
 from deploy.demo.hosts import person_of
 from deploy.demo.reports import more_reports, reports
+from deploy.demo.restarting import restarting
 from deploy.demo.stage import Stage, stage
 from deploy.demo.steps import in_order
 from deploy.native.supervisor import SERVICES
@@ -173,6 +175,17 @@ async def test_every_service_may_be_killed_under_load_and_all_figures_come_right
     assert found == []
     assert (await _checks_at_rest(played))["buckets"] == buckets(world, EDITION)
     assert played.client.repeats > repeats_before
+
+
+async def test_a_service_that_somebody_kills_is_started_again(played: Played) -> None:
+    came_back, before = threading.Event(), played.stage.process_id("aggregation")
+    with restarting(played.stage, lambda _line: came_back.set()):
+        await asyncio.to_thread(played.stage.supervisor.kill, "aggregation")
+        assert await asyncio.to_thread(came_back.wait, 60.0)
+        await asyncio.to_thread(played.stage.supervisor.wait_ready, "aggregation", 120.0)
+
+    assert played.stage.process_id("aggregation") != before
+    assert await played.differences(played.world(), Board(EDITION)) == []
 
 
 async def test_a_rebuild_from_the_log_alone_agrees_with_the_replica(played: Played, world: World) -> None:
