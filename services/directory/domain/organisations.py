@@ -191,10 +191,9 @@ def moved(known: Organisation, parent: Organisation, seen: int | None, revision:
     _refuse_closed(parent)
     if known.closed_on is not None:
         raise Problem(ProblemCode.ORGANISATION_CLOSED)
-    into_itself = known.organisation in parent.path
     # The id of a body names its parent, so a body never moves: another one is opened.
     is_body = known.kind is OrganisationKind.BODY
-    if into_itself or is_body or not may_stand_under(known.kind, known.school_type, parent):
+    if is_body or not may_stand_under(known.kind, known.school_type, parent):
         raise Problem(ProblemCode.WRONG_PARENT, parent=parent.organisation)
     placing = place(known.organisation, known.kind, known.school_type, parent)
     after = placed(known, placing, revision).model_copy(update={"parent": parent.organisation})

@@ -36,7 +36,10 @@ PARENT_KINDS: Mapping[OrganisationKind, frozenset[OrganisationKind]] = {
     OrganisationKind.INSTITUTE: _HOSTS_STAND_UNDER,
     OrganisationKind.CONSORTIUM: _HOSTS_STAND_UNDER,
 }
-"""Under which kinds an organisation of a kind may stand. Districts of a municipality stand directly under it."""
+"""Under which kinds an organisation of a kind may stand. Districts of a municipality stand directly under it.
+
+No kind can come to stand below itself, and a kind never changes, so no move can make a ring.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ PASSES = 3
 class Tree:
     """The tree as a whole. Parents are what is written; paths, chains and units follow from them and can be derived anew.
 
-    Opening, moving and closing exclude each other (also between copies of the service, by a lease), so that no two moves
-    can make a ring between them.
+    Opening, moving and closing exclude each other (also between copies of the service, by a lease), so that nothing is opened
+    under what is being closed or is on its way elsewhere.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:

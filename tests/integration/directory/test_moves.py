@@ -87,7 +87,7 @@ async def test_the_same_move_again_changes_nothing(directory: Directory) -> None
     assert again.json() == first.json()
 
 
-async def test_two_moves_at_once_never_make_a_ring(directory: Directory) -> None:
+async def test_moves_at_once_leave_a_tree_that_stands_as_its_parents_say(directory: Directory) -> None:
     ministry = await directory.as_(MINISTRY, Role.MANAGER)
     counties = ("350102", "350582")
     cities = ("350500", "350100")

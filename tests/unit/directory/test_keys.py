@@ -25,7 +25,7 @@ def seconds(count: float) -> timedelta:
     return timedelta(seconds=count)
 
 
-@given(st.lists(st.floats(1, 900), min_size=1, max_size=120))
+@given(st.lists(st.floats(1, 900), min_size=40, max_size=120))
 def test_every_token_can_be_checked_until_it_ends_by_whoever_looks_now_and_then(pauses: list[float]) -> None:
     at = NOW
     keys = [first_key("k1", at, POLICY)]

@@ -131,6 +131,18 @@ def test_the_councils_office_asks_councils_only_where_the_edition_sends_them_tha
     assert is_directly_below(KNOWN["C08"], KNOWN["councils_office"], through)
 
 
+def test_of_several_own_days_the_earliest_counts() -> None:
+    later = NATIONAL["2024:summary:330000"]
+    sooner = set_obligation("x", form(debtor="330000", creditor="ministry"), "ministry", 1)
+
+    with pytest.raises(Problem) as refused:
+        judge_obligation(
+            form(due_at=EARLIER + timedelta(seconds=1)), KNOWN["330600"], KNOWN["330000"], EDITION, [later, sooner]
+        )
+
+    assert refused.value.facts == {"limit": "2024-05-22T18:00:00+08:00"}
+
+
 def test_a_cancelled_obligation_of_ones_own_sets_no_limit() -> None:
     late = form(due_at=datetime(2024, 6, 30, tzinfo=UTC))
     own = cancelled(NATIONAL["2024:summary:330000"], 2)

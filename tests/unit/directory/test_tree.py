@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.organisations import Organisation, OrganisationKind, SchoolType
-from services.directory.domain.tree import derive, derive_branch, is_placed_as, may_stand_under, place, placed
+from services.directory.domain.tree import (
+    PARENT_KINDS,
+    derive,
+    derive_branch,
+    is_placed_as,
+    may_stand_under,
+    place,
+    placed,
+)
 
 KIND = OrganisationKind
 
@@ -185,6 +193,30 @@ def test_settling_a_branch_is_the_derivation_of_the_tree_below_it(data: st.DataO
         branch = {one.organisation: placing for one, placing in derive_branch(right, below)}
         assert branch == {name: stale[name] for name in branch}
         assert set(branch) == {one.organisation for one in below if one.organisation in stale}
+
+
+def test_a_branch_follows_to_its_last_leaf() -> None:
+    school = stand("s", KIND.SCHOOL, COUNTY, SchoolType.SECONDARY)
+    moved = placed(CITY, place("330600", KIND.CITY, None, OTHER_PROVINCE))
+
+    found = {one.organisation: placing for one, placing in derive_branch(moved, [school, COUNTY, CITY_LABOUR])}
+
+    assert found["s"].path == ("ministry", "340000", "330600", "330602", "s")
+    assert found["s"].chain == ("s", "330602", "330600", "340000")
+    assert {placing.unit for placing in found.values()} == {"340000"}
+    assert len(found) == 3
+
+
+def test_no_kind_can_come_to_stand_below_itself() -> None:
+    below: dict[OrganisationKind, set[OrganisationKind]] = {
+        kind: set(parents) for kind, parents in PARENT_KINDS.items()
+    }
+    for _ in below:
+        for parents in below.values():
+            parents |= {kind for parent in parents for kind in below[parent]}
+
+    assert set(below) == set(OrganisationKind)
+    assert [kind for kind, above in below.items() if kind in above] == []
 
 
 def test_parents_come_before_their_children() -> None:
