@@ -27,7 +27,7 @@ class Met(StrEnum):
 class Owed:
     """One obligation and what became of it. `on_time` is None where nothing came yet and it is not overdue.
 
-    `waiting_for` is whose turn it is: who reviews, who was sent something back, or who owes; None once it is decided.
+    `waiting_for` is whose turn it is with what came: who reviews it, or whom it was sent back to; None once it is decided.
     """
 
     obligation: Obligation
@@ -50,7 +50,7 @@ def _owed(obligation: Obligation, items: list[Item], now: datetime) -> Owed:
     if not answers:
         overdue = now > obligation.due_at
         met, on_time = (Met.MISSING, False) if overdue else (Met.NOT_DUE, None)
-        return Owed(obligation, met, on_time, obligation.debtor, None)
+        return Owed(obligation, met, on_time, None, None)
     # Of equally good answers the first that came, then the lowest id, so that every replica names the same.
     met, best = min(answers, key=lambda answer: (-_RANK[answer[0]], answer[1].received_ms, answer[1].submission))
     on_time = any(item.verdict == "on_time" for _met, item in answers)

@@ -57,12 +57,12 @@ def judged(*standings: Standing, now: datetime = AFTER) -> Owed:
     return owed
 
 
-def test_what_did_not_come_in_time_is_missing_and_waits_for_the_debtor() -> None:
-    assert judged() == Owed(obligation(), Met.MISSING, on_time=False, waiting_for="330000", submission=None)
+def test_what_did_not_come_in_time_is_missing() -> None:
+    assert judged() == Owed(obligation(), Met.MISSING, on_time=False, waiting_for=None, submission=None)
 
 
 def test_before_it_is_due_nothing_is_missing() -> None:
-    assert judged(now=BEFORE) == Owed(obligation(), Met.NOT_DUE, on_time=None, waiting_for="330000", submission=None)
+    assert judged(now=BEFORE) == Owed(obligation(), Met.NOT_DUE, on_time=None, waiting_for=None, submission=None)
     assert judged(now=DUE).met is Met.NOT_DUE
 
 
