@@ -169,5 +169,6 @@ def _distinct(group: Ints, values: Integers, size: int) -> Ints:
     if not len(group):
         return np.zeros(size, np.int64)
     span = int(values.max()) + 1
-    pairs = np.unique(group * span + values)
-    return np.bincount(pairs // span, minlength=size).astype(np.int64)
+    pairs = np.sort(group * span + values)
+    first = np.concatenate([[True], pairs[1:] != pairs[:-1]])
+    return np.bincount(pairs[first] // span, minlength=size).astype(np.int64)

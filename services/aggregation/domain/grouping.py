@@ -62,7 +62,7 @@ class Grouping:
 
     def within(self, part: slice) -> "Grouping":
         """The same groups for the rows of `part` only."""
-        low, high = np.searchsorted(self.rows, [part.start, part.stop], "left")
+        low, high = np.searchsorted(self.rows, np.array([part.start, part.stop], self.rows.dtype))
         return Grouping(self.labels, self.rows[low:high], self.group[low:high])
 
 

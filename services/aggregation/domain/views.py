@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from contracts.organisations import MINISTRY
-from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, Integers, Ints, places_of
+from services.aggregation.domain.columns import CODES_AN_INDICATOR, Integers, Ints, places_of
 from services.aggregation.domain.interning import Facets
 from services.aggregation.domain.ledger import NONE, Dimensions, Home, Ledger
 from services.aggregation.domain.relations import standing_back
@@ -37,7 +37,8 @@ class View:
     """The visible facts of one scope and edition, sorted by code, and the columns to group them by.
 
     `slot`, `dimensions`, `code` and `value` are parallel. Homes, dimensions and identities are the ledger's own lists, which
-    only ever grow, so that what the view's numbers mean in them stays. `stood_back` are the slots that would be visible and do not count, because another one tells the same.
+    only ever grow, so that what the view's numbers mean in them stays. `starts` says where each indicator's rows start and,
+    last, where all end. `stood_back` are the slots that would be visible and do not count, because another one tells the same.
     """
 
     scope: Scope
@@ -46,6 +47,7 @@ class View:
     dimensions: Integers
     code: Integers
     value: Integers
+    starts: Ints
     version_of_slot: Integers
     home_of_slot: Integers
     homes: Sequence[Home]
@@ -57,8 +59,9 @@ class View:
 
     def rows_of(self, indicator: int) -> slice:
         """Where the rows of an indicator (by its number) stand, keys included."""
-        low = int(np.searchsorted(self.code, indicator * CODES_AN_INDICATOR, "left"))
-        return slice(low, int(np.searchsorted(self.code, indicator * CODES_AN_INDICATOR + KEY, "right")))
+        if indicator + 1 >= len(self.starts):
+            return slice(0, 0)
+        return slice(int(self.starts[indicator]), int(self.starts[indicator + 1]))
 
     def position(self, slot: int) -> int:
         """The chain step at which the scope stands for a slot; the chain's length for the nation."""
@@ -79,14 +82,16 @@ def view_of(ledger: Ledger, edition: str, scope: Scope, *, pending: bool = False
     # Sorting is by far the longest part; short numbers are sorted digit by digit.
     narrow = code.astype(np.int16) if len(ledger.indicators) * CODES_AN_INDICATOR < NARROW_CODES else code
     order = np.argsort(narrow, kind="stable")
-    places = places[order]
+    places, code = places[order], code[order]
+    codes = np.arange(len(ledger.indicators) + 1, dtype=code.dtype) * CODES_AN_INDICATOR
     return View(
         scope=scope,
         edition=edition,
         slot=np.repeat(slots, counts)[order],
         dimensions=ledger.rows.at("dimensions", places),
-        code=code[order],
+        code=code,
         value=ledger.rows.at("value", places),
+        starts=np.searchsorted(code, codes),
         version_of_slot=visible,
         home_of_slot=home_of_slot,
         homes=ledger.homes.values,
