@@ -96,8 +96,10 @@ def _prepare_kafka(place: Place) -> None:
     properties.write_text(_kafka_properties(place), encoding="utf-8")
     if (place.data / "log" / "meta.properties").exists():
         return
-    # A cluster id is 16 bytes as url-safe base64 without padding, which is what token_urlsafe gives.
-    tool = ["kafka.tools.StorageTool", "format", "--cluster-id", secrets.token_urlsafe(16), "--config", str(properties)]
+    # A cluster id is 16 bytes as url-safe base64 without padding, which is what token_urlsafe gives; it may begin with a
+    # hyphen, so it is one word with its option.
+    identity = f"--cluster-id={secrets.token_urlsafe(16)}"
+    tool = ["kafka.tools.StorageTool", "format", identity, "--config", str(properties)]
     command = [*_java(256), "-XX:TieredStopAtLevel=1", "-cp", f"{kafka_libs()}/*", *tool]
     ended = subprocess.run(command, check=False, capture_output=True, text=True)
     if ended.returncode:
