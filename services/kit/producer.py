@@ -21,6 +21,7 @@ Headers = Sequence[tuple[str, bytes | None]]
 BATCH_BYTES = 131_072
 MAX_REQUEST_BYTES = 4 * 1_048_576
 LINGER_MS = 2
+REQUEST_TIMEOUT_MS = 40_000
 
 
 class Producer:
@@ -79,6 +80,7 @@ class Producer:
             enable_idempotence=True,
             acks="all",
             linger_ms=LINGER_MS,
+            request_timeout_ms=REQUEST_TIMEOUT_MS,
             max_batch_size=BATCH_BYTES,
             max_request_size=MAX_REQUEST_BYTES,
             compression_type="lz4",

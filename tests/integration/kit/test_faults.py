@@ -10,6 +10,7 @@ from aiokafka import ConsumerRecord
 
 from contracts.problems import Problem, ProblemCode
 from deploy.native.servers import Servers
+from services.kit import producer
 from services.kit.bus import Bus
 from services.kit.clock import SystemClock
 from services.kit.mongo import GroupedWrites, Mongo, compare_and_set, insert_once
@@ -55,9 +56,10 @@ async def test_while_kafka_is_away_changes_are_accepted_and_said_when_it_is_back
     await kafka_goes_and_comes(settings, frail_servers, at_once=False)
 
 
-async def test_a_power_cut_of_kafka_loses_nothing_either_on_the_loop_that_services_run_on(
-    settings: ServiceSettings, frail_servers: Servers
+async def test_a_power_cut_of_kafka_loses_nothing_on_the_loop_that_services_run_on_though_requests_time_out(
+    settings: ServiceSettings, frail_servers: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(producer, "REQUEST_TIMEOUT_MS", 1_000)
     await asyncio.to_thread(uvloop.run, kafka_goes_and_comes(settings, frail_servers, at_once=True))
 
 
