@@ -54,12 +54,11 @@ def apply_batch(ledger: Ledger, partition: int, records: Sequence[LogRecord]) ->
     The ledger then shows what it would after every record had been applied by itself: standings, figures, digests, marks and
     conflicts. In between it may not, so a batch ends where a digest is to be compared.
     """
-    keys = {record.key for record in records}
-    if len(keys) < len(records) and all(record.key == _event_id(record)[0] for record in records):
-        applied = sum(_apply_group(ledger, partition, group) for group in _by_key(records))
+    if len({record.key for record in records}) < len(records) and all(map(_is_named_by_its_key, records)):
+        applied = sum([_apply_group(ledger, partition, group) for group in _by_key(records)])
     else:
-        applied = sum(apply_record(ledger, partition, record) for record in records)
-    return Taken(applied, sum(record.value is not None for record in records) - applied)
+        applied = sum([apply_record(ledger, partition, record) for record in records])
+    return Taken(applied, len(records) - applied - [record.value for record in records].count(None))
 
 
 def apply_record(ledger: Ledger, partition: int, record: LogRecord) -> bool:
@@ -120,6 +119,10 @@ def _apply_alone(ledger: Ledger, partition: int, record: LogRecord) -> bool:
         return ledger.apply(decision, Position(partition, record.offset, record.timestamp), body)
     except Unreadable:
         return False
+
+
+def _is_named_by_its_key(record: LogRecord) -> bool:
+    return record.key == _event_id(record)[0]
 
 
 def _event_id(record: LogRecord) -> tuple[bytes | None, int | None]:

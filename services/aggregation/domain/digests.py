@@ -92,8 +92,9 @@ class PartitionDigest:
 
 def _add(totals: dict[int, int], codes: Integers, values: Integers, sign: int) -> None:
     """Add or take away by code; totals are signed 64-bit numbers that wrap around, so that the order does not matter."""
-    found, inverse = np.unique(codes, return_inverse=True)
-    added = np.zeros(len(found), np.int64)
-    np.add.at(added, inverse, values)
-    for code, value in zip(found.tolist(), added.tolist(), strict=True):
-        totals[code] = (totals.get(code, 0) + sign * value + MODULUS // 2) % MODULUS - MODULUS // 2
+    if not len(codes):
+        return
+    added = np.zeros(int(codes.max()) + 1, np.int64)
+    np.add.at(added, codes, values)
+    for code in np.flatnonzero(added).tolist():
+        totals[code] = (totals.get(code, 0) + sign * int(added[code]) + MODULUS // 2) % MODULUS - MODULUS // 2

@@ -163,7 +163,8 @@ class Ledger:
         review = NONE if standing.in_review is None else self._told(standing.in_review, held_versions)
         # Whatever this code cannot read has been raised by now: nothing below fails, so no decision is half taken over.
         if slot is None:
-            slot = self._open(submission)
+            slot = self.slot_of[submission] = len(self.identities)
+            self.identities.append(submission)
             versions = self._place(slot, counted, review)
             self.slots.add(*self._line(decision, at, content, versions))
             self.digest(at.partition).take(content, versions[0])
@@ -230,9 +231,6 @@ class Ledger:
         for version in held_versions:
             if version >= 0 and self.versions.told(version) == (part.version, digest):
                 return version
-        return _New(part.version, digest, self._rows(part))
-
-    def _rows(self, part: Part) -> bytes:
         numbers: list[int] = []
         indicator_number, qualifier_number = self.indicators.number, INDEX
         for facts in read_facts(part.facts):
@@ -244,13 +242,7 @@ class Ledger:
                         numbers += dimensions, code + KEY, self.keys.number(key)
                 else:
                     numbers += dimensions, code + qualifier_number[measure.qualifier], measure.value
-        return _packer(len(numbers))(*numbers)
-
-    def _open(self, submission: bytes) -> int:
-        slot = len(self.identities)
-        self.slot_of[submission] = slot
-        self.identities.append(submission)
-        return slot
+        return _New(part.version, digest, _packer(len(numbers))(*numbers))
 
     def _place(self, slot: int, counted: "int | _New", review: "int | _New") -> tuple[int, int]:
         """The versions that count and are reviewed, added where they are new."""
