@@ -87,7 +87,7 @@ async def _show(story: Story, hosts: Hosts, steps: Sequence[Step]) -> bool:
         "",
         *result.table(boards[EDITION]),
         "",
-        *result.summary_of_facts(boards),
+        *result.summary_of_facts({year: board for year, board in boards.items() if year != EDITION}),
         "",
         *result.differences(comparison),
         "用时 how long people wait",

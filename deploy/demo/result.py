@@ -2,7 +2,7 @@
 
 import asyncio
 import importlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,9 @@ WORDS = {
 SETTLE_SECONDS = 60.0
 LOOK_AGAIN_SECONDS = 0.5
 SHOWN_DIFFERENCES = 10
+SHOWN_OF_FACTS = frozenset(
+    {"session_count", "activity_count", "school_count", "joint_body_count", "middle_school_count", "adoption_rate"}
+)
 
 Answer = dict[str, Any]
 
@@ -77,7 +80,8 @@ async def settled(client: Client, expectation: Expectation, by: Sequence[str]) -
 def table(board: Answer) -> list[str]:
     """A board as lines: value, qualifier, unit, sources; what came without names and what is declared beside it."""
     head = f"{board['edition']} 年全国统计 national figures · cut {_short(board['cut'])}"
-    return [head, *(_line(figure) for figure in board["figures"] if figure["sources"])]
+    legend = "  [n] 来源份数 submissions behind it; + 余 at least, ≈ 近 nearly, ~ 约 about; 未去重 not deduplicated"
+    return [head, *(_line(figure) for figure in board["figures"] if figure["sources"]), legend]
 
 
 def _line(figure: Answer) -> str:
@@ -100,27 +104,19 @@ def _number(figure: Answer) -> str:
     return f"{figure['value']:,}"
 
 
-def summary_of_facts(boards: dict[str, Answer]) -> list[str]:
-    """One line an edition: what the real facts of that year come to."""
-    codes = ("session_count", "activity_count", "school_count", "joint_body_count")
-    lines = ["历届真实材料 facts of earlier weeks"]
-    for edition, board in boards.items():
-        by_code = {figure["indicator"]: figure for figure in board["figures"]}
-        shown = []
-        for code in codes:
-            figure = by_code.get(code)
-            if figure and figure["sources"]:
-                claimed = (
-                    f" +{figure['claimed']:,}{MARKS[figure['claimed_qualifier']]}" if figure.get("claimed") else ""
-                )
-                value = "" if figure["value"] is None else f"{figure['value']:,}{MARKS[figure['qualifier']]}"
-                shown.append(f"{figure['name']} {value}{claimed}")
-        lines.append(f"  {edition}  {'  '.join(shown)}")
-    return lines
+def summary_of_facts(boards: Mapping[str, Answer]) -> list[str]:
+    """One line an earlier edition: what the real facts of that year come to."""
+    lines = [f"  {edition}  {_facts_of(board)}" for edition, board in boards.items()]
+    return ["历届真实材料 real facts of other weeks", *lines]
+
+
+def _facts_of(board: Answer) -> str:
+    told = [figure for figure in board["figures"] if figure["sources"] and figure["indicator"] in SHOWN_OF_FACTS]
+    return "  ".join(f"{figure['name']} {_in_short(figure)}" for figure in told)
 
 
 def _in_short(figure: Answer) -> str:
-    value = "" if figure["value"] is None else f"{figure['value']:,}{MARKS[figure['qualifier']]}"
+    value = "" if figure["value"] is None else f"{_number(figure)}{MARKS[figure['qualifier']]}"
     if figure.get("claimed"):
         return f"{value} ({figure['claimed']:,}{MARKS[figure['claimed_qualifier']]} 未去重)".strip()
     return value

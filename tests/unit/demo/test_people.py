@@ -9,7 +9,7 @@ import pytest
 from deploy.demo import client as people
 from deploy.demo.client import Client, RefusedError, Request
 from deploy.demo.moments import Position, Spread, Stream, spread
-from deploy.demo.result import Comparison, differences, table
+from deploy.demo.result import Comparison, differences, summary_of_facts, table
 
 ADDRESSES = {"directory": "http://directory", "ingest": "http://ingest"}
 ASK = Request("p-330000-filer-1", "ingest", "GET", "/v1/drafts")
@@ -107,12 +107,21 @@ def test_the_table_shows_value_qualifier_sources_and_what_stands_beside_it() -> 
     }
     silent = {**figure, "name": "参赛人数", "sources": 0}
 
-    head, *lines = table(json.loads(json.dumps({"edition": "2024", "cut": "e:1.2", "figures": [figure, silent]})))
+    head, *lines, _legend = table(
+        json.loads(json.dumps({"edition": "2024", "cut": "e:1.2", "figures": [figure, silent]}))
+    )
 
     assert "2024" in head
     assert len(lines) == 1
     for word in ("参与人次", "1,234,567", "余 at least", "[12]", "2,000,000", "3,000,000≈"):
         assert word in lines[0]
+
+
+def test_an_earlier_week_is_one_line_with_what_came_without_names_in_brackets() -> None:
+    figure = {"name": "参与职业院校数", "indicator": "school_count", "value": None, "sources": 2, "claimed": 700}
+    said = summary_of_facts({"2021": {"figures": [{**figure, "claimed_qualifier": "nearly"}]}})
+
+    assert said[1].split() == ["2021", "参与职业院校数", "(700≈", "未去重)"]
 
 
 def test_the_comparison_says_how_much_was_compared_and_names_the_first_differences() -> None:
