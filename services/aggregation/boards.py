@@ -100,7 +100,8 @@ class Boards:
 
     def as_of(self) -> datetime:
         """The broker's time of the newest decision counted; the beginning of time where there is none."""
-        return datetime.fromtimestamp(self._replica.ledger.newest_ms / 1_000, UTC)
+        appended_ms = self._replica.ledger.slots.snapshot("appended_ms")
+        return datetime.fromtimestamp((int(appended_ms.max()) if len(appended_ms) else 0) / 1_000, UTC)
 
     def figures(
         self,

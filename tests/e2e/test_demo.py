@@ -137,7 +137,9 @@ async def test_a_proof_says_whether_a_submission_counts_and_under_which_other_on
     withdrawn = next(name for name, one in world.standings.items() if one.state == "withdrawn")
     counted = next(name for name, one in world.standings.items() if one.state == "accepted" and name not in back)
 
-    assert (await played.story.proof(counted))["counted"]
+    proof = await played.story.proof(counted)
+    assert proof["counted"]
+    assert proof["appended_at"] <= (await played.counts(Board(EDITION, by=())))["as_of"]
     assert not (await played.story.proof(withdrawn))["counted"]
     assert (await played.story.proof(min(back)))["counted_under_another_report"]
 
