@@ -34,6 +34,7 @@ from services.aggregation.snapshots import SnapshotShelf
 from services.aggregation.store import AggregationStore
 from services.kit.bus import Bus
 from services.kit.clock import Clock, milliseconds
+from services.kit.consuming import opened
 from services.kit.leases import Lease
 from services.kit.objects import AWAY, Objects
 
@@ -179,13 +180,10 @@ class Duties:
     async def _write_letter(self, partition: int, offset: int) -> None:
         where = TopicPartition(self.settings.topic(topics.DECISIONS.name), partition)
         consumer = AIOKafkaConsumer(bootstrap_servers=self.settings.kafka.split(","), enable_auto_commit=False)
-        await consumer.start()
-        try:
+        async with opened(consumer):
             consumer.assign([where])
             consumer.seek(where, offset)
             record = await consumer.getone(where)
-        finally:
-            await consumer.stop()
         await self.bus.set_aside(topics.DECISIONS, record, Problem(ProblemCode.UNREADABLE_EVENT, reason="decision"))
 
     async def _record_checkpoints(self) -> None:

@@ -12,6 +12,7 @@ from services.aggregation.domain.cuts import Cut
 from services.aggregation.domain.ledger import Ledger
 from services.aggregation.replica import MAX_RECORDS, decision_consumer
 from services.kit.clock import milliseconds
+from services.kit.consuming import opened
 from services.kit.directory_view import assigned
 from services.kit.log_epoch import log_epoch
 from services.kit.settings import ServiceSettings
@@ -34,8 +35,7 @@ async def reckon(settings: ServiceSettings, until: datetime | None = None) -> Re
     `moderation.decisions.v1` carries the broker's append time, so "appended by then" is the same for every reader.
     """
     consumer = decision_consumer(settings)
-    await consumer.start()
-    try:
+    async with opened(consumer):
         topic = settings.topic(topics.DECISIONS.name)
         partitions = await assigned(consumer, [topic])
         ends = await consumer.end_offsets(partitions)
@@ -51,8 +51,6 @@ async def reckon(settings: ServiceSettings, until: datetime | None = None) -> Re
                 loop.take(partition.partition, wanted)
                 reached[partition] = records[-1].offset + 1
         cut = Cut(await log_epoch(settings.kafka, topic), tuple(stops[one] for one in sorted(partitions, key=_number)))
-    finally:
-        await consumer.stop()
     return Reckoning(ledger, cut, loop.applied + loop.ignored)
 
 

@@ -10,6 +10,7 @@ from aiokafka.errors import KafkaError
 
 from contracts import topics
 from services.aggregation.domain.ledger import Ledger
+from services.kit.consuming import opened
 from services.kit.directory_view import assigned
 from services.kit.settings import ServiceSettings
 
@@ -63,8 +64,7 @@ class Received:
         consumer = AIOKafkaConsumer(
             bootstrap_servers=settings.kafka.split(","), enable_auto_commit=False, auto_offset_reset="earliest"
         )
-        await consumer.start()
-        try:
+        async with opened(consumer):
             partitions = await assigned(consumer, [settings.topic(topics.SUBMISSIONS.name)])
             await consumer.seek_to_beginning(*partitions)
             while True:
@@ -72,8 +72,6 @@ class Received:
                 for records in batch.values():
                     for record in records:
                         self._read(record.value)
-        finally:
-            await consumer.stop()
 
     def _read(self, value: bytes | None) -> None:
         try:

@@ -20,6 +20,7 @@ from services.aggregation.domain.cuts import Cut
 from services.aggregation.domain.ledger import Ledger
 from services.aggregation.domain.snapshot import restore
 from services.aggregation.snapshots import SnapshotShelf
+from services.kit.consuming import opened
 from services.kit.directory_view import assigned
 from services.kit.log_epoch import log_epoch
 from services.kit.settings import ServiceSettings
@@ -110,16 +111,13 @@ class Replica:
     async def _run_once(self) -> None:
         topic = self._settings.topic(topics.DECISIONS.name)
         consumer = decision_consumer(self._settings)
-        await consumer.start()
-        try:
+        async with opened(consumer):
             partitions = await assigned(consumer, [topic])
             epoch = await log_epoch(self._settings.kafka, topic)
             if epoch != self.epoch or not self._next:
                 self._begin(epoch)
                 await self._open(consumer, partitions)
             await self._follow(consumer, partitions)
-        finally:
-            await consumer.stop()
 
     async def _open(self, consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> None:
         """Start every partition from its newest usable snapshot, or from the beginning of the log."""

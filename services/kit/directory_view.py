@@ -19,6 +19,7 @@ from contracts.editions import Edition
 from contracts.organisations import Obligation, Organisation, PublicKey
 from contracts.submissions import Kind
 from services.kit import metrics
+from services.kit.consuming import opened
 from services.kit.settings import ServiceSettings
 
 log = logging.getLogger(__name__)
@@ -127,8 +128,7 @@ class DirectoryView:
             auto_offset_reset="earliest",
             metadata_max_age_ms=METADATA_MAX_AGE_MS,
         )
-        try:
-            await consumer.start()
+        async with opened(consumer):
             partitions = await assigned(consumer, list(table))
             ends = await consumer.end_offsets(partitions)
             while _partitions(consumer, list(table)) == partitions:
@@ -138,8 +138,6 @@ class DirectoryView:
                         self._read(table[record.topic], record)
                 if not self._ready.is_set() and await self._caught_up(consumer, ends):
                     self._ready.set()
-        finally:
-            await consumer.stop()
 
     async def _caught_up(self, consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:
         if not self.editions or not self.keys:
