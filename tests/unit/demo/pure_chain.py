@@ -71,7 +71,7 @@ class PureChain:
 
     def board(self, board: Board) -> dict[str, Any]:
         """The answer of `GET /v1/counts` to this question."""
-        replica = SimpleNamespace(ledger=self.ledger, cut=Cut("pure", (0,)), newest_ms=0)
+        replica = SimpleNamespace(ledger=self.ledger, cut=Cut("pure", (0,)))
         boards = Boards(cast("Replica", replica), self.view, indicators(), 8)
         windows = {"headline": None, "all": ALL_WINDOWS}
         chosen = windows[board.windows] if board.windows in windows else (Window(board.windows),)
