@@ -121,10 +121,9 @@ class Ledger:
         self.slots = SlotColumns()
         self.versions = VersionColumns()
         self.rows = Rows()
-        kept = _Kept()
-        self.homes: Interner[Home] = Interner(kept.home)
+        self.homes: Interner[Home] = Interner(Home._make)
         self.home_facets = Facets(self.homes.values)
-        self.dimensions: Interner[Dimensions] = Interner(kept.dimensions)
+        self.dimensions: Interner[Dimensions] = Interner(_Kept().dimensions)
         self.dimension_facets = Facets(self.dimensions.values)
         self.keys: Interner[str] = Interner()
         self.key_hashes = KeyHashes(self.keys.values)
@@ -334,14 +333,10 @@ def _milliseconds(moment: datetime) -> int:
 
 
 class _Kept:
-    """Homes and dimensions as they are kept: equal texts and lists are one object, because few are told many times."""
+    """Dimensions as they are kept: equal texts and lists are one object, because few are told many times."""
 
     def __init__(self) -> None:
         self._one: Callable[[Any, Any], Any] = dict[Any, Any]().setdefault
-
-    def home(self, values: tuple[Any, ...]) -> Home:
-        """A home seen for the first time."""
-        return Home._make(map(self._one, values, values))
 
     def dimensions(self, values: tuple[Any, ...]) -> Dimensions:
         """Dimensions seen for the first time. Raises Unreadable for a day that is none: it could never be shown."""

@@ -113,6 +113,17 @@ def test_two_contents_under_one_revision_are_noticed_within_a_batch(monkeypatch:
     assert ledger.revision(submission(1).bytes) == 2
 
 
+def test_other_content_under_the_revision_held_is_noticed_though_a_newer_one_follows() -> None:
+    ledger = Ledger(DICTIONARY)
+    apply_batch(ledger, 0, [record(FIRST)])
+    other = record(event(accepted(1, sessions(4)), 1), offset=1)
+
+    apply_batch(ledger, 0, [other, record(SECOND, offset=2)])
+
+    assert ledger.conflicts == 1
+    assert ledger.revision(submission(1).bytes) == 2
+
+
 def test_an_id_that_promises_more_than_its_decision_says_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     boast = replace(record(FIRST), headers=record(THIRD).headers)
     ledger, _read = read_of(monkeypatch, [record(SECOND), boast])
