@@ -143,7 +143,7 @@ class Boards:
         """What is declared for the board's scope, None where nothing is."""
         found = self.statements(board, indicator)
         scope = MINISTRY if board.scope.nation else board.scope.name
-        return declared_total(found, scope, self.path_of) if found else None
+        return declared_total(found, scope, self.path_of, self.dictionary[indicator].aggregation) if found else None
 
     def path_of(self, organisation: str) -> tuple[str, ...]:
         """An organisation's path from the ministry; one that is unknown hangs below the ministry alone."""
