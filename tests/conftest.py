@@ -1,10 +1,11 @@
 """What every kind of test may ask for: running servers, and a prefix that keeps this session's data apart."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
+from deploy.native.kinds import NotOursError
 from deploy.native.servers import Servers, running_servers
 
 
@@ -19,3 +20,12 @@ def servers() -> Iterator[Servers]:
 def prefix() -> str:
     """Put before every topic, database and bucket of this session."""
     return f"t{secrets.token_hex(4)}-"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """A test that takes away a server which the user has brought is skipped, and the report says why."""
+    try:
+        return (yield)
+    except NotOursError as fault:
+        pytest.skip(str(fault))

@@ -22,6 +22,10 @@ class ServersError(Exception):
     """Servers could not be started, stopped or found; the text says which and where its log is."""
 
 
+class NotOursError(ServersError):
+    """A server was to be taken away that the user has brought; the text names its setting."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where one server lives: its data, its log, its ports, and the credentials it is to ask for."""

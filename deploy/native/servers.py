@@ -21,7 +21,7 @@ from typing import NoReturn
 from deploy.native import guardian, processes
 from deploy.native.cache import ProvisioningError
 from deploy.native.fleet import Fleet, State, read_state
-from deploy.native.kinds import KINDS, ServersError
+from deploy.native.kinds import KINDS, NotOursError, ServersError
 from deploy.native.ports import PortBusyError
 from deploy.native.provision import provision, stop_builds
 
@@ -53,12 +53,12 @@ class Servers:
         return found | ({STATE_SETTING: str(self.state)} if self.state else {})
 
     def stop_one(self, name: str, *, at_once: bool = False) -> None:
-        """Take `kafka`, `mongo` or `s3` away; `at_once` as a power cut does. Raises ServersError for a user's own."""
-        self._fleet().stop_one(name, at_once=at_once)
+        """Take `kafka`, `mongo` or `s3` away; `at_once` as a power cut does. Raises NotOursError for a user's own."""
+        self._fleet(name).stop_one(name, at_once=at_once)
 
     def start_one(self, name: str) -> None:
         """Bring a server back on the same port with the same data, and wait until it is ready."""
-        self._fleet().start_one(name)
+        self._fleet(name).start_one(name)
 
     def restart(self, name: str, *, at_once: bool = False) -> None:
         """Stop a server and bring it back."""
@@ -67,12 +67,14 @@ class Servers:
 
     def can_control(self, name: str) -> bool:
         """Whether a server was started here, and so may be taken away."""
-        state = read_state(self.state) if self.state else None
-        return state is not None and name in state.members
-
-    def _fleet(self) -> Fleet:
         if self.state is None:
-            raise ServersError("these servers were given by settings: they are not ours to stop or start")
+            return False
+        fleet, state = _fleet_at(self.state.parent), read_state(self.state)
+        return state is not None and own_endpoint(fleet, state, name) == getattr(self, name)
+
+    def _fleet(self, name: str) -> Fleet:
+        if self.state is None or not self.can_control(name):
+            raise NotOursError(f"{name} was given by {KINDS[name].given_setting}: it is not ours to stop or start")
         return _fleet_at(self.state.parent)
 
 
@@ -92,25 +94,30 @@ def _fleet_at(folder: Path, owner: processes.Process | None = None) -> Fleet:
     return Fleet(folder, logs, owner)
 
 
+def own_endpoint(fleet: Fleet, state: State | None, name: str) -> str | None:
+    """Where a set's own server is; None where the set has none of this name, or the user has brought another.
+
+    An outer command passes the set's own addresses on by the same settings, so that an equal one is the set's.
+    """
+    if state is None or name not in state.members:
+        return None
+    address = KINDS[name].endpoint(fleet.place(state, name))
+    return address if os.environ.get(KINDS[name].given_setting, address) in {"", address} else None
+
+
 def found_servers(fleet: Fleet, state: State | None) -> Servers:
     """The endpoints of a set, with those that the environment brings along in their place. Raises ServersError."""
-
-    def endpoint(name: str) -> str:
-        given = os.environ.get(KINDS[name].given_setting)
-        if state is not None and name in state.members:
-            return KINDS[name].endpoint(fleet.place(state, name))
-        if given:
-            return given
-        raise ServersError(f"{name} is neither running nor given by {KINDS[name].given_setting}")
-
-    ours = state is not None and "s3" in state.members
-    access_key = state.s3_access_key if state and ours else os.environ.get("WEEKWIRE_S3_ACCESS_KEY", "")
-    secret_key = state.s3_secret_key if state and ours else os.environ.get("WEEKWIRE_S3_SECRET_KEY", "")
+    own = {name: own_endpoint(fleet, state, name) for name in KINDS}
+    found = {name: own[name] or os.environ.get(kind.given_setting, "") for name, kind in KINDS.items()}
+    for name, address in found.items():
+        if not address:
+            raise ServersError(f"{name} is neither running nor given by {KINDS[name].given_setting}")
+    ours = state if own["s3"] else None
+    access_key = ours.s3_access_key if ours else os.environ.get("WEEKWIRE_S3_ACCESS_KEY", "")
+    secret_key = ours.s3_secret_key if ours else os.environ.get("WEEKWIRE_S3_SECRET_KEY", "")
     if not access_key or not secret_key:
         raise ServersError("WEEKWIRE_S3 is set: set WEEKWIRE_S3_ACCESS_KEY and WEEKWIRE_S3_SECRET_KEY with it")
-    return Servers(
-        endpoint("kafka"), endpoint("mongo"), endpoint("s3"), access_key, secret_key, fleet.file if state else None
-    )
+    return Servers(found["kafka"], found["mongo"], found["s3"], access_key, secret_key, fleet.file if state else None)
 
 
 @contextmanager
@@ -156,7 +163,8 @@ def _lent_fleet(checkout: Path) -> Fleet | None:
     if inherited:
         fleet = _fleet_at(Path(inherited).parent)
         state = fleet.state()
-        if state is not None and all(fleet.is_up(name) for name in state.members):
+        own = [name for name in KINDS if own_endpoint(fleet, state, name)]
+        if own and all(fleet.is_up(name) for name in own):
             return fleet
         raise ServersError(f"{STATE_SETTING}={inherited}: the servers it names do not run (any more)")
     fleet, names = shared_fleet(checkout), wanted_names()

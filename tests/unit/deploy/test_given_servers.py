@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from deploy.native import processes
 from deploy.native import servers as native
-from deploy.native.kinds import ServersError, mongo_backend
+from deploy.native.fleet import Fleet, Member, State, write_state
+from deploy.native.kinds import KINDS, NotOursError, ServersError, mongo_backend
 from deploy.native.servers import STATE_SETTING, Servers, running_servers
 
 GIVEN = {
@@ -34,6 +36,51 @@ def test_with_all_given_nothing_is_started_and_all_are_passed_on(
         assert not servers.can_control("kafka")
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def left_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout whose `make servers-up` has left all three servers running, as far as this test can see."""
+    monkeypatch.setattr(Fleet, "is_up", lambda _fleet, _name: True)
+    process = processes.this_process()
+    members = {name: Member(process, 20_001 + place, 20_011, "log") for place, name in enumerate(KINDS)}
+    write_state(tmp_path / "build" / "servers" / "state.json", State(None, "ours", "ours", members))
+    return tmp_path
+
+
+def test_a_given_server_is_used_although_one_of_ours_runs(left_running: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEEKWIRE_KAFKA", "kafka.example:9092")
+
+    with running_servers(left_running) as servers:
+        assert servers.kafka == "kafka.example:9092"
+        assert servers.s3 == "http://127.0.0.1:20003"
+        assert servers.s3_access_key == "ours"
+        assert not servers.can_control("kafka")
+        assert servers.can_control("s3")
+        with pytest.raises(NotOursError, match="WEEKWIRE_KAFKA"):
+            servers.stop_one("kafka")
+
+
+def test_a_given_object_store_is_opened_with_its_own_keys(left_running: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("WEEKWIRE_S3", "WEEKWIRE_S3_ACCESS_KEY", "WEEKWIRE_S3_SECRET_KEY"):
+        monkeypatch.setenv(name, GIVEN[name])
+
+    with running_servers(left_running) as servers:
+        assert (servers.s3, servers.s3_access_key, servers.s3_secret_key) == ("https://s3.example", "key", "secret")
+        assert servers.kafka == "127.0.0.1:20001"
+
+
+def test_an_inner_command_may_take_away_what_an_outer_one_lent(
+    left_running: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running_servers(left_running) as outer:
+        lent = outer.environment()
+    for name, value in lent.items():
+        monkeypatch.setenv(name, value)
+
+    with running_servers(left_running) as inner:
+        assert inner == outer
+        assert [inner.can_control(name) for name in KINDS] == [True, True, True]
 
 
 def test_an_object_store_without_its_keys_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
