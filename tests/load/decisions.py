@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from contracts.base import encode
@@ -14,19 +15,35 @@ PROVINCES = tuple(
     f"{code}0000" for code in (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45)
 )
 FIRST_DAY = date(2024, 5, 12)
+REVIEW_WEEKS = 0.1
+"""How long a level takes with a report: most of a day."""
 RECEIVED_AT = datetime(2024, 5, 13, 1, 2, 3, tzinfo=UTC)
 
 
-def decision_log(submissions: int, seed: int = 1, *, stages: int = 3) -> Iterator[tuple[bytes, bytes]]:
-    """Key and body of each decision, in the order of the log: `stages` decisions a submission, with others in between."""
+class LoggedDecision(NamedTuple):
+    """One record of the log as moderation writes it: the key, the revision that its id names, and the body."""
+
+    key: bytes
+    revision: int
+    body: bytes
+
+
+def decision_log(submissions: int, seed: int = 1, *, stages: int = 3) -> Iterator[LoggedDecision]:
+    """The decisions in the order of the log: `stages` a submission, with others in between."""
     chance = random.Random(seed)
-    moments = sorted(
-        (chance.random() + stage * 0.02, number, stage) for number in range(submissions) for stage in range(stages)
-    )
+    moments = sorted(moment for number in range(submissions) for moment in _life(number, stages, chance))
     identities = [UUID(int=chance.getrandbits(128), version=4) for _ in range(submissions)]
     for revision, (_moment, number, stage) in enumerate(moments, start=1):
         event = _event(identities[number], random.Random(seed * 1_000_003 + number), stage, revision)
-        yield str(identities[number]).encode(), encode(event)
+        yield LoggedDecision(str(identities[number]).encode(), event.revision, encode(event))
+
+
+def _life(number: int, stages: int, chance: random.Random) -> Iterator[tuple[float, int, int]]:
+    """When, in weeks, each stage of a report is reached: received some time in the week, then a review after the other."""
+    at = chance.random()
+    for stage in range(stages):
+        yield at, number, stage
+        at += chance.expovariate(1 / REVIEW_WEEKS)
 
 
 def _event(submission: UUID, chance: random.Random, stage: int, revision: int) -> DecisionEvent:

@@ -12,14 +12,13 @@ from contracts.envelope import Envelope, event_id
 from services.kit import topics as provisioning
 from services.kit.clock import SystemClock
 from services.kit.settings import ServiceSettings
+from tests.load.decisions import LoggedDecision
 
 WINDOW = 5_000
 
 
 @asynccontextmanager
-async def fresh_log(
-    settings: ServiceSettings, decisions: Iterable[tuple[bytes, bytes]]
-) -> AsyncIterator[ServiceSettings]:
+async def fresh_log(settings: ServiceSettings, decisions: Iterable[LoggedDecision]) -> AsyncIterator[ServiceSettings]:
     """Settings with a prefix of their own, under which the decision log holds `decisions`; removed at the end."""
     own = settings.model_copy(update={"prefix": f"bench-{secrets.token_hex(4)}-"})
     await provisioning.apply(own)
@@ -46,7 +45,7 @@ async def remove_repartitions(settings: ServiceSettings) -> None:
         await admin.close()
 
 
-async def fill(settings: ServiceSettings, decisions: Iterable[tuple[bytes, bytes]]) -> None:
+async def fill(settings: ServiceSettings, decisions: Iterable[LoggedDecision]) -> None:
     """Append decisions with the headers that moderation's relay gives them."""
     producer = AIOKafkaProducer(
         bootstrap_servers=settings.kafka,
@@ -59,9 +58,9 @@ async def fill(settings: ServiceSettings, decisions: Iterable[tuple[bytes, bytes
     now, name = SystemClock().now(), settings.topic(topics.DECISIONS.name)
     try:
         sent = []
-        for number, (key, body) in enumerate(decisions):
+        for key, revision, body in decisions:
             kind = topics.DECISIONS.event_type
-            envelope = Envelope(event_id(key.decode(), number, kind), "moderation", kind, key.decode(), now)
+            envelope = Envelope(event_id(key.decode(), revision, kind), "moderation", kind, key.decode(), now)
             sent.append(await producer.send(name, body, key=key, headers=envelope.headers()))
             if len(sent) >= WINDOW:
                 await sent[0]

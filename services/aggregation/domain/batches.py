@@ -4,14 +4,13 @@ Of several decisions on one submission only the newest is read, because each car
 says the id of the event (`<submission>:<revision>:<type>`); whatever makes a difference to the ledger is read all the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
-from uuid import UUID
 
 from services.aggregation.domain.ledger import Ledger, Position
-from services.aggregation.domain.reading import Unreadable, read_decision, revision_told
+from services.aggregation.domain.reading import Unreadable, read_decision, read_identity, revision_told
 
-ID_HEADER = "ce_id"
+ID_HEADER, ID_PLACE = "ce_id", 2
 REVISION_DIGITS = 18
 UNKNOWN_SUBMISSION = bytes(16)
 """Whose an unreadable decision is when not even its key can be read."""
@@ -54,10 +53,11 @@ def apply_batch(ledger: Ledger, partition: int, records: Sequence[LogRecord]) ->
     The ledger then shows what it would after every record had been applied by itself: standings, figures, digests, marks and
     conflicts. In between it may not, so a batch ends where a digest is to be compared.
     """
-    if len({record.key for record in records}) < len(records) and all(map(_is_named_by_its_key, records)):
-        applied = sum([_apply_group(ledger, partition, group) for group in _by_key(records)])
-    else:
+    groups = _by_submission(records)
+    if groups is None:
         applied = sum([apply_record(ledger, partition, record) for record in records])
+    else:
+        applied = sum([_apply_group(ledger, partition, group) for group in groups])
     return Taken(applied, len(records) - applied - [record.value for record in records].count(None))
 
 
@@ -70,73 +70,84 @@ def apply_record(ledger: Ledger, partition: int, record: LogRecord) -> bool:
     try:
         return ledger.apply(read_decision(body), at, body)
     except Unreadable:
-        _name, told = _event_id(record)
         revision = revision_told(body)
-        ledger.mark_unreadable(at, _submission(record), told if revision is None else revision)
+        told = _revision(_event_id(record)) if revision is None else revision
+        ledger.mark_unreadable(at, _submission(record), told)
         return False
 
 
-def _by_key(records: Iterable[LogRecord]) -> Iterable[list[LogRecord]]:
-    groups: dict[bytes | None, list[LogRecord]] = {}
+def _by_submission(records: Sequence[LogRecord]) -> Collection[list[LogRecord]] | None:
+    """The records that have a value, by key; None where each is another submission's, or an id names another than its key."""
+    groups: dict[bytes, list[LogRecord]] = {}
     for record in records:
-        if record.value is not None:
-            groups.setdefault(record.key, []).append(record)
-    return groups.values()
+        if record.value is None:
+            continue
+        key = record.key
+        if key is None or not _event_id(record).startswith(key + b":"):
+            return None
+        group = groups.get(key)
+        if group is None:
+            groups[key] = [record]
+        else:
+            group.append(record)
+    return groups.values() if len(groups) < len(records) else None
 
 
 def _apply_group(ledger: Ledger, partition: int, group: list[LogRecord]) -> int:
     """Apply the records of one key; the number of standings they changed."""
     if len(group) > 1:
         newest = _newest(ledger, group)
-        if newest is not None and _apply_alone(ledger, partition, newest):
+        if newest is not None and _apply_alone(ledger, partition, *newest):
             return 1
     # Of a group whose newest cannot be read, the newest readable one counts, so each of them has to be tried.
-    return sum(apply_record(ledger, partition, record) for record in group)
+    return sum([apply_record(ledger, partition, record) for record in group])
 
 
-def _newest(ledger: Ledger, group: list[LogRecord]) -> LogRecord | None:
-    """The record that alone makes the difference; None where the others have to be read, too."""
+def _newest(ledger: Ledger, group: list[LogRecord]) -> tuple[int, LogRecord] | None:
+    """The record that alone makes the difference, with its revision; None where the others have to be read, too."""
     held = ledger.revision(_submission(group[0]))
     told: dict[int, LogRecord] = {}
     for record in group:
-        revision = _event_id(record)[1]
+        revision = _revision(_event_id(record))
         # What claims a revision that is held, or told already, must be compared: it may say something else.
         if revision is None or revision == held:
             return None
         if told.setdefault(revision, record).value != record.value:
             return None
     newest = max(told)
-    return told[newest] if newest > held else None
+    return (newest, told[newest]) if newest > held else None
 
 
-def _apply_alone(ledger: Ledger, partition: int, record: LogRecord) -> bool:
+def _apply_alone(ledger: Ledger, partition: int, revision: int, record: LogRecord) -> bool:
     """Apply a record that says what its id says; false, and nothing has changed, for any other."""
     body = record.value or b""
     try:
         decision = read_decision(body)
-        if (decision.submission.encode(), decision.revision) != _event_id(record):
+        if decision.revision != revision or decision.submission.encode() != record.key:
             return False
         return ledger.apply(decision, Position(partition, record.offset, record.timestamp), body)
     except Unreadable:
         return False
 
 
-def _is_named_by_its_key(record: LogRecord) -> bool:
-    return record.key == _event_id(record)[0]
+def _event_id(record: LogRecord) -> bytes:
+    """The id of a record's event; empty where it has none."""
+    headers = record.headers
+    # Moderation always writes the id at this place; only another writer's record is searched.
+    if len(headers) > ID_PLACE and headers[ID_PLACE][0] == ID_HEADER:
+        return headers[ID_PLACE][1]
+    return next((value for name, value in headers if name == ID_HEADER), b"")
 
 
-def _event_id(record: LogRecord) -> tuple[bytes | None, int | None]:
-    """The submission and the revision that a record's id names; None for what it does not."""
-    for name, value in record.headers:
-        if name == ID_HEADER:
-            submission, _colon, rest = value.partition(b":")
-            revision = rest.partition(b":")[0]
-            return submission, int(revision) if revision.isdigit() and len(revision) <= REVISION_DIGITS else None
-    return None, None
+def _revision(event_id: bytes) -> int | None:
+    """The revision in `<submission>:<revision>:<type>`; None where there is none."""
+    _submission, _colon, rest = event_id.partition(b":")
+    revision = rest.partition(b":")[0]
+    return int(revision) if revision.isdigit() and len(revision) <= REVISION_DIGITS else None
 
 
 def _submission(record: LogRecord) -> bytes:
     try:
-        return UUID((record.key or b"").decode()).bytes
-    except ValueError:
+        return read_identity((record.key or b"").decode())
+    except (Unreadable, UnicodeDecodeError):
         return UNKNOWN_SUBMISSION
