@@ -26,6 +26,8 @@ def claim(record: Record, person: Person, around: Surroundings, token: str) -> R
 def release(record: Record, person: Person, token: str, now: datetime) -> Record:
     """Give an item back; one that nobody holds any more stays as it is. Raises Problem(claimed_by_other)."""
     held = record.claimed_at(now)
-    if held and (held.person != person.person or held.token != token):
+    if held is None:
+        return record
+    if held.person != person.person or held.token != token:
         raise Problem(ProblemCode.CLAIMED_BY_OTHER, until=held.until.isoformat())
     return replace(record, claim=None)

@@ -10,7 +10,7 @@ from contracts.moderation import Act, Decision, Part, Standing, State
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import SubmissionState
 from services.moderation.domain.decide import Decided, Outcome, changed, keep
-from services.moderation.domain.record import Check, CheckResult, Filed, Record
+from services.moderation.domain.record import Check, CheckResult, Filed, Heard, Record
 from services.moderation.domain.table import TABLE, Desk
 
 MODERATION = "moderation"
@@ -32,15 +32,20 @@ def hear(record: Record | None, state: SubmissionState, now: datetime, revision:
     """
     if record is None:
         return _first(state, now, revision)
-    if state.revision <= record.heard_revision:
-        _refuse_two_contents(record, state)
+    heard = Heard(state.revision, state.version, state.content_sha256, state.withdrawn)
+    if heard.revision <= record.heard.revision:
+        if heard.revision == record.heard.revision and heard != record.heard:
+            raise Problem(ProblemCode.REVISION_CONFLICT, revision=state.revision)
         return None
-    heard = replace(record, heard_revision=state.revision)
+    following = replace(record, heard=heard)
+    if state.withdrawn and record.standing.state is not State.WITHDRAWN:
+        return _withdrawn(following, state, now, revision)
+    if _is_another_version(record, state):
+        return _new_version(following, state, now, revision)
     if state.withdrawn:
-        return _withdrawn(heard, state, now, revision)
-    if state.version != record.standing.version or state.content_sha256 != record.newest.content_sha256:
-        return _new_version(heard, state, now, revision)
-    return _same_version(heard, state, now, revision)
+        # Once the filer has withdrawn, too, nobody's undo brings it back.
+        return replace(following, undoable=None)
+    return _same_version(following, state, now, revision)
 
 
 def files(record: Record, *, missing: bool, now: datetime, revision: int) -> Decided | None:
@@ -79,7 +84,11 @@ def _first(state: SubmissionState, now: datetime, revision: int) -> Decided:
         in_review=None if state.withdrawn else _filed_part(filed),
     )
     record = Record(
-        revision=revision, standing=standing, heard_revision=state.revision, waiting_since=now, versions=(filed,)
+        revision=revision,
+        standing=standing,
+        heard=Heard(state.revision, state.version, state.content_sha256, state.withdrawn),
+        waiting_since=now,
+        versions=(filed,),
     )
     act = Act.WITHDRAW if state.withdrawn else Act.RECEIVE
     return keep(record, Outcome(standing, (), ()), _filers_decision(state, None, act, now), revision)
@@ -104,24 +113,25 @@ def _new_version(record: Record, state: SubmissionState, now: datetime, revision
     return keep(replace(record, claim=None), outcome, _filers_decision(state, before, Act.NEW_VERSION, now), revision)
 
 
-def _withdrawn(record: Record, state: SubmissionState, now: datetime, revision: int) -> Decided | Record:
-    """A withdrawal wins at once, whatever else is under way. Once the filer has withdrawn, nobody's undo brings it back."""
-    before = record.standing.state
-    if isinstance(TABLE[before][Act.WITHDRAW], ProblemCode):
-        return replace(record, undoable=None)
-    standing = changed(
-        record.standing,
+def _withdrawn(record: Record, state: SubmissionState, now: datetime, revision: int) -> Decided:
+    """A withdrawal wins at once, whatever else is under way; one that overtakes its version brings that along."""
+    before = record.standing
+    after = changed(
+        before,
+        kind=state.kind,
         state=State.WITHDRAWN,
-        version=state.version,
+        obligation=state.obligation,
+        verdict=state.verdict,
         counted=None,
         in_review=None,
         featured=False,
     )
-    versions = record.versions
-    if state.version != record.standing.version:
-        versions = (*_without(record, state.version), _filed(state))
-    outcome = Outcome(standing, record.handled, record.proofs, versions=versions)
-    return keep(replace(record, claim=None), outcome, _filers_decision(state, before, Act.WITHDRAW, now), revision)
+    outcome = Outcome(after, record.handled, record.proofs)
+    if _is_another_version(record, state):
+        after = changed(after, version=state.version, level=0)
+        outcome = Outcome(after, (), (), versions=(*_without(record, state.version), _filed(state)))
+    decision = _filers_decision(state, before.state, Act.WITHDRAW, now)
+    return keep(replace(record, claim=None), outcome, decision, revision)
 
 
 def _same_version(record: Record, state: SubmissionState, now: datetime, revision: int) -> Decided | Record:
@@ -132,10 +142,8 @@ def _same_version(record: Record, state: SubmissionState, now: datetime, revisio
     return _keep(record, standing, _decision(record, Act.RESTATE, now, revision), revision)
 
 
-def _refuse_two_contents(record: Record, state: SubmissionState) -> None:
-    same_moment = state.revision == record.heard_revision and state.version == record.standing.version
-    if same_moment and state.content_sha256 != record.newest.content_sha256:
-        raise Problem(ProblemCode.REVISION_CONFLICT, revision=state.revision)
+def _is_another_version(record: Record, state: SubmissionState) -> bool:
+    return (state.version, state.content_sha256) != (record.standing.version, record.newest.content_sha256)
 
 
 def _filed(state: SubmissionState) -> Filed:

@@ -46,6 +46,16 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """The newest state of ingest that was taken over. Another one under the same revision is a fault of ingest."""
+
+    revision: int
+    version: int
+    content_sha256: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """One version as its filer sent it, with what the automatic checks said on its arrival."""
 
@@ -116,13 +126,13 @@ class Undoable:
 class Record:
     """Everything about one submission.
 
-    `revision` is the newest standing's and goes with its event; `heard_revision` is ingest's. `waiting_since` is when the
+    `revision` is the newest standing's and goes with its event; ingest's own is in `heard`. `waiting_since` is when the
     item reached the desk it lies on. `versions` holds those that some part, or an undo, still refers to.
     """
 
     revision: int
     standing: Standing
-    heard_revision: int
+    heard: Heard
     waiting_since: datetime
     versions: tuple[Filed, ...]
     history: tuple[Kept, ...] = ()

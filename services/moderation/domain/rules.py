@@ -14,6 +14,7 @@ from contracts.problems import Problem, ProblemCode
 from services.moderation.domain.record import NATIONAL_DESK, Person, Record, turn_of
 from services.moderation.domain.table import (
     BY_PERSONS,
+    DESPITE_A_CLAIM,
     REVIEWING,
     TABLE,
     UNDOABLE,
@@ -90,7 +91,8 @@ def allowance(record: Record, person: Person, column: Column, around: Surroundin
     verdicts = [_judge(rule, record, person, around) for rule in cell]
     for verdict in verdicts:
         if verdict.allowed:
-            _refuse_claimed(record, person, around.now)
+            if column not in DESPITE_A_CLAIM:
+                _refuse_claimed(record, person, around.now)
             return verdict.allowed
     telling = max(verdicts, key=lambda verdict: verdict.passed)
     raise telling.problem or Problem(ProblemCode.FORBIDDEN)

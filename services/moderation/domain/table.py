@@ -198,6 +198,9 @@ UNDOABLE: Final = frozenset(
 JUDGING: Final = frozenset({Act.PASS_UP, Act.ACCEPT, Act.RETURN, Act.REFUSE, Act.PROOFREAD, Act.FEATURE})
 """Acts that judge a version: within one version nobody does them at two desks."""
 
+DESPITE_A_CLAIM: Final = frozenset({Act.WITHDRAW, Act.UNFEATURE})
+"""Acts that take something out of sight: they wait for nobody's lease."""
+
 BY_PERSONS: Final[tuple[Column, ...]] = (
     CLAIM,
     Act.PASS_UP,

@@ -1,5 +1,7 @@
 """Many items at once: a preview that binds revisions, its confirmation, and the re-attribution of a whole organisation."""
 
+import hashlib
+import json
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +27,7 @@ from services.moderation.domain.bulk import (
 )
 from services.moderation.domain.decide import Command
 from services.moderation.domain.record import Kept
-from services.moderation.operations.ledger import Ledger, person_of, scope_of
+from services.moderation.operations.ledger import PASSING, Ledger, object_of, person_of, scope_of
 from services.moderation.operations.reviewing import Reviewing, at_desks
 from services.moderation.settings import ModerationSettings
 from services.moderation.store.bulk import Bulk, BulkStore
@@ -33,8 +35,7 @@ from services.moderation.store.documents import Stored
 from services.moderation.store.items import Filter
 
 ATTEMPTS = 10
-STOPPING = frozenset({ProblemCode.STORE_AWAY, ProblemCode.NOT_READY})
-"""Problems that end a bulk unfinished instead of refusing one item; the same request goes on where it stopped."""
+CONFIRM = "confirm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,37 +80,47 @@ class Bulks:
 
         Raises Problem(not_found, preview_expired, id_taken, store_away); a refused item is a line of the results.
         """
-        known = await self._store.load(bulk)
-        if known is None:
-            preview = await self._require(preview_id)
-            require_open(preview, person_of(caller), self._ledger.now())
-            known = await self._store.begin(Bulk(bulk, preview_id, caller.person))
-        if (known.preview, known.person) != (preview_id, caller.person):
-            raise Problem(ProblemCode.ID_TAKEN)
-        if known.results is not None:
-            return known.results
+        async with self._ledger.refusals_on_record(caller, CONFIRM, f"bulk:{bulk}"):
+            begun = await self._begin(bulk, preview_id, caller)
+        if begun.results is not None:
+            return begun.results
         preview = await self._require(preview_id)
         results = tuple([await self._carry_out(bulk, preview.wish, line, caller) for line in preview.lines])
-        await self._store.finish(bulk, results)
         for result in results:
             metrics.BULK_RESULTS.labels(result.result.value).inc()
-        return results
+        return await self._store.finish(bulk, results)
 
     async def reattribute(
         self, move: UUID, organisation: str, edition: str, reason: str, caller: Caller
     ) -> tuple[BulkResult, ...]:
         """Take an organisation's items of an edition along to where the directory now says it belongs, each by a decision.
 
-        Raises Problem(not_found) where the caller sees none of them, Problem(reason_needed, store_away).
+        The same request again gives the same answer for what it took along, and takes along what has come since.
+        Raises Problem(not_found) where the caller sees none of them, Problem(reason_needed, id_taken, store_away).
         """
-        if not reason.strip():
-            raise Problem(ProblemCode.REASON_NEEDED)
-        scope = scope_of(caller)
-        found = await self._ledger.items.of_organisation(organisation, edition)
-        items = [stored async for stored in self._ledger.items.each(found) if scope.sees(stored.record.standing)]
-        if not items:
-            raise Problem(ProblemCode.NOT_FOUND)
+        async with self._ledger.refusals_on_record(caller, Act.REATTRIBUTE.value, f"organisation:{organisation}"):
+            if not reason.strip():
+                raise Problem(ProblemCode.REASON_NEEDED)
+            scope = scope_of(caller)
+            found = await self._ledger.items.of_organisation(organisation, edition)
+            items = [stored async for stored in self._ledger.items.each(found) if scope.sees(stored.record.standing)]
+            if not items:
+                raise Problem(ProblemCode.NOT_FOUND)
+            order = hashlib.sha256(json.dumps([organisation, edition, reason]).encode()).hexdigest()
+            await self._claim_id(Bulk(move, order, caller.person))
         return tuple([await self._move(move, stored, reason, caller) for stored in items])
+
+    async def _begin(self, bulk: UUID, preview_id: str, caller: Caller) -> Bulk:
+        if await self._store.load(bulk) is None:
+            require_open(await self._require(preview_id), person_of(caller), self._ledger.now())
+        return await self._claim_id(Bulk(bulk, preview_id, caller.person))
+
+    async def _claim_id(self, asked: Bulk) -> Bulk:
+        """What stands under an id: this very order, begun now or before. Raises Problem(id_taken) for another one."""
+        begun = await self._store.begin(asked)
+        if (begun.order, begun.person) != (asked.order, asked.person):
+            raise Problem(ProblemCode.ID_TAKEN)
+        return begun
 
     async def _chosen(self, selection: Selection, caller: Caller) -> tuple[list[Stored], int]:
         scope, limit = scope_of(caller), self._settings.moderation_bulk_limit
@@ -124,7 +135,7 @@ class Bulks:
     async def _line(self, stored: Stored, wish: Wish, caller: Caller) -> PreviewLine:
         standing = stored.record.standing
         trial = Command("", wish.act, standing.version, target=wish.target, joint_activity=wish.joint_activity)
-        around = await self._reviewing.around_for(standing, trial)
+        around = await self._reviewing.around_for(standing, trial, caller)
         return preview_line(stored.record, wish, person_of(caller), around)
 
     async def _require(self, preview_id: str) -> Preview:
@@ -137,17 +148,18 @@ class Bulks:
         if line.problem:
             return BulkResult(line.submission, Result.REFUSED, problem=line.problem)
         try:
-            return await self._decide(command_for(wish, bulk, line), line, caller)
+            async with self._ledger.refusals_on_record(caller, wish.act.value, object_of(line.submission)):
+                return await self._decide(command_for(wish, bulk, line), line, caller)
         except Problem as problem:
-            if problem.code in STOPPING:
+            # What passes ends the bulk unfinished; the same request goes on where it stopped.
+            if problem.code in PASSING:
                 raise
-            await self._ledger.put_refusal(caller, wish.act.value, f"submission:{line.submission}", problem)
             return BulkResult(line.submission, Result.REFUSED, problem=problem.code)
 
     async def _decide(self, command: Command, line: PreviewLine, caller: Caller) -> BulkResult:
         for _ in range(ATTEMPTS):
             stored = await self._ledger.visible(line.submission, caller)
-            around = await self._reviewing.around_for(stored.record.standing, command)
+            around = await self._reviewing.around_for(stored.record.standing, command, caller)
             revision = next_revision(stored.revision, around.now)
             decided = decide_line(stored.record, command, line, person_of(caller), around=around, revision=revision)
             if isinstance(decided, Result):
@@ -167,7 +179,7 @@ class Bulks:
         try:
             kept = await self._reviewing.decide(standing.submission, command, caller)
         except Problem as problem:
-            if problem.code in STOPPING:
+            if problem.code in PASSING:
                 raise
             return BulkResult(standing.submission, Result.REFUSED, problem=problem.code)
         return BulkResult(standing.submission, Result.DONE, kept.revision)

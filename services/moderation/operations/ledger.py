@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +29,8 @@ log = logging.getLogger(__name__)
 SERVICE = "moderation"
 READING = frozenset({Role.FILER, Role.REVIEWER, Role.APPROVER, Role.MANAGER, Role.EDITOR, Role.READER})
 """Roles that see the items of their branch; the three administrators look after the system, not after its material."""
+PASSING = frozenset({ProblemCode.STORE_AWAY, ProblemCode.NOT_READY})
+"""Problems of the moment: nothing was judged, and the same request settles it."""
 
 
 def person_of(caller: Caller) -> Person:
@@ -37,6 +41,11 @@ def person_of(caller: Caller) -> Person:
 def actor_of(caller: Caller, organisation: str) -> Actor:
     """The caller as the audit chain knows people, acting for `organisation`."""
     return Actor(caller.person, organisation, caller.address)
+
+
+def object_of(submission: UUID) -> str:
+    """A submission as acts name what was acted on."""
+    return f"submission:{submission}"
 
 
 def scope_of(caller: Caller) -> Scope:
@@ -114,13 +123,23 @@ class Ledger:
             SERVICE,
             done.verb,
             actor,
-            f"submission:{before.standing.submission}",
+            object_of(before.standing.submission),
             self.now(),
             act=f"{before.standing.submission}:{done.act}",
             change=Change(before=_state(before), after=_state(after)),
         )
 
-    async def put_refusal(self, caller: Caller, verb: str, target: str, problem: Problem) -> None:
+    @asynccontextmanager
+    async def refusals_on_record(self, caller: Caller, verb: str, target: str) -> AsyncIterator[None]:
+        """Put on record what is refused inside, and let the problem go on to the caller."""
+        try:
+            yield
+        except Problem as problem:
+            if problem.code not in PASSING:
+                await self._put_refusal(caller, verb, target, problem)
+            raise
+
+    async def _put_refusal(self, caller: Caller, verb: str, target: str, problem: Problem) -> None:
         """Put a refused act on record. That the store is away must not hide the refusal itself from its caller."""
         metrics.REFUSED_ACTS.labels(verb, problem.code.value).inc()
         act = f"refused:{secrets.token_hex(16)}"

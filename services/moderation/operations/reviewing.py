@@ -16,12 +16,13 @@ from services.moderation.domain.decide import Command, Decided, decide, repeated
 from services.moderation.domain.record import Claim, Kept, Record
 from services.moderation.domain.rules import Route, Surroundings, permissions
 from services.moderation.domain.table import CLAIM, REVIEWING, Column
-from services.moderation.operations.ledger import Done, Ledger, actor_of, person_of, scope_of
+from services.moderation.operations.ledger import PASSING, Done, Ledger, actor_of, object_of, person_of, scope_of
 from services.moderation.store.documents import Stored
 from services.moderation.store.items import Claimed, Filter, Position
 
 ATTEMPTS = 10
 NEXT_CANDIDATES = 20
+RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +50,28 @@ class Reviewing:
 
     async def decide(self, submission: UUID, command: Command, caller: Caller) -> Kept:
         """Take a decision, or give the answer again that it was given. Raises the problems of the domain's `decide`."""
-        try:
-            return await self._decide(submission, command, caller)
-        except Problem as problem:
-            if problem.code is ProblemCode.STALE_VERSION:
-                metrics.STALE_DECISIONS.labels(command.act.value).inc()
-            await self._refused(caller, command.act.value, submission, problem)
-            raise
+        async with self._ledger.refusals_on_record(caller, command.act.value, object_of(submission)):
+            try:
+                return await self._decide(submission, command, caller)
+            except Problem as problem:
+                if problem.code is ProblemCode.STALE_VERSION:
+                    metrics.STALE_DECISIONS.labels(command.act.value).inc()
+                raise
 
     async def claim(self, submission: UUID, caller: Caller) -> Claim:
         """Take an item in hand. Raises Problem(not_found, claimed_by_other) and the other problems of a claim."""
-        try:
-            return await self._claim(submission, caller)
-        except Problem as problem:
-            if problem.code is ProblemCode.CLAIMED_BY_OTHER:
-                metrics.CLAIM_CONFLICTS.inc()
-            await self._refused(caller, CLAIM, submission, problem)
-            raise
+        async with self._ledger.refusals_on_record(caller, CLAIM, object_of(submission)):
+            try:
+                return await self._claim(submission, caller)
+            except Problem as problem:
+                if problem.code is ProblemCode.CLAIMED_BY_OTHER:
+                    metrics.CLAIM_CONFLICTS.inc()
+                raise
 
     async def release(self, submission: UUID, caller: Caller, token: str) -> None:
-        """Give an item back. Raises Problem(not_found, claimed_by_other)."""
-        for _ in range(ATTEMPTS):
-            stored = await self._ledger.visible(submission, caller)
-            record = release(stored.record, person_of(caller), token, self._ledger.now())
-            organisation = stored.record.claim.organisation if stored.record.claim else ""
-            if not organisation:
-                return
-            done = Done("release", f"release:{stored.revision}")
-            act = self._ledger.act_done(actor_of(caller, organisation), done, stored.record, record)
-            if await self._ledger.note(stored, record, act):
-                return
-        raise Problem(ProblemCode.CONFLICT)
+        """Give an item back; where nobody holds it any more, nothing happens. Raises Problem(not_found, claimed_by_other)."""
+        async with self._ledger.refusals_on_record(caller, RELEASE, object_of(submission)):
+            await self._release(submission, caller, token)
 
     async def claim_next(self, wanted: Filter, caller: Caller) -> tuple[Seen, Claim] | None:
         """Take the first item of the caller's desks that is free and theirs to judge; None where nothing waits."""
@@ -102,13 +94,13 @@ class Reviewing:
             raise Problem(ProblemCode.NOT_READY)
         return Surroundings(edition, self._ledger.now(), route=self._route(standing, edition))
 
-    async def around_for(self, standing: Standing, command: Command) -> Surroundings:
-        """The same with what this command points to."""
+    async def around_for(self, standing: Standing, command: Command, caller: Caller) -> Surroundings:
+        """The same with what this command points to, as far as the caller sees it."""
         around = self.around(standing)
         target, units = None, frozenset[str]()
         if command.target is not None:
             found = await self._ledger.items.load(command.target)
-            target = found.record.standing if found else None
+            target = found.record.standing if found and scope_of(caller).sees(found.record.standing) else None
         if command.act is Act.NAME_JOINT and command.joint_activity:
             units = await self._ledger.items.joint_units(standing.edition, command.joint_activity, standing.submission)
         return Surroundings(around.edition, around.now, around.route, target, units)
@@ -127,7 +119,7 @@ class Reviewing:
             kept = repeated(stored.record, command, person)
             if kept:
                 return kept
-            around = await self.around_for(stored.record.standing, command)
+            around = await self.around_for(stored.record.standing, command, caller)
             decided = decide(stored.record, command, person, around, next_revision(stored.revision, around.now))
             if await self.keep(stored, decided, caller):
                 return decided.kept
@@ -141,12 +133,24 @@ class Reviewing:
                 return _held(record)
         raise Problem(ProblemCode.CONFLICT)
 
+    async def _release(self, submission: UUID, caller: Caller, token: str) -> None:
+        for _ in range(ATTEMPTS):
+            stored = await self._ledger.visible(submission, caller)
+            record = release(stored.record, person_of(caller), token, self._ledger.now())
+            if record is stored.record:
+                return
+            done = Done(RELEASE, f"{RELEASE}:{stored.revision}")
+            actor = actor_of(caller, _held(stored.record).organisation)
+            if await self._ledger.note(stored, record, self._ledger.act_done(actor, done, stored.record, record)):
+                return
+        raise Problem(ProblemCode.CONFLICT)
+
     async def _try_claim(self, stored: Stored, caller: Caller) -> Record | None:
         """Claim one of several candidates; one that is not to be had is passed over without a refusal on record."""
         try:
             return await self._take(stored, caller)
         except Problem as problem:
-            if problem.code in {ProblemCode.STORE_AWAY, ProblemCode.NOT_READY}:
+            if problem.code in PASSING:
                 raise
             return None
 
@@ -159,10 +163,6 @@ class Reviewing:
             return None
         metrics.CLAIMS.inc()
         return record
-
-    async def _refused(self, caller: Caller, verb: str, submission: UUID, problem: Problem) -> None:
-        if problem.code not in {ProblemCode.STORE_AWAY, ProblemCode.NOT_READY}:
-            await self._ledger.put_refusal(caller, verb, f"submission:{submission}", problem)
 
     def _route(self, standing: Standing, edition: Edition) -> Route | None:
         organisation = self._directory.organisation(standing.organisation)

@@ -19,10 +19,13 @@ _RESULTS: TypeAdapter[tuple[BulkResult, ...]] = TypeAdapter(tuple[BulkResult, ..
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """A bulk decision under the id its maker chose. `results` is None while it is under way."""
+    """A bulk decision under the id its maker chose. `results` is None while it is under way.
+
+    `order` says what is carried out: the preview that was confirmed, or the digest of a re-attribution.
+    """
 
     bulk: UUID
-    preview: str
+    order: str
     person: str
     results: tuple[BulkResult, ...] | None = None
 
@@ -59,7 +62,7 @@ class BulkStore:
 
     async def begin(self, bulk: Bulk) -> Bulk:
         """Store that a bulk has begun; the one that already stands under its id otherwise."""
-        document: Document = {"_id": str(bulk.bulk), "preview": bulk.preview, "person": bulk.person, "results": None}
+        document: Document = {"_id": str(bulk.bulk), "order": bulk.order, "person": bulk.person, "results": None}
         if await insert_once(self._bulks, document):
             return bulk
         return await self.load(bulk.bulk) or bulk
@@ -71,13 +74,15 @@ class BulkStore:
         if document is None:
             return None
         results = _RESULTS.validate_json(document["results"]) if document["results"] else None
-        return Bulk(bulk, document["preview"], document["person"], results)
+        return Bulk(bulk, document["order"], document["person"], results)
 
-    async def finish(self, bulk: UUID, results: tuple[BulkResult, ...]) -> None:
-        """Keep the results, so that a repeat is answered with them. The first ones stay."""
+    async def finish(self, bulk: UUID, results: tuple[BulkResult, ...]) -> tuple[BulkResult, ...]:
+        """Keep the results, so that every repeat is answered with them; the answer is the first ones that were kept."""
         body = _RESULTS.dump_json(results).decode()
         with store_guard():
             await self._bulks.update_one({"_id": str(bulk), "results": None}, {"$set": {"results": body}})
+        kept = await self.load(bulk)
+        return kept.results if kept and kept.results is not None else results
 
 
 class RefusalStore:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts.moderation import Act
+from contracts.moderation import Act, State
 from contracts.problems import Problem, ProblemCode
 from services.moderation.domain.claim import claim, release
 from services.moderation.domain.rules import permissions
@@ -69,12 +69,29 @@ def test_giving_back_needs_the_token() -> None:
     assert release(desk.record, CITY_REVIEWER, "right", desk.now).claim is None
 
 
-def test_giving_back_what_has_run_out_is_no_fault() -> None:
+def test_giving_back_what_has_run_out_is_no_fault_and_changes_nothing() -> None:
     desk = Desk.receive(claim_lease_seconds=900)
     desk.claim(CITY_REVIEWER)
     desk.wait(901)
 
-    assert release(desk.record, CITY_APPROVER, "any", desk.now).claim is None
+    for who, token in ((CITY_REVIEWER, "token"), (CITY_APPROVER, "any")):
+        assert release(desk.record, who, token, desk.now) is desk.record
+
+
+def test_what_must_not_stay_public_is_taken_out_whoever_has_it_in_hand() -> None:
+    desk = Desk.receive()
+    desk.accept()
+    for editor in EDITORS[:3]:
+        desk.decide(editor, Act.PROOFREAD)
+    desk.decide(EDITORS[2], Act.FEATURE)
+    desk.claim(EDITORS[0])
+    may = permissions(desk.record, EDITORS[1], desk.around())
+
+    assert (may[Act.UNFEATURE], may[Act.WITHDRAW], may[Act.REFUSE]) == (None, None, ProblemCode.CLAIMED_BY_OTHER)
+    desk.decide(EDITORS[1], Act.UNFEATURE)
+    desk.claim(EDITORS[0])
+    desk.decide(PROVINCE_APPROVER, Act.WITHDRAW)
+    assert desk.standing.state is State.WITHDRAWN
 
 
 def test_a_claim_changes_no_standing_and_a_decision_ends_it() -> None:

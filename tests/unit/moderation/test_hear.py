@@ -1,6 +1,7 @@
 """What ingest says, in any order, late and repeated: the highest revision wins and a withdrawal is final."""
 
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,16 @@ from contracts.problems import Problem, ProblemCode
 from contracts.submissions import SubmissionState, Verdict
 from services.moderation.domain.decide import Decided
 from services.moderation.domain.hear import checks_on_arrival, files, hear
-from services.moderation.domain.record import Record
+from services.moderation.domain.record import Person, Record
 from tests.unit.moderation.builders import CITY_REVIEWER, FILER, PROVINCE_APPROVER, START, Desk, facts, said
+
+BEFORE: tuple[tuple[tuple[Person, Act], ...], ...] = (
+    (),
+    ((CITY_REVIEWER, Act.PASS_UP),),
+    ((CITY_REVIEWER, Act.PASS_UP), (PROVINCE_APPROVER, Act.ACCEPT)),
+    ((CITY_REVIEWER, Act.RETURN),),
+    ((PROVINCE_APPROVER, Act.WITHDRAW),),
+)
 
 
 def listen(states: list[SubmissionState]) -> tuple[Record, list[Decided]]:
@@ -39,9 +48,38 @@ def test_any_order_with_any_repeats_ends_where_the_right_order_ends(versions: in
 
     assert record.standing == expected.standing
     assert record.newest == expected.newest
-    assert record.heard_revision == expected.heard_revision
+    assert record.heard == expected.heard
     revisions = [one.event.revision for one in decided]
     assert revisions == sorted(set(revisions))
+
+
+def told(version: int, **changes: object) -> SubmissionState:
+    """A version with a verdict and an obligation of its own."""
+    return said(version, obligation=f"owed-{version}", verdict=list(Verdict)[version % len(Verdict)], **changes)
+
+
+@given(st.sampled_from(BEFORE), st.integers(1, 3), st.sampled_from(["kept", "withdrawn"]), st.randoms())
+def test_whatever_was_decided_before_late_states_end_where_the_right_order_ends(
+    before: tuple[tuple[Person, Act], ...], versions: int, end: str, chance: Random
+) -> None:
+    right, shuffled = Desk.receive(), Desk.receive()
+    for desk in (right, shuffled):
+        for who, act in before:
+            desk.decide(who, act)
+    states = [told(1 + number) for number in range(1, versions + 1)]
+    if end == "withdrawn":
+        states.append(told(1 + versions, revision=1_000, withdrawn=True, change="withdrawn"))
+    for state in states:
+        right.hear(state)
+
+    chance.shuffle(states)
+    for state in states:
+        shuffled.hear(state)
+
+    assert shuffled.standing == right.standing
+    assert (shuffled.record.handled, shuffled.record.proofs) == (right.record.handled, right.record.proofs)
+    assert (shuffled.record.newest, shuffled.record.heard) == (right.record.newest, right.record.heard)
+    assert shuffled.record.undoable == right.record.undoable is None
 
 
 def test_a_repeated_state_makes_no_event() -> None:
@@ -98,11 +136,23 @@ def test_unit_and_chain_are_those_of_the_first_version() -> None:
     assert (desk.standing.unit, desk.standing.chain) == ("330000", ("3633000001", "330100", "330000"))
 
 
-def test_one_revision_with_two_contents_is_a_fault_that_is_named() -> None:
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"content_sha256": "f" * 64},
+        {"version": 2, "content_sha256": "f" * 64},
+        {"withdrawn": True, "change": "withdrawn"},
+    ],
+    ids=["content", "version", "withdrawal"],
+)
+@pytest.mark.parametrize("act", [Act.NAME_JOINT, Act.WITHDRAW], ids=["in review", "withdrawn by its unit"])
+def test_one_revision_with_two_contents_is_a_fault_that_is_named(changes: dict[str, Any], act: Act) -> None:
     desk = Desk.receive()
+    desk.decide(PROVINCE_APPROVER, act, joint_activity="J1")
+    desk.hear(said(1))
 
     with pytest.raises(Problem) as problem:
-        desk.hear(said(1, content_sha256="f" * 64))
+        desk.hear(said(**{"version": 1, "revision": 10} | changes))
 
     assert problem.value.code is ProblemCode.REVISION_CONFLICT
 
