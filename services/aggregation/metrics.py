@@ -17,6 +17,10 @@ LOG_LAG = Gauge(
     "Decisions in the log that this replica has not yet read. Runbook: docs/runbooks/lag.md",
     ["partition"],
 )
+COUNTING_FAILURES = Counter(
+    "weekwire_counting_failures",
+    "Times that a replica forgot all it had counted and began anew, because counting failed.",
+)
 UNREADABLE = Gauge(
     "weekwire_unreadable_decisions",
     "Decisions this code could not read; their submissions stand where they last did. Runbook: docs/runbooks/unreadable.md",

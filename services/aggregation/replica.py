@@ -18,7 +18,8 @@ from services.aggregation import metrics
 from services.aggregation.counting import CountingLoop, LogRecord
 from services.aggregation.domain.cuts import Cut
 from services.aggregation.domain.ledger import Ledger
-from services.aggregation.domain.snapshot import restore
+from services.aggregation.domain.snapshot import Snapshot, restore
+from services.aggregation.settings import AggregationSettings
 from services.aggregation.snapshots import SnapshotShelf
 from services.kit.consuming import opened
 from services.kit.directory_view import assigned
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 POLL_MS = 500
 MAX_RECORDS = 2_000
 FETCH_BYTES = 4 * 1_048_576
+METADATA_MAX_AGE_MS = 10_000
 RETRY_SECONDS = 1.0
 LIVE_SECONDS = 60.0
 
@@ -47,7 +49,7 @@ class Replica:
     """The ledger and how far it has read. `changed` is set anew with every batch; readers wait on it."""
 
     def __init__(
-        self, settings: ServiceSettings, shelf: SnapshotShelf, indicators: Sequence[str], code_version: str
+        self, settings: AggregationSettings, shelf: SnapshotShelf, indicators: Sequence[str], code_version: str
     ) -> None:
         self._settings = settings
         self._shelf = shelf
@@ -67,6 +69,7 @@ class Replica:
         self._loop = CountingLoop(self.ledger, self._note)
         self._next: dict[int, int] = {}
         self._ends: dict[int, int] = {}
+        self._at_end: set[int] = set()
 
     @property
     def cut(self) -> Cut:
@@ -107,6 +110,12 @@ class Replica:
             except (KafkaError, OSError) as fault:
                 log.warning("the decision log is away", extra={"fault": repr(fault)})
                 await asyncio.sleep(RETRY_SECONDS)
+            except Exception:
+                # What was half done must not be shown: figures then stop rather than lie.
+                log.exception("counting failed and begins anew")
+                metrics.COUNTING_FAILURES.inc()
+                self._begin("")
+                await asyncio.sleep(RETRY_SECONDS)
 
     async def _run_once(self) -> None:
         topic = self._settings.topic(topics.DECISIONS.name)
@@ -114,26 +123,37 @@ class Replica:
         async with opened(consumer):
             partitions = await assigned(consumer, [topic])
             epoch = await log_epoch(self._settings.kafka, topic)
-            if epoch != self.epoch or not self._next:
+            starts, ends = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
+            if epoch != self.epoch or not self._lies_within(starts, ends):
                 self._begin(epoch)
-                await self._open(consumer, partitions)
+                await self._open(consumer, starts, ends)
             await self._follow(consumer, partitions)
 
-    async def _open(self, consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> None:
+    def _lies_within(self, starts: dict[TopicPartition, int], ends: dict[TopicPartition, int]) -> bool:
+        """Whether the log still holds what comes next in every partition; not so after it lost its tail."""
+        known = [one for one in starts if one.partition in self._next]
+        return bool(known) and all(starts[one] <= self._next[one.partition] <= ends[one] for one in known)
+
+    async def _open(
+        self, consumer: AIOKafkaConsumer, starts: dict[TopicPartition, int], ends: dict[TopicPartition, int]
+    ) -> None:
         """Start every partition from its newest usable snapshot, or from the beginning of the log."""
-        starts, ends = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
-        for partition in partitions:
+        for partition, start in starts.items():
             number = partition.partition
-            self._next[number] = starts[partition]
+            self._next[number] = start
             snapshot = await self._shelf.newest(self.epoch, number)
-            inside = snapshot is not None and starts[partition] <= snapshot.offset <= ends[partition]
-            if snapshot is not None and inside and restore(self.ledger, snapshot):
+            if snapshot is not None and self._restore(snapshot, start, ends[partition]):
                 self._next[number] = snapshot.offset
-                metrics.SNAPSHOTS.labels("restored").inc()
-            elif snapshot is not None:
-                metrics.SNAPSHOTS.labels("outside_log").inc()
-                log.warning("snapshot outside the log", extra={"partition": number, "offset": snapshot.offset})
         await self._read_again(consumer)
+
+    def _restore(self, snapshot: Snapshot, start: int, end: int) -> bool:
+        """Take over a snapshot; false where it lies outside the log, or what it holds is held already."""
+        if start <= snapshot.offset <= end and restore(self.ledger, snapshot):
+            metrics.SNAPSHOTS.labels("restored").inc()
+            return True
+        metrics.SNAPSHOTS.labels("outside_log").inc()
+        log.warning("snapshot outside the log", extra={"partition": snapshot.partition, "offset": snapshot.offset})
+        return False
 
     async def _read_again(self, consumer: AIOKafkaConsumer) -> None:
         """Try once more what an older code could not read."""
@@ -148,11 +168,14 @@ class Replica:
                     self._loop.take(number, records)
 
     async def _follow(self, consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> None:
+        """Read on until the log has other partitions, or is another log under the same name."""
         for partition in partitions:
             consumer.seek(partition, self._next.setdefault(partition.partition, 0))
         self._ends = {p.partition: end for p, end in (await consumer.end_offsets(partitions)).items()}
+        self._at_end = {number for number, end in self._ends.items() if self._next[number] == end}
         self._announce()
-        while True:
+        looked = time.monotonic()
+        while consumer.partitions_for_topic(partitions[0].topic) == {one.partition for one in partitions}:
             batch = await consumer.getmany(timeout_ms=POLL_MS, max_records=MAX_RECORDS)
             for partition, records in batch.items():
                 self._take(partition.partition, records, consumer.highwater(partition))
@@ -160,6 +183,18 @@ class Replica:
                 await asyncio.sleep(0)
             if batch:
                 self._announce()
+            else:
+                self._note_ends()
+            if time.monotonic() - looked > self._settings.aggregation_epoch_seconds:
+                if await log_epoch(self._settings.kafka, partitions[0].topic) != self.epoch:
+                    return
+                looked = time.monotonic()
+
+    def _note_ends(self) -> None:
+        """Report the digests of the partitions that have come to rest at their end since this was last done."""
+        for partition in sorted(self._at_end):
+            self._loop.checkpoint(partition, self._next[partition])
+        self._at_end.clear()
 
     def _take(self, partition: int, records: Sequence[LogRecord], end: int | None) -> None:
         before = (self._loop.applied, self._loop.ignored)
@@ -172,7 +207,9 @@ class Replica:
         if self.ready.is_set() and age_seconds < LIVE_SECONDS:
             metrics.DECISION_TO_COUNTED_SECONDS.observe(max(0.0, age_seconds))
         if end is not None and self._next[partition] >= end:
-            self._loop.checkpoint(partition, self._next[partition])
+            self._at_end.add(partition)
+        else:
+            self._at_end.discard(partition)
 
     def _announce(self) -> None:
         metrics.STANDINGS.set(len(self.ledger.identities))
@@ -199,4 +236,5 @@ def decision_consumer(settings: ServiceSettings) -> AIOKafkaConsumer:
         fetch_max_bytes=FETCH_BYTES * 4,
         max_partition_fetch_bytes=FETCH_BYTES,
         fetch_max_wait_ms=100,
+        metadata_max_age_ms=METADATA_MAX_AGE_MS,
     )

@@ -26,6 +26,9 @@ class AggregationSettings(ServiceSettings):
     aggregation_heartbeat_seconds: float = Field(
         default=15.0, gt=0, description="Silence after which a stream says it is alive."
     )
+    aggregation_epoch_seconds: float = Field(
+        default=10.0, gt=0, description="Between looks at whether the log under this name is still the same log."
+    )
     aggregation_checks_seconds: float = Field(default=30.0, gt=0, description="Between runs of the published checks.")
     aggregation_views_cached: int = Field(default=64, ge=1, description="Views kept for the current cut.")
     aggregation_streams_max: int = Field(default=5_000, ge=1, description="Open streams a replica serves.")

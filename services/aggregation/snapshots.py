@@ -1,4 +1,4 @@
-"""Snapshots in the object store: one key a partition and epoch, written by any replica, replaced by newer ones."""
+"""Snapshots in the object store: one key a partition, epoch and code version; what any replica wrote last stands there."""
 
 import logging
 
@@ -22,20 +22,22 @@ class SnapshotShelf:
     async def newest(self, epoch: str, partition: int) -> Snapshot | None:
         """The snapshot of a partition of this log by this code, or None."""
         try:
-            body = await self._objects.get(_key(epoch, partition))
+            body = await self._objects.get(self._key(epoch, partition))
         except AWAY as fault:
             log.warning("snapshots are away", extra={"fault": repr(fault)})
             return None
         snapshot = read_snapshot(body) if body else None
-        if snapshot is None or (snapshot.epoch, snapshot.partition) != (epoch, partition):
+        if snapshot is None:
             return None
-        return snapshot
+        # The same decisions may come to other standings in another version of the code.
+        known = (snapshot.epoch, snapshot.partition, snapshot.code_version)
+        return snapshot if known == (epoch, partition, self._code_version) else None
 
     async def save(self, ledger: Ledger, epoch: str, partition: int, offset: int) -> bool:
         """Write a partition's snapshot; false where the store is away."""
         body = pack(ledger, partition, offset, epoch=epoch, code_version=self._code_version)
         try:
-            await self._objects.put(_key(epoch, partition), body, MEDIA_TYPE)
+            await self._objects.put(self._key(epoch, partition), body, MEDIA_TYPE)
         except AWAY as fault:
             metrics.SNAPSHOTS.labels("failed").inc()
             log.warning("snapshot not written", extra={"fault": repr(fault)})
@@ -43,6 +45,5 @@ class SnapshotShelf:
         metrics.SNAPSHOTS.labels("written").inc()
         return True
 
-
-def _key(epoch: str, partition: int) -> str:
-    return f"snapshots/{epoch}/{partition:05d}.msgpack"
+    def _key(self, epoch: str, partition: int) -> str:
+        return f"snapshots/{epoch}/{self._code_version}/{partition:05d}.msgpack"
