@@ -1,7 +1,8 @@
 """Checks that this machine has the tools that Weekwire needs, and gets what is missing where it may.
 
 `python3 deploy/native/doctor.py [demo|tests]`: as root on Debian or Ubuntu, apt installs what is missing, after saying so;
-elsewhere each missing tool is named with the command that gets it, and the exit code is 1. Runs on any Python 3.
+elsewhere each missing tool is named with the command that gets it, and the exit code is 1 where the work cannot be done
+without. Runs on any Python 3.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ VERSION = re.compile(r"(\d+)\.(\d+)")
 WHOLE_VERSION = re.compile(r"\d+")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 POLICY = Path("/usr/sbin/policy-rc.d")
+# A machine that has just started may still be installing its updates.
+APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,8 @@ TOOLS = (
         "JDK 17 (java)", ("java", "-version"), (17, 0), ("openjdk-17-jdk-headless", "openjdk-21-jdk-headless"), "Kafka"
     ),
     Tool("Maven", ("mvn", "--version"), (3, 6), ("maven",), "fetching the servers' jars"),
-    # An older Go fetches the 1.24 that go.mod asks for by itself, but only from 1.21 on.
-    Tool("Go 1.24 (1.21 fetches it)", ("go", "version"), (1, 21), ("golang-go",), "building MinIO"),
+    # Provisioning fetches the newer Go that go.mod asks for.
+    Tool("Go", ("go", "version"), (1, 18), ("golang-go",), "building MinIO"),
     Tool("Node", ("node", "--version"), (18, 0), ("nodejs",), "the pages"),
 )
 TEST_TOOLS = (
@@ -132,7 +135,7 @@ def install(tools: Sequence[Tool]) -> None:
     """Install tools with apt, after saying so; what apt does not have stays missing."""
     print(f"doctor: missing {', '.join(tool.name for tool in tools)}; installing with apt", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
+    subprocess.run([*APT, "update", "-qq"], check=False, env=environment)
     chosen: list[str] = []
     for tool in tools:
         chosen += next((packages.split() for packages in tool.packages if _known_to_apt(packages)), [])
@@ -142,7 +145,7 @@ def install(tools: Sequence[Tool]) -> None:
     print(f"doctor: apt-get install {' '.join(packages)}", flush=True)
     with _no_daemons():
         subprocess.run(
-            ["apt-get", "install", "--yes", "-qq", "--no-install-recommends", *packages],
+            [*APT, "install", "--yes", "-qq", "--no-install-recommends", *packages],
             check=False,
             env=environment,
             stdout=subprocess.DEVNULL,
@@ -158,17 +161,25 @@ def _keep_disabled(packages: Sequence[str]) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check, install where allowed, check again; 0 where everything is there."""
+    """Check, install where allowed, check again; 0 where everything is there that cannot be done without.
+
+    A tool that only some tests need is named when it is missing, and those tests are skipped and say so.
+    """
     tools = TOOLS + (TEST_TOOLS if "tests" in arguments else ())
     missing = missing_of(tools)
     if missing and _may_install():
         install(missing)
         missing = missing_of(missing)
     for tool in missing:
-        found = version_of(tool)
-        state = f"is {found[0]}.{found[1]}, too old" if found else "is missing"
-        print(f"doctor: {tool.name} {state} ({tool.reason}); get it with: sudo apt-get install {tool.packages[0]}")
-    return 1 if missing else 0
+        print(f"doctor: {_complaint(tool)}")
+    return 1 if any(tool in TOOLS for tool in missing) else 0
+
+
+def _complaint(tool: Tool) -> str:
+    found = version_of(tool)
+    state = f"is {found[0]}.{found[1]}, too old" if found else "is missing"
+    outcome = "" if tool in TOOLS else "; the tests that need it are skipped"
+    return f"{tool.name} {state} ({tool.reason}){outcome}; get it with: sudo apt-get install {tool.packages[0]}"
 
 
 if __name__ == "__main__":

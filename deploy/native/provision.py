@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from deploy.native import go_toolchain
 from deploy.native.cache import Progress, ProvisioningError, pinned, provisioned, verify_sums
 
 HERE = Path(__file__).resolve().parent
@@ -75,13 +76,17 @@ def _build_minio(scratch: Path, progress: Progress) -> None:
     module.mkdir()
     for name in ("go.mod", "go.sum"):
         shutil.copyfile(HERE / "minio" / name, module / name)
-    go_environment = os.environ | {"GOFLAGS": "-mod=readonly", "GOTOOLCHAIN": "auto", "GOWORK": "off"}
+    empty = scratch / "empty"
+    empty.mkdir()
     progress.at("fetching Go modules")
-    packages = _run(["go", "list", "-deps", MINIO_MODULE], progress, module, go_environment).splitlines()
+    environment = go_toolchain.environment(os.environ)
+    go = go_toolchain.go_command(lambda command: _run(command, progress, empty, environment))
+    packages = _run([go, "list", "-deps", MINIO_MODULE], progress, module, environment).splitlines()
     built = scratch / "bin" / "minio"
-    command = ["go", "build", "-v", "-o", str(built), MINIO_MODULE]
-    _run_counted(command, module, go_environment, len(packages), progress)
-    shutil.rmtree(module)
+    command = [go, "build", "-v", "-o", str(built), MINIO_MODULE]
+    _run_counted(command, module, environment, len(packages), progress)
+    for folder in (module, empty):
+        shutil.rmtree(folder)
 
 
 def _run(

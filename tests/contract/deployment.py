@@ -2,9 +2,11 @@
 
 import importlib
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from prometheus_client import REGISTRY
 
@@ -14,6 +16,12 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("directory", "ingest", "moderation", "aggregation")
 DEFAULTED = re.compile(r"\$\{(\w+):-([^}]*)\}")
 REQUIRED = re.compile(r"\$\{(\w+)\}|\$(\w+)")
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    """Skip where a program of the doctor's list is missing, and say so in the report."""
+    missing = shutil.which(program) is None
+    return pytest.mark.skipif(missing, reason=f"{program} is not installed: `make doctor` tells how to get it")
 
 
 def compose_text() -> str:

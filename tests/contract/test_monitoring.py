@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from tests.contract.deployment import ROOT, SERVICES, compose, metrics
+from tests.contract.deployment import ROOT, SERVICES, compose, metrics, needs
 
 PROMETHEUS = ROOT / "deploy" / "prometheus"
 ALERTS = PROMETHEUS / "alerts.yml"
@@ -40,14 +40,17 @@ def _passes(*command: str | Path) -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
+@needs("promtool")
 def test_prometheus_reads_its_settings_and_rules() -> None:
     _passes("promtool", "check", "config", PROMETHEUS / "prometheus.yml")
 
 
+@needs("promtool")
 def test_alerts_fire_when_they_must_and_are_quiet_otherwise() -> None:
     _passes("promtool", "test", "rules", PROMETHEUS / "alerts_test.yml")
 
 
+@needs("promtool")
 def test_prometheus_understands_every_question_of_the_dashboard(tmp_path: Path) -> None:
     rules = [{"record": f"question:{place}", "expr": question} for place, question in enumerate(_questions())]
     file = tmp_path / "questions.yml"
@@ -57,6 +60,7 @@ def test_prometheus_understands_every_question_of_the_dashboard(tmp_path: Path) 
     _passes("promtool", "check", "rules", file)
 
 
+@needs("amtool")
 def test_alertmanager_reads_its_settings_and_wakes_the_duty_officer_for_pages_alone() -> None:
     _passes("amtool", "check-config", ALERTMANAGER)
     told = {

@@ -5,16 +5,16 @@ import os
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import httpx
 import pytest
 
 from deploy.native import probes, processes
 from deploy.native.ports import free_port
+from tests.contract.deployment import ROOT, SERVICES, needs
 
-ROOT = Path(__file__).resolve().parents[2]
-SERVICES = ("directory", "ingest", "moderation", "aggregation")
+pytestmark = needs("caddy")
+
 PAUSE_SECONDS = 1.5
 
 
