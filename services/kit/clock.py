@@ -54,6 +54,11 @@ def milliseconds(at: datetime) -> int:
     return round(at.timestamp() * 1_000)
 
 
+def whole_milliseconds(at: datetime) -> datetime:
+    """The moment as storage keeps it: what lies beyond the millisecond is cut off, never rounded into the next one."""
+    return at.replace(microsecond=at.microsecond // 1_000 * 1_000)
+
+
 def service_clock(ahead_seconds: float) -> Clock:
     """The clock a service runs by: the machine's, unless its settings shift it."""
     return ShiftedClock(ahead_seconds) if ahead_seconds else SystemClock()

@@ -10,7 +10,7 @@ from services.ingest.domain.identity import content_sha256
 from services.ingest.domain.request import Context, Ruling, SubmissionRequest
 from services.ingest.domain.texts import WATERMARK_UNDECLARED, declares_watermark
 from services.ingest.domain.validation import form_problems
-from services.ingest.domain.verdicts import obligation_for, rule_on_time
+from services.ingest.domain.verdicts import obligation_for, owed_for, rule_on_time
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -75,7 +75,8 @@ def _derive(request: SubmissionRequest, context: Context) -> Derived:
 
 
 def _rule(request: SubmissionRequest, context: Context) -> Ruling:
-    obligation = obligation_for(context.obligations, request.edition, request.organisation, request.content.kind)
+    owed = owed_for(context.obligations, request.edition, request.organisation, request.content.kind)
+    obligation = obligation_for(owed, context.prior, context.answered, context.now)
     return rule_on_time(obligation, context.prior, context.now, request.late_reason)
 
 

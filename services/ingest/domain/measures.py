@@ -17,7 +17,7 @@ def measure_problems(
 ) -> list[FieldProblem]:
     """Everything that is wrong with the measures of one place of the form (`content.measures`, a session's measures)."""
     found: list[FieldProblem] = []
-    seen: set[tuple[str, bool, str]] = set()
+    seen: set[tuple[str, bool, bool, str]] = set()
     for index, measure in enumerate(measures):
         here = f"{path}.{index}"
         indicator = indicators.get(measure.indicator)
@@ -27,7 +27,9 @@ def measure_problems(
         if indicator.aggregation is Aggregation.RATIO:
             found.append(_problem(here, "indicator", ProblemCode.COMPUTED_INDICATOR))
             continue
-        mark = (measure.indicator, measure.qualifier is Qualifier.EXPECTED, (measure.platform or "").strip())
+        # A claim without names may stand beside the names that are known; they are kept apart.
+        expected, platform = measure.qualifier is Qualifier.EXPECTED, (measure.platform or "").strip()
+        mark = (measure.indicator, bool(measure.keys), expected, platform)
         if mark in seen:
             found.append(_problem(here, "indicator", ProblemCode.DUPLICATE_MEASURE))
         seen.add(mark)

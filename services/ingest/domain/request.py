@@ -53,7 +53,8 @@ class Context:
     """The world as the rules see it. `find` answers for any organisation; `obligations` are the filing one's own.
 
     `unit` is the reporting unit's organisation, `filed` how many submissions the organisation has in the edition,
-    `prior` is None for a first version. `now` is UTC.
+    `answered` the obligations that other submissions of its answer already, `prior` is None for a first version.
+    `now` is UTC.
     """
 
     submission: UUID
@@ -64,5 +65,6 @@ class Context:
     find: Callable[[str], Organisation | None]
     indicators: Mapping[str, Indicator]
     obligations: tuple[Obligation, ...] = ()
+    answered: frozenset[str] = frozenset()
     filed: int = 0
     prior: Prior | None = None

@@ -1,5 +1,6 @@
 """Whether what is owed came in time: judged on the moment the manifest was received, never on when its bytes arrived."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,14 +12,36 @@ from services.ingest.domain.request import Prior, Ruling
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-def obligation_for(obligations: tuple[Obligation, ...], edition: str, debtor: str, kind: Kind) -> Obligation | None:
-    """The obligation that a submission answers: the debtor's for this kind, and of several the one that is due first."""
-    owed = [
+def owed_for(obligations: Iterable[Obligation], edition: str, debtor: str, kind: Kind) -> tuple[Obligation, ...]:
+    """What a debtor owes of a kind in an edition, the one due first at the front; cancelled ones ask for nothing."""
+    owed = (
         one
         for one in obligations
         if one.debtor == debtor and one.edition == edition and one.kind is kind and not one.cancelled
-    ]
-    return min(owed, key=lambda one: (one.due_at, one.obligation), default=None)
+    )
+    return tuple(sorted(owed, key=lambda one: (one.due_at, one.obligation)))
+
+
+def obligation_for(
+    owed: tuple[Obligation, ...], prior: Prior | None, answered: frozenset[str], now: datetime
+) -> Obligation | None:
+    """The obligation that a submission answers, of those `owed_for` its kind.
+
+    A later version answers what the one before it did. Otherwise, of those still open at `now`, the one due first that
+    nothing else has `answered`; where all are answered the one due first, and where none is open the last to close.
+    """
+    kept = next((one for one in owed if prior and one.obligation == prior.ruling.obligation), None)
+    if kept or not owed:
+        return kept
+    still_open = [one for one in owed if _second(now) <= closes_at(one)]
+    if not still_open:
+        return max(owed, key=closes_at)
+    return next((one for one in still_open if one.obligation not in answered), still_open[0])
+
+
+def closes_at(obligation: Obligation) -> datetime:
+    """The last second in which an answer is taken: due time and grace together."""
+    return obligation.due_at + timedelta(seconds=obligation.grace_seconds)
 
 
 def rule_on_time(obligation: Obligation | None, prior: Prior | None, now: datetime, late_reason: str | None) -> Ruling:
@@ -32,12 +55,10 @@ def rule_on_time(obligation: Obligation | None, prior: Prior | None, now: dateti
         return Ruling(Verdict.NOT_OWED)
     if prior and _answers_return(obligation, prior, now):
         return prior.ruling
-    second = now.astimezone(UTC).replace(microsecond=0)
-    closes_at = obligation.due_at + timedelta(seconds=obligation.grace_seconds)
-    if second <= obligation.due_at:
+    if _second(now) <= obligation.due_at:
         return Ruling(Verdict.ON_TIME, obligation.obligation)
-    if second > closes_at:
-        raise Problem(ProblemCode.LATE_REFUSED, closes_at=in_shanghai(closes_at))
+    if _second(now) > closes_at(obligation):
+        raise Problem(ProblemCode.LATE_REFUSED, closes_at=in_shanghai(closes_at(obligation)))
     reason = (late_reason or "").strip()
     if not reason:
         raise Problem(ProblemCode.LATE_NEEDS_REASON, due_at=in_shanghai(obligation.due_at))
@@ -47,6 +68,10 @@ def rule_on_time(obligation: Obligation | None, prior: Prior | None, now: dateti
 def in_shanghai(at: datetime) -> str:
     """A moment as people read it, in Asia/Shanghai."""
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _second(now: datetime) -> datetime:
+    return now.astimezone(UTC).replace(microsecond=0)
 
 
 def _answers_return(obligation: Obligation, prior: Prior, now: datetime) -> bool:

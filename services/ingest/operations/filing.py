@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, NoReturn
 from uuid import UUID
 
-from contracts import topics
 from contracts.editions import chain_for, indicators
 from contracts.organisations import Organisation, Role
 from contracts.problems import Problem, ProblemCode
-from contracts.submissions import SubmissionState
 from services.ingest import metrics
 from services.ingest.domain.identity import Absent, Conflict, Next, Outcome, Same, content_sha256, settle
 from services.ingest.domain.judging import Examination, Judged, examine, judge_submission
@@ -26,14 +25,14 @@ from services.ingest.domain.record import (
 from services.ingest.domain.request import Context, Prior, SubmissionRequest
 from services.ingest.domain.rights import READING_ROLES, acting_organisation
 from services.ingest.operations.quotas import QuotaBook
-from services.ingest.operations.refusals import SERVICE, Refusals
+from services.ingest.operations.refusals import Refusals
+from services.ingest.operations.telling import Deed, act_of, news_of
 from services.ingest.store.submissions import SUBMISSIONS, Stored, SubmissionStore
-from services.kit.acts import Actor, Change, act_outgoing
-from services.kit.clock import Clock
+from services.kit.clock import Clock, whole_milliseconds
 from services.kit.directory_view import DirectoryView
 from services.kit.identity import Caller
 from services.kit.mongo import Document
-from services.kit.outbox import Relay, next_revision, outgoing
+from services.kit.outbox import Relay, next_revision
 
 MAX_TRIES = 8
 """How often a write that somebody overtook is tried anew; each try ends in another's version, so few are ever needed."""
@@ -100,11 +99,13 @@ class Filing:
     async def check(self, submission: UUID, request: SubmissionRequest, caller: Caller) -> Examination:
         """Say what a PUT would say, without storing anything. Raises Problem(forbidden, store_away)."""
         stored = await self.store.load(submission)
+        at = self._now()
         mine = stored is not None and acting_organisation(_held(caller), stored.record.chain) is not None
         organisation = self.view.organisation(request.organisation)
         if not mine and organisation is not None:
             await self._acting(organisation, request, caller, f"submission:{submission}", "check")
-        return examine(request, self._context(submission, request, stored.record if stored and mine else None))
+        known = stored.record if stored and mine else None
+        return examine(request, await self._context(submission, request, known, at))
 
     async def withdraw(self, submission: UUID, version: int, caller: Caller) -> Record:
         """Take a submission back, having seen `version`; once taken back it stays so, and saying it again changes nothing.
@@ -125,22 +126,23 @@ class Filing:
             if version != state.version:
                 raise Problem(ProblemCode.STALE_VERSION, version=state.version)
             _require_room(stored)
-            now = self.clock.now()
-            after = taken_back(record, next_revision(record.revision, now))
-            if await self._write_change(stored, after, self._events(after, "withdraw", caller, acting, record)):
+            at = self._now()
+            after = taken_back(record, next_revision(record.revision, at))
+            news = news_of(after, Deed("withdraw", caller, acting, at), record)
+            if await self._write_change(stored, after, at, news):
                 metrics.WITHDRAWN.labels(state.kind.value).inc()
                 return after
         raise Problem(ProblemCode.CONFLICT)
 
     async def _create(self, attempt: Attempt) -> Filed | None:
         """Make version 1; None where something stands under the id already, which then decides."""
-        request, caller = attempt.request, attempt.caller
+        request, caller, at = attempt.request, attempt.caller, self._now()
         organisation, edition = self.view.organisation(request.organisation), self.view.edition(request.edition)
         acting = request.organisation
         if organisation is not None:
             acting = await self._acting(organisation, request, caller, attempt.target, "submit")
         try:
-            judged = judge_submission(request, self._context(attempt.submission, request, None))
+            judged = judge_submission(request, await self._context(attempt.submission, request, None, at))
         except Problem:
             # A repeat is answered like the first time, also after its deadline or under lists that have changed.
             if await self.store.exists(attempt.submission):
@@ -148,9 +150,9 @@ class Filing:
             raise
         if organisation is None or edition is None:
             raise Problem(ProblemCode.INTERNAL)
-        arrival = self._arrival(attempt, judged, acting, 0)
+        arrival = _arrival(attempt, judged, acting, at, 0)
         record = first_version(arrival, attempt.submission, organisation, edition)
-        events = self._events(record, "submit", caller, acting, None)
+        events = news_of(record, Deed("submit", caller, acting, at), None)
         if not await self.store.insert(record, events):
             return None
         self.relay.hand_over(SUBMISSIONS, {"_id": str(attempt.submission), "outbox": events})
@@ -167,18 +169,26 @@ class Filing:
             if stored is None or not isinstance(outcome, Same | Next):
                 _refuse(outcome, attempt.if_match)
             if isinstance(outcome, Same):
-                return await self._same(stored, attempt, outcome.version)
-            filed = await self._amend(stored, attempt, acting)
+                filed = await self._same(stored, attempt, acting, outcome.version)
+            else:
+                filed = await self._amend(stored, attempt, acting)
             if filed:
                 return filed
         raise Problem(ProblemCode.CONFLICT)
 
-    async def _same(self, stored: Stored, attempt: Attempt, version: int) -> Filed:
-        """A request answered before. Whom to ring is no part of a version, so a new contact is kept."""
+    async def _same(self, stored: Stored, attempt: Attempt, acting: str, version: int) -> Filed | None:
+        """A request answered before. Whom to ring is no part of a version, so a new contact is kept.
+
+        None when somebody else was faster.
+        """
         record, contact = stored.record, attempt.request.contact
         if contact is not None and contact != record.contact and version == record.state.version:
-            now = self.clock.now()
-            await self.store.change(record, record.with_contact(contact, next_revision(record.revision, now)), now)
+            _require_room(stored)
+            at = self._now()
+            after = record.with_contact(contact, next_revision(record.revision, at))
+            act = act_of(after, Deed("change_contact", attempt.caller, acting, at), record)
+            if not await self._write_change(stored, after, at, [act]):
+                return None
         return Filed(record, record.versions[version - 1], "same")
 
     async def _amend(self, stored: Stored, attempt: Attempt, acting: str) -> Filed | None:
@@ -191,16 +201,17 @@ class Filing:
         if len(record.versions) >= self.max_versions:
             raise Problem(ProblemCode.QUOTA_EXCEEDED, limit=self.max_versions)
         _require_room(stored)
-        judged = judge_submission(attempt.request, self._context(attempt.submission, attempt.request, record))
-        after = next_version(record, self._arrival(attempt, judged, acting, record.revision))
-        events = self._events(after, "amend", attempt.caller, acting, record)
+        at = self._now()
+        judged = judge_submission(attempt.request, await self._context(attempt.submission, attempt.request, record, at))
+        after = next_version(record, _arrival(attempt, judged, acting, at, record.revision))
+        events = news_of(after, Deed("amend", attempt.caller, acting, at), record)
         if not await self.store.amend(record, after, events):
             return None
         self.relay.hand_over(SUBMISSIONS, {"_id": str(attempt.submission), "outbox": [*stored.outbox, *events]})
         return Filed(after, after.versions[-1], "amended")
 
-    async def _write_change(self, stored: Stored, after: Record, events: list[Document]) -> bool:
-        if not await self.store.change(stored.record, after, self.clock.now(), events):
+    async def _write_change(self, stored: Stored, after: Record, at: datetime, events: list[Document]) -> bool:
+        if not await self.store.change(stored.record, after, at, events):
             return False
         self.relay.hand_over(SUBMISSIONS, {"_id": str(after.submission), "outbox": [*stored.outbox, *events]})
         return True
@@ -226,47 +237,37 @@ class Filing:
             problem = Problem(ProblemCode.ID_TAKEN)
         raise await self.refusals.record(problem, "amend", attempt.caller, attempt.target)
 
-    def _context(self, submission: UUID, request: SubmissionRequest, record: Record | None) -> Context:
+    async def _context(
+        self, submission: UUID, request: SubmissionRequest, record: Record | None, at: datetime
+    ) -> Context:
+        """The world as it is at `at`, the moment that verdict and receipt share. Raises Problem(store_away)."""
         organisation = self.view.organisation(request.organisation)
+        owed = tuple(self.view.obligations(request.edition, request.organisation, request.content.kind))
+        answered = await self.store.answered(submission, request.organisation, request.edition) if len(owed) > 1 else ()
         unit = record.state.unit if record else organisation.unit if organisation else None
         return Context(
             submission=submission,
-            now=self.clock.now(),
+            now=at,
             edition=self.view.edition(request.edition),
             organisation=organisation,
             unit=self.view.organisation(unit) if unit else None,
             find=self.view.organisation,
             indicators=indicators(),
-            obligations=tuple(self.view.obligations(request.edition, request.organisation)),
+            obligations=owed,
+            answered=frozenset(answered),
             filed=self.quotas.filed(request.organisation, request.edition),
             prior=_prior(record),
         )
 
-    def _arrival(self, attempt: Attempt, judged: Judged, acting: str, last_revision: int) -> Arrival:
-        now = self.clock.now()
-        own = attempt.request.organisation
-        filer = Filer(attempt.caller.person, acting if acting != own else None)
-        return Arrival(attempt.request, judged, filer, now, next_revision(last_revision, now))
-
-    def _events(self, record: Record, verb: str, caller: Caller, acting: str, before: Record | None) -> list[Document]:
-        """What a change says: the submission as it now is, and the act. Raises Problem(event_too_large)."""
-        now, state = self.clock.now(), record.state
-        entity = str(state.submission)
-        on_behalf_of = state.organisation if acting != state.organisation else None
-        act = act_outgoing(
-            SERVICE,
-            verb,
-            Actor(caller.person, acting, caller.address, on_behalf_of),
-            f"submission:{entity}",
-            now,
-            act=f"{SERVICE}:{entity}:{state.revision}",
-            change=Change(_told(before.state) if before else None, _told(state)),
-        )
-        return [outgoing(topics.SUBMISSIONS, entity, state.revision, state, now), act]
+    def _now(self) -> datetime:
+        """The moment of a change, as the store keeps it."""
+        return whole_milliseconds(self.clock.now())
 
 
-def _told(state: SubmissionState) -> str:
-    return f"version {state.version}{' withdrawn' if state.withdrawn else ''}"
+def _arrival(attempt: Attempt, judged: Judged, acting: str, at: datetime, last_revision: int) -> Arrival:
+    own = attempt.request.organisation
+    filer = Filer(attempt.caller.person, acting if acting != own else None)
+    return Arrival(attempt.request, judged, filer, at, next_revision(last_revision, at))
 
 
 def _held(caller: Caller) -> Iterable[tuple[str, Role]]:

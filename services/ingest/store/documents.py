@@ -66,6 +66,7 @@ def state_fields(record: Record) -> Document:
         "title": state.content.title,
         "version": state.version,
         "verdict": state.verdict.value,
+        "obligation": state.obligation,
         "created": milliseconds(state.received_at),
         "current": encode(state).decode(),
     }

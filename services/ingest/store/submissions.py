@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.base import decode_open, encode
+from contracts.moderation import State
 from contracts.submissions import SubmissionState
 from services.ingest.domain.record import Record
 from services.ingest.store.documents import (
@@ -27,6 +28,7 @@ from services.kit.mongo import Document, GroupedWrites, Mongo, insert_once, stor
 
 SUBMISSIONS = "submissions"
 ARCHIVE = "versions"
+_GIVEN_UP = frozenset({State.WITHDRAWN.value, State.REFUSED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,14 @@ class SubmissionStore:
         """Write any other change with its events; false when somebody else was faster."""
         events = list(outbox)
         return await self._change(before, after, at, {"outbox": {"$each": events}} if events else {})
+
+    async def answered(self, besides: UUID, organisation: str, edition: str) -> set[str]:
+        """The obligations that an organisation's other submissions answer, as far as they still stand."""
+        query = {"organisation": organisation, "edition": edition}
+        with store_guard():
+            found = await self._collection.find(query, {"obligation": 1, "state": 1}).to_list(None)
+        standing = (one for one in found if one["_id"] != str(besides) and one["state"] not in _GIVEN_UP)
+        return {one["obligation"] for one in standing if one["obligation"] is not None}
 
     async def archived(self, submission: UUID, version: int) -> SubmissionState | None:
         """An older version as it was said."""

@@ -242,6 +242,16 @@ def test_names_are_sorted_in_their_one_form_and_a_claim_stays_beside_them() -> N
     ]
 
 
+def test_names_and_a_claim_of_one_report_are_kept_apart() -> None:
+    named = measure("enterprise_count", None, Qualifier.EXACT, "name:甲厂")
+    (cell,) = derived(report(session(), measures=(named, measure("enterprise_count", 100, Qualifier.AT_LEAST)))).facts
+
+    assert [one for one in cell.measures if one.indicator == "enterprise_count"] == [
+        FactMeasure(indicator="enterprise_count", value=1, qualifier=Qualifier.EXACT, keys=("name:甲厂",)),
+        FactMeasure(indicator="enterprise_count", value=100, qualifier=Qualifier.AT_LEAST),
+    ]
+
+
 def test_reads_on_two_platforms_are_added() -> None:
     reads = tuple(
         Measure(indicator="read_count", value=value, platform=name) for value, name in ((5, "微博"), (7, "微信"))

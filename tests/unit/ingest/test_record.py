@@ -29,8 +29,10 @@ from tests.unit.ingest.making import (
     NOW,
     SCHOOL,
     SUBMISSION,
+    UNIT,
     context,
     measure,
+    obligation,
     photo,
     report,
     request,
@@ -167,3 +169,12 @@ def test_moments_are_kept_to_the_millisecond() -> None:
     record = first_version(arrival(sent(), at=at), SUBMISSION, SCHOOL, EDITION)
 
     assert record_of(document_of(record, [])).versions[0].received_at == at
+
+
+def test_the_obligation_that_is_answered_can_be_asked_for() -> None:
+    sent_summary = request(summary(), filing=UNIT)
+    judged = judge_submission(sent_summary, context(UNIT, obligations=(obligation(),)))
+    record = first_version(Arrival(sent_summary, judged, Filer("p-1"), NOW, 1), SUBMISSION, UNIT, EDITION)
+
+    assert document_of(record, [])["obligation"] == "2024:summary:330000"
+    assert document_of(held(1), [])["obligation"] is None

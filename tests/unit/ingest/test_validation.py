@@ -228,6 +228,14 @@ def test_an_indicator_is_given_once_apart_from_forecasts_and_platforms() -> None
     ]
 
 
+def test_a_claim_may_stand_beside_the_names_that_are_known() -> None:
+    named = measure("enterprise_count", None, Qualifier.EXACT, "name:甲厂", "name:乙厂")
+    claimed = measure("enterprise_count", 100, Qualifier.AT_LEAST)
+
+    assert numbers(named, claimed) == []
+    assert numbers(named, claimed, claimed) == [("content.measures.2.indicator", ProblemCode.DUPLICATE_MEASURE)]
+
+
 def test_numbers_of_a_planned_session_are_checked_too() -> None:
     plan = Plan(title="开放日", no_state_secrets=True, sessions=(session(measure("smile_count", 1)),))
 

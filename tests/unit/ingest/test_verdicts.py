@@ -10,7 +10,7 @@ from contracts.organisations import Obligation
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import Kind, Verdict
 from services.ingest.domain.request import Prior, Ruling
-from services.ingest.domain.verdicts import obligation_for, rule_on_time
+from services.ingest.domain.verdicts import obligation_for, owed_for, rule_on_time
 from tests.unit.ingest.making import CITY, UNIT, obligation
 
 DUE = datetime(2024, 5, 25, 15, 59, 59, tzinfo=UTC)
@@ -53,11 +53,39 @@ def test_what_answers_no_obligation_gets_no_verdict() -> None:
     assert rule_on_time(None, None, DUE, None) == Ruling(Verdict.NOT_OWED)
 
 
-def test_of_several_obligations_the_one_due_first_is_answered() -> None:
-    from_province = obligation(CITY, obligation="p", due_at=DUE - timedelta(days=2))
-    from_ministry = obligation(CITY, obligation="m")
+SOONER = obligation(CITY, obligation="p", due_at=DUE - timedelta(days=9), grace_seconds=0)
+LATER = obligation(CITY, obligation="m")
+BOTH = owed_for((LATER, SOONER), "2024", "330600", Kind.SUMMARY)
+NOTHING: frozenset[str] = frozenset()
 
-    assert obligation_for((from_ministry, from_province), "2024", "330600", Kind.SUMMARY) == from_province
+
+@pytest.mark.parametrize(
+    ("at", "answered", "expected"),
+    [
+        (SOONER.due_at, NOTHING, SOONER),
+        (SOONER.due_at, frozenset({"p"}), LATER),
+        (SOONER.due_at, frozenset({"p", "m"}), SOONER),
+        (SOONER.due_at + timedelta(seconds=1), NOTHING, LATER),
+        (GRACE_END, NOTHING, LATER),
+        (GRACE_END + timedelta(seconds=1), NOTHING, LATER),
+    ],
+)
+def test_of_several_obligations_the_one_due_first_that_is_open_and_unanswered_is_answered(
+    at: datetime, answered: frozenset[str], expected: Obligation
+) -> None:
+    assert obligation_for(BOTH, None, answered, at) == expected
+
+
+def test_a_later_version_answers_what_the_first_one_did() -> None:
+    answers_later = Prior(Ruling(Verdict.ON_TIME, "m"))
+    answers_sooner = Prior(Ruling(Verdict.ON_TIME, "p"))
+
+    assert obligation_for(BOTH, answers_later, NOTHING, SOONER.due_at) == LATER
+    assert obligation_for(BOTH, answers_sooner, frozenset({"m"}), GRACE_END) == SOONER
+
+
+def test_a_later_version_of_what_was_not_owed_then_answers_what_is_owed_now() -> None:
+    assert obligation_for(BOTH, Prior(Ruling(Verdict.NOT_OWED)), NOTHING, SOONER.due_at) == SOONER
 
 
 @pytest.mark.parametrize(
@@ -70,7 +98,7 @@ def test_of_several_obligations_the_one_due_first_is_answered() -> None:
     ],
 )
 def test_an_obligation_of_others_kinds_editions_or_a_cancelled_one_is_not_answered(other: Obligation) -> None:
-    assert obligation_for((other,), "2024", UNIT.organisation, Kind.SUMMARY) is None
+    assert owed_for((other,), "2024", UNIT.organisation, Kind.SUMMARY) == ()
 
 
 FIRST = Ruling(Verdict.ON_TIME, OWED.obligation)

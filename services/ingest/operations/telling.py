@@ -1,0 +1,55 @@
+"""What a change says to the world: the submission as it now is, and the act that is put on record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from contracts import topics
+from contracts.submissions import SubmissionState
+from services.ingest.domain.record import Record
+from services.ingest.operations.refusals import SERVICE
+from services.kit.acts import Actor, Change, act_outgoing
+from services.kit.identity import Caller
+from services.kit.mongo import Document
+from services.kit.outbox import outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody does to a submission: the verb, who, the organisation they act in, and the moment of it."""
+
+    verb: str
+    caller: Caller
+    acting: str
+    at: datetime
+
+
+def news_of(record: Record, deed: Deed, before: Record | None) -> list[Document]:
+    """The state that a deed made, and the act. Raises Problem(event_too_large)."""
+    state = record.state
+    return [
+        outgoing(topics.SUBMISSIONS, str(state.submission), state.revision, state, deed.at),
+        act_of(record, deed, before),
+    ]
+
+
+def act_of(record: Record, deed: Deed, before: Record | None) -> Document:
+    """The act alone, where a deed is no news of the submission."""
+    state, acting = record.state, deed.acting
+    return act_outgoing(
+        SERVICE,
+        deed.verb,
+        Actor(
+            deed.caller.person,
+            acting,
+            deed.caller.address,
+            state.organisation if acting != state.organisation else None,
+        ),
+        f"submission:{state.submission}",
+        deed.at,
+        act=f"{SERVICE}:{state.submission}:{record.revision}",
+        change=Change(_told(before.state) if before else None, _told(state)),
+    )
+
+
+def _told(state: SubmissionState) -> str:
+    return f"version {state.version}{' withdrawn' if state.withdrawn else ''}"
