@@ -3,7 +3,7 @@
 Unit and place are two views of the same facts: unit is who manages the school, place is where it happened.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,7 +78,7 @@ def grouped(view: View, by: Breakdown) -> Grouping:
         labels, of_home = _numbered([child_of(home, view.scope.name, nation=view.scope.nation) for home in view.homes])
         return _single(labels, of_home[view.home_of_slot[view.slot]])
     if by in OVERLAPPING:
-        return _overlapping(view, _LISTS[by])
+        return _overlapping(view, by)
     if by in _OF_HOME:
         labels, of_home = view.home_facets.of(by.value, _OF_HOME[by])
         return _single(labels, of_home[view.home_of_slot[view.slot]])
@@ -113,7 +113,7 @@ _OF_DIMENSIONS: dict[Breakdown, Callable[[Dimensions], str]] = {
     Breakdown.WINDOW: lambda one: one.window,
     Breakdown.HIGHLIGHT: lambda one: "highlight" if one.highlight else NO_VALUE,
 }
-_LISTS: dict[Breakdown, Callable[[Dimensions], Sequence[str]]] = {
+_LISTS: dict[Breakdown, Callable[[Dimensions], tuple[str, ...]]] = {
     Breakdown.LOCAL_TYPE: lambda one: one.local_types,
     Breakdown.FOCUS: lambda one: one.focus,
     Breakdown.TAG: lambda one: one.tags,
@@ -130,17 +130,16 @@ def _single(labels: dict[str, int], group: Integers) -> Grouping:
     return Grouping(tuple(labels), np.arange(len(group)), group.astype(np.int64))
 
 
-def _overlapping(view: View, values_of: Callable[[Dimensions], Sequence[str]]) -> Grouping:
+def _overlapping(view: View, by: Breakdown) -> Grouping:
+    lists, of_dimensions = view.dimension_facets.of(by.value, _LISTS[by])
     labels: dict[str, int] = {}
-    numbers = [
-        [labels.setdefault(value, len(labels)) for value in dict.fromkeys(values_of(one) or (NO_VALUE,))]
-        for one in view.dimension_values
-    ]
+    numbers = [[labels.setdefault(value, len(labels)) for value in dict.fromkeys(one or (NO_VALUE,))] for one in lists]
     lengths = np.array([len(groups) for groups in numbers], np.int64)
     flat = np.array([group for groups in numbers for group in groups], np.int64)
     starts = np.cumsum(lengths) - lengths
-    counts = lengths[view.dimensions]
+    of_row = of_dimensions[view.dimensions]
+    counts = lengths[of_row]
     rows = np.repeat(np.arange(len(view.slot)), counts)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    group = flat[starts[view.dimensions[rows]] + within] if len(rows) else rows
+    group = flat[np.repeat(starts[of_row], counts) + within] if len(rows) else rows
     return Grouping(tuple(labels), rows, group)

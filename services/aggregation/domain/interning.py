@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 ValueT = TypeVar("ValueT", bound=Hashable)
+WordT = TypeVar("WordT", bound=Hashable)
 
 
 class Interner(Generic[ValueT]):
@@ -51,9 +52,9 @@ class Facets(Generic[ValueT]):
 
     def __init__(self, values: list[ValueT]) -> None:
         self._values = values
-        self._facets: dict[str, tuple[Interner[str], array[int]]] = {}
+        self._facets: dict[str, tuple[Interner[Any], array[int]]] = {}
 
-    def of(self, name: str, property_of: Callable[[ValueT], str]) -> tuple[dict[str, int], npt.NDArray[np.int32]]:
+    def of(self, name: str, property_of: Callable[[ValueT], WordT]) -> tuple[dict[WordT, int], npt.NDArray[np.int32]]:
         """The numbers of a property's words, and for every value the number of its word. `name` stands for `property_of`."""
         if name not in self._facets:
             self._facets[name] = Interner(), array("i")
