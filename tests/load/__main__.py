@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from deploy.native.servers import running_servers
+from services.kit.run import keep_what_is_loaded
 from services.kit.settings import ServiceSettings
 from tests.load.count import count_vs_quix, count_vs_raw
 from tests.load.latency import latencies
@@ -74,6 +75,7 @@ def page(results: list[Result]) -> str:
 def main() -> int:
     """Run, print, write."""
     names = sys.argv[1:] or list(BENCHMARKS)
+    keep_what_is_loaded()
     with running_servers() as servers:
         os.environ.update(servers.environment())
         results = asyncio.run(run(names))

@@ -64,6 +64,16 @@ class Counter:
         """The total of a whole view."""
         return self._of(indicator, question, whole(self.view)).get("all", NOTHING)
 
+    def behind(self, indicator: str, question: Question) -> list[int]:
+        """The slots of the submissions that a view's total stands on, each once: as many as its `sources`."""
+        if not self.total(indicator, question).sources:
+            return []
+        meaning, groups = self._dictionary.get(indicator), whole(self.view)
+        addends = (meaning.numerator, meaning.denominator) if meaning and meaning.numerator else (indicator,)
+        rows = [self._chosen(self._numbers[code], question, groups)[0] for code in addends if code in self._numbers]
+        slots: list[int] = np.unique(self.view.slot[np.concatenate(rows)]).tolist()
+        return slots
+
     def _of(self, indicator: str, question: Question, groups: Grouping) -> dict[str, Total]:
         meaning = self._dictionary.get(indicator)
         if meaning is not None and meaning.aggregation is Aggregation.RATIO:
@@ -166,8 +176,9 @@ def _maximum(group: Ints, values: Ints, size: int) -> Ints:
 
 def _distinct(group: Ints, values: Integers, size: int) -> Ints:
     """How many different values each group holds."""
-    if not len(group):
-        return np.zeros(size, np.int64)
+    if (values[1:] > values[:-1]).all():
+        # Nothing repeats, as where each submission tells an indicator once: there is nothing to sort.
+        return np.bincount(group, minlength=size).astype(np.int64)
     span = int(values.max()) + 1
     pairs = np.sort(group * span + values)
     first = np.concatenate([[True], pairs[1:] != pairs[:-1]])
