@@ -1,16 +1,17 @@
 """Bodies read closed and strict, with the path of every wrong field as the form knows it."""
 
+import json
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import WrapValidator
+from pydantic import GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, core_schema
 
-from contracts.base import Contract
+from contracts.base import Contract, decode_closed
 from contracts.problems import FieldProblem, Problem
-from contracts.submissions import Kind
+from services.ingest.domain.mending import mended
 from services.ingest.domain.request import SubmissionRequest
 from services.kit.web import closed_body
-
-_TAGS = frozenset(kind.value for kind in Kind)
 
 
 class WithdrawRequest(Contract):
@@ -19,21 +20,42 @@ class WithdrawRequest(Contract):
     version: int
 
 
-def submission_body() -> WrapValidator:
-    """Read a submission. The kind is no part of a path: `content.sessions.0`, not `content.activity_report.sessions.0`."""
-    inner = closed_body(SubmissionRequest)
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A submission as it was sent: `shapes` is what is wrong with the form before any rule is asked.
 
-    def read(value: object, handler: Any) -> Any:  # noqa: ANN401 - pydantic's signature.
-        try:
-            return inner.func(value, handler)  # type: ignore[call-arg]
-        except Problem as problem:
-            fields = tuple(FieldProblem(without_tag(one.path), one.code, one.facts) for one in problem.fields)
-            raise Problem(problem.code, fields=fields, **problem.facts) from problem
+    Where there is something, `request` is mended for the rules to judge the rest by and is never received. It is
+    described as SubmissionRequest. Reading it raises Problem(invalid_json, invalid), the latter where nothing is left
+    to judge.
+    """
 
-    return WrapValidator(read)
+    request: SubmissionRequest
+    shapes: tuple[FieldProblem, ...] = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The schema of a SubmissionRequest, read by `_read`."""
+        return core_schema.no_info_wrap_validator_function(_read, handler(SubmissionRequest))
 
 
-def without_tag(path: str) -> str:
-    """A path without the name of the kind that pydantic puts behind `content`."""
-    parts = path.split(".")
-    return ".".join([parts[0], *parts[2:]]) if parts[0] == "content" and parts[1:2] and parts[1] in _TAGS else path
+_closed = closed_body(SubmissionRequest)
+
+
+def _read(value: object, handler: Any) -> Sent:  # noqa: ANN401 - pydantic's signature.
+    try:
+        return Sent(_closed.func(value, handler))  # type: ignore[call-arg]
+    except Problem as problem:
+        request = _mended(value, problem.fields)
+        if request is None:
+            raise
+        return Sent(request, problem.fields)
+
+
+def _mended(value: object, shapes: tuple[FieldProblem, ...]) -> SubmissionRequest | None:
+    form = mended(value, shapes) if isinstance(value, dict) and shapes else None
+    if form is None:
+        return None
+    try:
+        return decode_closed(SubmissionRequest, json.dumps(form, default=str))
+    except ValidationError:
+        return None

@@ -23,9 +23,8 @@ from services.ingest.api.answers import (
     submission_answer,
     summary_answer,
 )
-from services.ingest.api.bodies import WithdrawRequest, submission_body
+from services.ingest.api.bodies import Sent, WithdrawRequest
 from services.ingest.api.cursors import cursor_of, read_cursor
-from services.ingest.domain.request import SubmissionRequest
 from services.ingest.operations.filing import Filing
 from services.ingest.operations.reading import Reading
 from services.ingest.store.submissions import Filter, Position
@@ -67,7 +66,7 @@ def _writing_routes(router: APIRouter, filing: Filing, reading: Reading, caller_
     )
     async def put(
         submission: UUID,
-        body: Annotated[SubmissionRequest, submission_body()],
+        sent: Sent,
         request: Request,
         caller: Annotated[Caller, Depends(caller_of)],
     ) -> Response:
@@ -76,19 +75,23 @@ def _writing_routes(router: APIRouter, filing: Filing, reading: Reading, caller_
         201: a new version, stored durably. 200: this request was received before; its receipt. With If-Match on the
         current version it amends. ETag is the version.
         """
-        filed = await filing.put(submission, body, if_match(request), caller)
+        if sent.shapes:
+            raise await filing.refusal(submission, sent.request, sent.shapes, caller)
+        filed = await filing.put(submission, sent.request, if_match(request), caller)
         answer = receipt_answer(reading, filed.record, filed.version)
         location = f"/v1/receipts/{receipt_id(submission, filed.version.version)}"
         return json_answer(answer, 200 if filed.outcome == "same" else 201, filed.version.version, location)
 
     @router.post("/v1/submissions:check", response_model=CheckAnswer)
     async def check(
-        body: Annotated[SubmissionRequest, submission_body()],
+        sent: Sent,
         caller: Annotated[Caller, Depends(caller_of)],
         submission: UUID = NO_SUBMISSION,
     ) -> Response:
         """Say everything a PUT would say (problems, flags, facts, verdict), and store nothing."""
-        return json_answer(check_answer(await filing.check(submission, body, caller)))
+        if sent.shapes:
+            raise await filing.refusal(submission, sent.request, sent.shapes, caller)
+        return json_answer(check_answer(await filing.check(submission, sent.request, caller)))
 
 
 def _withdraw_route(router: APIRouter, filing: Filing, reading: Reading, caller_of: CallerOf) -> None:

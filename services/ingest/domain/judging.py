@@ -13,6 +13,8 @@ from services.ingest.domain.validation import form_problems
 from services.ingest.domain.verdicts import obligation_for, owed_for, rule_on_time
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+MENDABLE = frozenset({ProblemCode.INVALID, ProblemCode.LATE_NEEDS_REASON})
+"""Refusals that a better form would not meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Examination:
 def judge_submission(request: SubmissionRequest, context: Context) -> Judged:
     """Judge one version of a submission, without storing anything.
 
-    Raises Problem(edition_sealed, organisation_closed, invalid, quota_exceeded, late_needs_reason, late_refused);
-    `invalid` carries every problem of the form at once.
+    Raises Problem(edition_sealed, organisation_closed, late_refused, quota_exceeded, invalid, late_needs_reason). Each
+    carries every problem of the form at once, the missing reason for lateness among them.
     """
     examination = examine(request, context)
     if examination.refusal is not None:
@@ -53,15 +55,25 @@ def examine(request: SubmissionRequest, context: Context) -> Examination:
     """Say everything about a submission at once: problems, flags, facts, the verdict it would get, and any refusal."""
     problems = form_problems(request, context)
     derived = Derived((), ()) if problems else _derive(request, context)
-    ruling: Ruling | None = None
-    refusal = _standing_refusal(context) or _form_refusal(problems) or _quota_refusal(context)
-    try:
-        ruling = _rule(request, context)
-    except Problem as late:
-        refusal = refusal or late
-        if late.code is ProblemCode.LATE_REFUSED:
-            ruling = Ruling(Verdict.LATE_REFUSED)
+    ruling, late = _rule(request, context)
+    if late is not None and late.code is ProblemCode.LATE_NEEDS_REASON:
+        problems = (*problems, FieldProblem("late_reason", late.code, late.facts))
+    refusal = _refusal(context, late, problems)
     return Examination(problems, derived.facts, derived.flags, ruling, refusal)
+
+
+def _refusal(context: Context, late: Problem | None, problems: tuple[FieldProblem, ...]) -> Problem | None:
+    """What cannot be mended comes first: nobody is to fill in twelve fields only to hear that it is too late."""
+    closed = late if late is not None and late.code is ProblemCode.LATE_REFUSED else None
+    found = _standing_refusal(context) or closed or _quota_refusal(context)
+    if found is None and problems:
+        found = late if late is not None and len(problems) == 1 else invalid(problems)
+    return Problem(found.code, fields=problems, **found.facts) if found is not None else None
+
+
+def invalid(problems: tuple[FieldProblem, ...]) -> Problem:
+    """The problem of a form with all that is wrong with it."""
+    return Problem(ProblemCode.INVALID, fields=problems, count=len(problems))
 
 
 def _derive(request: SubmissionRequest, context: Context) -> Derived:
@@ -74,10 +86,15 @@ def _derive(request: SubmissionRequest, context: Context) -> Derived:
     return Derived(derived.facts, tuple(sorted({*derived.flags, WATERMARK_UNDECLARED})))
 
 
-def _rule(request: SubmissionRequest, context: Context) -> Ruling:
+def _rule(request: SubmissionRequest, context: Context) -> tuple[Ruling | None, Problem | None]:
+    """The ruling on time, and the problem that lateness is."""
     owed = owed_for(context.obligations, request.edition, request.organisation, request.content.kind)
     obligation = obligation_for(owed, context.prior, context.answered, context.now)
-    return rule_on_time(obligation, context.prior, context.now, request.late_reason)
+    try:
+        return rule_on_time(obligation, context.prior, context.now, request.late_reason), None
+    except Problem as late:
+        refused = late.code is ProblemCode.LATE_REFUSED
+        return Ruling(Verdict.LATE_REFUSED) if refused else None, late
 
 
 def _standing_refusal(context: Context) -> Problem | None:
@@ -88,10 +105,6 @@ def _standing_refusal(context: Context) -> Problem | None:
     if organisation is not None and organisation.closed_on is not None and organisation.closed_on <= today:
         return Problem(ProblemCode.ORGANISATION_CLOSED, organisation=organisation.organisation)
     return None
-
-
-def _form_refusal(problems: tuple[FieldProblem, ...]) -> Problem | None:
-    return Problem(ProblemCode.INVALID, fields=problems, count=len(problems)) if problems else None
 
 
 def _quota_refusal(context: Context) -> Problem | None:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from contracts.editions import chain_for, indicators
 from contracts.organisations import Organisation, Role
-from contracts.problems import Problem, ProblemCode
+from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.ingest import metrics
 from services.ingest.domain.identity import Absent, Conflict, Next, Outcome, Same, content_sha256, settle
-from services.ingest.domain.judging import Examination, Judged, examine, judge_submission
+from services.ingest.domain.judging import MENDABLE, Examination, Judged, examine, invalid, judge_submission
+from services.ingest.domain.mending import together
 from services.ingest.domain.record import (
     Arrival,
     Filer,
@@ -106,6 +107,20 @@ class Filing:
             await self._acting(organisation, request, caller, f"submission:{submission}", "check")
         known = stored.record if stored and mine else None
         return examine(request, await self._context(submission, request, known, at))
+
+    async def refusal(
+        self, submission: UUID, request: SubmissionRequest, shapes: tuple[FieldProblem, ...], caller: Caller
+    ) -> Problem:
+        """The refusal of a form with wrong shapes, with what the rules say of the rest of it (`request` is mended).
+
+        Raises Problem(forbidden, store_away).
+        """
+        metrics.REFUSED.labels(ProblemCode.INVALID.value).inc()
+        said = await self.check(submission, request, caller)
+        problems = together(shapes, said.problems)
+        if said.refusal is None or said.refusal.code in MENDABLE:
+            return invalid(problems)
+        return Problem(said.refusal.code, fields=problems, **said.refusal.facts)
 
     async def withdraw(self, submission: UUID, version: int, caller: Caller) -> Record:
         """Take a submission back, having seen `version`; once taken back it stays so, and saying it again changes nothing.

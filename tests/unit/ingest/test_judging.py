@@ -93,7 +93,36 @@ def test_a_dry_run_says_everything_and_the_verdict_even_where_it_would_be_refuse
     assert [one.path for one in said.problems] == ["content.scope"]
     assert said.ruling == Ruling(Verdict.LATE_REFUSED)
     assert said.refusal is not None
-    assert said.refusal.code is ProblemCode.INVALID
+    assert (said.refusal.code, said.refusal.fields) == (ProblemCode.LATE_REFUSED, said.problems)
+
+
+def test_a_missing_reason_for_lateness_is_one_of_the_problems_of_the_form() -> None:
+    late = context(UNIT, obligations=(obligation(),), now=AFTER_DUE)
+
+    with pytest.raises(Problem) as alone:
+        judge_submission(request(summary(), filing=UNIT), late)
+    with pytest.raises(Problem) as beside:
+        judge_submission(request(summary(scope="nowhere"), filing=UNIT), late)
+
+    assert (alone.value.code, [one.path for one in alone.value.fields]) == (
+        ProblemCode.LATE_NEEDS_REASON,
+        ["late_reason"],
+    )
+    assert "2024-05-25 23:59:59" in alone.value.as_json()["fields"][0]["detail_zh"]
+    assert (beside.value.code, [one.path for one in beside.value.fields]) == (
+        ProblemCode.INVALID,
+        ["content.scope", "late_reason"],
+    )
+
+
+def test_a_dry_run_shows_the_facts_of_what_only_lacks_a_reason() -> None:
+    late = context(UNIT, obligations=(obligation(),), now=AFTER_DUE)
+    sent = request(summary(measures=(measure("session_count", 248),)), filing=UNIT)
+
+    said = examine(sent, late)
+
+    assert [one.path for one in said.problems] == ["late_reason"]
+    assert len(said.facts) == 1
 
 
 def test_a_film_without_the_declaration_is_flagged_and_received() -> None:
