@@ -7,6 +7,9 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+INTERRUPTED = 130
+"""The exit code of a command that was ended by Ctrl-C, as a shell counts it."""
+
 
 class Verb(NamedTuple):
     """Where a verb's function is (`module:function`, takes the arguments, returns the exit code), and what it does."""
@@ -21,7 +24,7 @@ VERBS: dict[str, Verb] = {
     "rebuild": Verb("services.aggregation.commands:rebuild", "compute the figures from the log alone and compare"),
     "as-of": Verb("services.aggregation.commands:as_of", "the figures at an earlier moment, exactly"),
     "digest": Verb("services.aggregation.commands:digest", "compare the digests of replicas"),
-    "watch": Verb("services.aggregation.commands:watch", "watch national figures move"),
+    "watch": Verb("services.aggregation.watching:watch", "watch national figures move"),
     "restate": Verb("services.moderation.commands:restate", "say standings again that no code could read"),
 }
 
@@ -44,9 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"unknown verb: {given[0]}\n\n{usage()}", file=sys.stderr)
         return 2
     module, _, name = verb.target.partition(":")
-    result = getattr(importlib.import_module(module), name)(given[1:])
-    if inspect.iscoroutine(result):
-        result = asyncio.run(result)
+    try:
+        result = getattr(importlib.import_module(module), name)(given[1:])
+        if inspect.iscoroutine(result):
+            result = asyncio.run(result)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return int(result)
 
 

@@ -1,14 +1,9 @@
-"""`weekwire rebuild | as-of | digest | watch`: the figures from the log alone, at any moment, and as they move."""
+"""`weekwire rebuild | as-of | digest`: the figures from the log alone, at its end and at any moment."""
 
 import argparse
-import asyncio
 import sys
 import time
 from datetime import datetime
-from typing import Any
-
-import httpx
-import orjson
 
 from contracts.editions import indicators, shipped_editions
 from contracts.submissions import Series
@@ -18,12 +13,9 @@ from services.aggregation.domain.views import NATION, Scope, view_of
 from services.aggregation.logjob import Reckoning, reckon
 from services.aggregation.settings import AggregationSettings
 from services.aggregation.store import AggregationStore
+from services.aggregation.watching import MARKS
 from services.kit.clock import SHANGHAI
 from services.kit.mongo import Mongo
-
-WATCHED = "session_count,participant_visits,school_count,student_count,activity_count"
-RETRY_SECONDS = 1.0
-MARKS = {"exact": "", "at_least": "+", "nearly": "≈", "about": "~", "expected": "?"}
 
 
 async def rebuild(arguments: list[str]) -> int:
@@ -65,37 +57,6 @@ async def digest(arguments: list[str]) -> int:
     return 0
 
 
-async def watch(arguments: list[str]) -> int:
-    """Follow the live stream of a board and print its figures as they move, until interrupted."""
-    parser = _parser("watch", "Show figures moving.")
-    parser.add_argument("url", help="address of the aggregation service, e.g. http://127.0.0.1:8004")
-    parser.add_argument("--edition", default="2024")
-    parser.add_argument("--scope", default=NATION)
-    parser.add_argument("--indicator", default=WATCHED)
-    parser.add_argument("--states", type=int, default=0, help="end after this many states; 0 goes on")
-    parsed = parser.parse_args(arguments)
-    query = {"edition": parsed.edition, "scope": parsed.scope, "indicator": parsed.indicator}
-    seen, shown = "", 0
-    async with httpx.AsyncClient(timeout=None) as client:  # noqa: S113 - a stream has no end to wait for.
-        while True:
-            try:
-                headers = {"last-event-id": seen} if seen else {}
-                async with client.stream(
-                    "GET", f"{parsed.url}/v1/counts/stream", params=query, headers=headers
-                ) as answer:
-                    answer.raise_for_status()
-                    async for line in answer.aiter_lines():
-                        if line.startswith("id:"):
-                            seen = line[3:].strip()
-                        elif line.startswith("data:"):
-                            _say(_line(orjson.loads(line[5:])))
-                            shown += 1
-                            if parsed.states and shown >= parsed.states:
-                                return 0
-            except httpx.TransportError:
-                await asyncio.sleep(RETRY_SECONDS)
-
-
 async def _compare(settings: AggregationSettings, reckoning: Reckoning) -> int:
     mongo = Mongo.connect(settings, SERVICE)
     store = AggregationStore(mongo)
@@ -120,14 +81,6 @@ def _print_nation(reckoning: Reckoning, edition: str) -> None:
             value = "-" if total.value is None else f"{total.value:,}"
             claimed = f" (+{total.claimed:,} not deduplicated)" if total.claimed else ""
             _say(f"{one.name:<14} {value:>15}{MARKS[total.qualifier.value]} {one.unit}{claimed}  [{total.sources}]")
-
-
-def _line(board: dict[str, Any]) -> str:
-    shown = [
-        f"{one['name']} {'-' if one['value'] is None else format(one['value'], ',')}{MARKS[one['qualifier']]}"
-        for one in board["figures"]
-    ]
-    return f"{board['as_of'][11:19]} UTC  " + "  ".join(shown)
 
 
 def _parser(verb: str, description: str) -> argparse.ArgumentParser:

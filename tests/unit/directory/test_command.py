@@ -5,6 +5,7 @@ import importlib
 import pytest
 
 from services.__main__ import VERBS, main, usage
+from services.aggregation import watching
 from services.directory.commands import seed
 
 
@@ -31,6 +32,15 @@ def test_help_lists_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_no_verb_at_all_is_an_error() -> None:
     assert main([]) == 2
+
+
+def test_a_command_that_is_ended_by_ctrl_c_ends_without_a_stack_of_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def interrupted(_arguments: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watching, "watch", interrupted)
+
+    assert main(["watch", "http://127.0.0.1:1"]) == 130
 
 
 async def test_seed_takes_no_arguments(capsys: pytest.CaptureFixture[str]) -> None:
