@@ -14,6 +14,7 @@ from services.ingest.consumers import hear_decisions
 from services.ingest.operations.drafting import Drafting
 from services.ingest.operations.filing import Filing
 from services.ingest.operations.hearing import Hearing
+from services.ingest.operations.housekeeping import keep_house
 from services.ingest.operations.quotas import QuotaBook
 from services.ingest.operations.reading import Reading
 from services.ingest.operations.refusals import Refusals
@@ -61,7 +62,7 @@ class _Parts:
         self._submissions, self._drafts = SubmissionStore(self._mongo), DraftStore(self._mongo)
         self._refused = RefusalStore(self._mongo)
         self._refusals = Refusals(self._refused, self._relay, clock, lambda: uuid.uuid4().hex)
-        self._quotas = QuotaBook(self._submissions, settings.ingest_quota_refresh_seconds)
+        self._quotas = QuotaBook(self._submissions)
         self._prepared = asyncio.Event()
         hear_decisions(self._bus, Hearing(self._submissions, clock))
 
@@ -116,7 +117,7 @@ class _Parts:
         await when_there(self._quotas.refresh)
         self._submissions.start()
         self._prepared.set()
-        await self._quotas.keep_fresh()
+        await keep_house((self._quotas.refresh, self._refusals.clear), self.settings.ingest_housekeeping_seconds)
 
     async def _talk(self) -> None:
         """Kafka: decisions in once the store can take them, events out."""

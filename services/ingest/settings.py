@@ -19,9 +19,10 @@ class IngestSettings(ServiceSettings):
     ingest_drafts_per_organisation: int = Field(
         default=500, ge=1, description="Drafts an organisation may keep, so that a run-away client fills no disk."
     )
-    ingest_quota_refresh_seconds: float = Field(
+    ingest_housekeeping_seconds: float = Field(
         default=300.0,
         gt=0,
-        description="Between counts of what other copies have received; a quota may be passed by as much as comes in it.",
+        description="Between counts of what other copies have received, by which a quota may be passed meanwhile, and"
+        " between clearings of what is done with.",
     )
     ingest_page_limit: int = Field(default=200, ge=1, description="Most items of one page of a list.")

@@ -21,6 +21,7 @@ from contracts.submissions import (
     FactSet,
     Measure,
     PlaceKind,
+    Plan,
     Qualifier,
     Series,
     Session,
@@ -59,7 +60,9 @@ class Origin:
 
 
 def derive_facts(content: AnyContent, origin: Origin) -> Derived:
-    """The facts of valid content. Plans, manuscripts and photo sets have none; ratios never become facts."""
+    """The facts of valid content. Plans (but their flags), manuscripts and photo sets have none; ratios never become facts."""
+    if isinstance(content, Plan):
+        return _Derivation(content, origin).look_at(content.sessions)
     if isinstance(content, Summary):
         return _Derivation(content, origin).declare(content.measures, content.scope or origin.organisation)
     if isinstance(content, ActivityReport):
@@ -121,6 +124,14 @@ class _Derivation:
         self._add(cell, self._typed(report.measures, []), report.scope)
         return self._derived()
 
+    def look_at(self, sessions: tuple[Session, ...]) -> Derived:
+        """No fact: what is planned counts nothing. When it is planned for is flagged as for what was held."""
+        for session in sessions:
+            self._cell(session)
+        if not sessions:
+            self._flags.add(UNDATED)
+        return self._derived()
+
     def item(self, source: Derivation) -> Derived:
         """One item of a kind that is counted by itself."""
         self._add(self._undated(Window.WEEK), self._rows(source, 1))
@@ -143,12 +154,13 @@ class _Derivation:
         if window is Window.OUTSIDE:
             self._flags.add(WINDOW_OUTSIDE)
         span = session.when
-        ranged = span.precision == "range"
+        single = span.start == span.end
+        ranged = span.precision == "range" and not single
         place = session.place.code if session.place.kind is PlaceKind.DISTRICT else session.place.kind.value
         return self._undated(window).model_copy(
             update={
                 "place": place,
-                "day": span.start if span.precision == "day" else None,
+                "day": span.start if single else None,
                 "since": span.start if ranged else None,
                 "through": span.end if ranged else None,
             }

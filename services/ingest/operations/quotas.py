@@ -4,23 +4,17 @@ Counting with every PUT would cost more than the PUT. Other copies of the servic
 between two counts.
 """
 
-import asyncio
-import logging
 from collections import Counter
 
-from contracts.problems import Problem
 from services.ingest import metrics
 from services.ingest.store.submissions import SubmissionStore
-
-log = logging.getLogger(__name__)
 
 
 class QuotaBook:
     """Counts by (organisation, edition): what was stored at the last count, and what this copy has received since."""
 
-    def __init__(self, store: SubmissionStore, refresh_seconds: float) -> None:
+    def __init__(self, store: SubmissionStore) -> None:
         self._store = store
-        self._refresh_seconds = refresh_seconds
         self._filed: Counter[tuple[str, str]] = Counter()
 
     def filed(self, organisation: str, edition: str) -> int:
@@ -38,12 +32,3 @@ class QuotaBook:
         # What came in while the count ran may be missing in it.
         self._filed = counted + (self._filed - before)
         metrics.QUOTA_ORGANISATIONS.set(len(self._filed))
-
-    async def keep_fresh(self) -> None:
-        """Count anew for ever."""
-        while True:
-            try:
-                await self.refresh()
-            except Problem as fault:
-                log.warning("quotas not counted", extra={"fault": fault.code.value})
-            await asyncio.sleep(self._refresh_seconds)

@@ -15,6 +15,8 @@ from services.kit.outbox import Relay
 log = logging.getLogger(__name__)
 
 SERVICE = "ingest"
+KEPT_MILLISECONDS = 3_600_000
+"""How long a refusal stays after its event has gone out: long enough to look at, short enough to fill no disk."""
 NOBODY = "none"
 """Stands for the organisation of a person who holds no role anywhere."""
 
@@ -45,3 +47,7 @@ class Refusals:
             metrics.UNRECORDED_REFUSALS.inc()
             log.warning("refusal not recorded", extra={"verb": verb, "target": target, "fault": fault.code.value})
         return problem
+
+    async def clear(self) -> None:
+        """Drop what has long been said. Raises Problem(store_away)."""
+        await self.store.clear(milliseconds(self.clock.now()) - KEPT_MILLISECONDS)

@@ -1,6 +1,6 @@
 """Refused acts: nothing changed, so each is a small document of its own whose only purpose is its outgoing event."""
 
-from services.kit.mongo import Document, Mongo, insert_once
+from services.kit.mongo import Document, Mongo, insert_once, store_guard
 
 REFUSALS = "refusals"
 
@@ -14,10 +14,16 @@ class RefusalStore:
 
     async def prepare(self) -> None:
         """Create the indexes. Raises Problem(store_away)."""
-        await self._mongo.ensure_indexes(REFUSALS, [])
+        await self._mongo.ensure_indexes(REFUSALS, [{"revision": 1}])
 
     async def insert(self, act: str, revision: int, outbox: list[Document]) -> Document:
         """Store a refused act durably with its event; returns the document for the relay."""
         document: Document = {"_id": act, "revision": revision, "outbox": outbox}
         await insert_once(self._collection, document)
         return document
+
+    async def clear(self, before: int) -> int:
+        """Drop refusals stored before `before` (milliseconds) whose event Kafka has; returns how many."""
+        with store_guard():
+            dropped = await self._collection.delete_many({"revision": {"$lt": before}, "outbox": []})
+        return int(dropped.deleted_count)

@@ -184,6 +184,13 @@ def test_a_plan_a_manuscript_and_photos_count_nothing() -> None:
     assert derived(PhotoSet(title="照", no_state_secrets=True)).facts == ()
 
 
+def test_a_plan_is_flagged_where_it_lies_outside_and_where_it_has_no_date() -> None:
+    outside = Plan(title="开放日", no_state_secrets=True, sessions=(session(), session(day=date(2024, 4, 1))))
+
+    assert derived(outside) == Derived((), ("window_outside",))
+    assert derived(Plan(title="开放日", no_state_secrets=True)) == Derived((), ("undated",))
+
+
 def test_a_case_and_a_film_count_themselves() -> None:
     (one_case,) = derived(case()).facts
     (one_film,) = derived(Video(title="短片", no_state_secrets=True)).facts
@@ -278,6 +285,13 @@ def test_a_range_keeps_its_ends_and_a_month_is_undated() -> None:
     assert (ranged.day, ranged.since, ranged.through) == (None, RANGE.start, RANGE.end)
     assert (monthly.day, monthly.since, monthly.through) == (None, None, None)
     assert (ranged.window, monthly.window) == (Window.WEEK, Window.OWN)
+
+
+def test_a_range_of_one_day_is_that_day() -> None:
+    one_day = Span(start=date(2024, 5, 14), end=date(2024, 5, 14), precision="range")
+    (cell,) = derived(report(Session(when=one_day))).facts
+
+    assert (cell.day, cell.since, cell.through) == (date(2024, 5, 14), None, None)
 
 
 @pytest.mark.parametrize(
