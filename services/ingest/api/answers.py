@@ -191,7 +191,7 @@ def submission_answer(reading: Reading, record: Record, said: SubmissionState, c
         edition=said.edition,
         kind=said.kind,
         organisation=said.organisation,
-        unit=said.unit,
+        unit=record.unit,
         chain=record.chain,
         title=said.content.title,
         content=said.content,

@@ -31,6 +31,7 @@ class Heard:
     featured: bool = False
     files_missing: bool = False
     duplicate_of: UUID | None = None
+    unit: str | None = None
     returned_at: datetime | None = None
 
 
@@ -66,16 +67,21 @@ def hear(event: DecisionEvent, known: Heard | None) -> Heard | None:
         featured=standing.featured,
         files_missing=standing.files_missing,
         duplicate_of=standing.duplicate_of,
+        unit=standing.unit,
         returned_at=_returned_at(event, known),
     )
 
 
 def _returned_at(event: DecisionEvent, known: Heard | None) -> datetime | None:
+    """The last return's moment. Where the return itself could not be read, what next tells of it stands for it."""
+    before = known.returned_at if known is not None else None
+    was_returned = known is not None and known.state is State.RETURNED
     if event.decision.act is Act.RETURN:
         return event.decision.at
+    if event.standing.state is State.RETURNED:
+        return before or event.decision.at
     # An undone return asks for nothing, so nothing can answer it.
-    undone = known is not None and known.act is Act.RETURN and event.decision.act is Act.UNDO
-    return None if known is None or undone else known.returned_at
+    return None if was_returned and event.decision.act is Act.UNDO else before
 
 
 _EXPLAINED = frozenset(

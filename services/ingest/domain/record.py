@@ -70,6 +70,11 @@ class Record:
         return self.heard.chain if self.heard else self.state.chain
 
     @property
+    def unit(self) -> str:
+        """The reporting unit it belongs to now, as with `chain`."""
+        return (self.heard.unit if self.heard else None) or self.state.unit
+
+    @property
     def filers(self) -> tuple[str, ...]:
         """The organisations that may take it back: its own, and the one that filed its newest version for it."""
         own = self.state.organisation

@@ -259,7 +259,7 @@ class Filing:
         organisation = self.view.organisation(request.organisation)
         owed = tuple(self.view.obligations(request.edition, request.organisation, request.content.kind))
         answered = await self.store.answered(submission, request.organisation, request.edition) if len(owed) > 1 else ()
-        unit = record.state.unit if record else organisation.unit if organisation else None
+        unit = record.unit if record else organisation.unit if organisation else None
         return Context(
             submission=submission,
             now=at,

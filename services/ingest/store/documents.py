@@ -62,7 +62,6 @@ def state_fields(record: Record) -> Document:
         "edition": state.edition,
         "kind": state.kind.value,
         "organisation": state.organisation,
-        "unit": state.unit,
         "title": state.content.title,
         "version": state.version,
         "verdict": state.verdict.value,
@@ -79,6 +78,7 @@ def standing_fields(record: Record, at: datetime) -> Document:
         "state": record.standing,
         "changed": milliseconds(at),
         "scope": list(record.scope),
+        "unit": record.unit,
         "contact": record.contact.model_dump() if record.contact else None,
         "heard": _HEARD.dump_json(record.heard).decode() if record.heard else None,
     }

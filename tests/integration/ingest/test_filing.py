@@ -11,6 +11,8 @@ from contracts.acts import ActEvent
 from contracts.base import decode_open
 from contracts.organisations import Role
 from deploy.native.servers import Servers
+from services.ingest.store.refusals import REFUSALS
+from services.kit.mongo import Mongo
 from tests.integration.ingest.running import (
     CITY,
     OTHER_UNIT,
@@ -25,7 +27,7 @@ from tests.integration.ingest.running import (
     summary_body,
 )
 from tests.integration.kit.waiting import eventually
-from tests.unit.ingest.making import EDITION
+from tests.unit.ingest.making import EDITION, obligation
 
 DUE = datetime(2024, 5, 25, 15, 59, 59, tzinfo=UTC)
 
@@ -72,6 +74,34 @@ async def test_wrong_shapes_are_named_at_the_path_of_the_form(ingest: Ingest) ->
         "content.sessions.0.when.start": "wrong_type",
         "content.colour": "unknown_field",
     }
+
+
+async def test_wrong_shapes_hide_nothing_else_that_is_wrong(ingest: Ingest) -> None:
+    body = report_body(content={"title": "", "activity": "Z9"})
+    body["manifest"] = [{"name": "a.jpg", "size_bytes": 1, "sha256": "0" * 64, "kind": "photo", "caption": "开幕"}]
+
+    put = await ingest.put(uuid4(), body)
+    checked = await ingest.client.post("/v1/submissions:check", json=body, headers=ingest.school_filer())
+    elsewhere = await ingest.put(uuid4(), body, who=ingest.as_("p-x", (OTHER_UNIT, Role.FILER)))
+
+    assert (put.status_code, put.json()["code"], put.json()["facts"]["count"]) == (422, "invalid", 3)
+    assert {one["path"] for one in put.json()["fields"]} == {
+        "content.title",
+        "content.activity",
+        "manifest.0.credit",
+    }
+    assert checked.json()["fields"] == put.json()["fields"]
+    assert elsewhere.json()["code"] == "forbidden"
+
+
+async def test_a_body_that_does_not_declare_its_length_is_counted_while_it_is_read(ingest: Ingest) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield b"x" * 100_000
+
+    answer = await ingest.client.put(f"/v1/submissions/{uuid4()}", content=endless(), headers=ingest.school_filer())
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
 
 
 async def test_a_body_that_is_too_large_is_refused_before_it_is_read(ingest: Ingest) -> None:
@@ -144,6 +174,50 @@ async def test_a_summary_is_on_time_then_late_with_a_reason_then_refused(own: In
     assert (explained.json()["verdict"], explained.json()["late_reason"]) == ("late_accepted", "网络中断")
     assert (refused.status_code, refused.json()["code"]) == (409, "late_refused")
     assert (await own.get(f"/v1/submissions/{submission}", who())).status_code == 404
+
+
+async def test_each_of_several_obligations_is_answered_by_a_submission_of_its_own(
+    servers: Servers, prefix: str
+) -> None:
+    sooner = obligation(obligation="preview", due_at=datetime(2024, 5, 20, tzinfo=UTC))
+    async with provisioned(realm_on(servers, prefix)) as realm:
+        await realm.tell(topics.OBLIGATIONS, [(sooner.obligation, sooner.revision, sooner)])
+        async with running_ingest(realm) as own:
+            who = own.as_("p-unit", (UNIT, Role.FILER))
+            first, second = uuid4(), uuid4()
+            answers = [
+                await own.put(first, summary_body("预报"), who=who),
+                await own.put(second, summary_body("总结"), who=who),
+                await own.put(second, summary_body("总结二"), if_match=1, who=who),
+            ]
+            await own.client.post(f"/v1/submissions/{first}/withdraw", json={"version": 1}, headers=who)
+            answers.append(await own.put(uuid4(), summary_body("再报"), who=who))
+
+    told = [one.json()["obligation"] for one in answers]
+    assert told == ["preview", "2024:summary:330000", "2024:summary:330000", "preview"]
+
+
+async def test_refusals_are_cleared_once_they_are_said(servers: Servers, prefix: str) -> None:
+    realm = realm_on(servers, prefix, ingest_housekeeping_seconds=0.2)
+    mongo = Mongo.connect(realm.settings, "ingest")
+    async with provisioned(realm), running_ingest(realm) as own:
+        for _ in range(3):
+            await own.put(uuid4(), report_body(), who=own.as_("p-x", (OTHER_UNIT, Role.FILER)))
+        kept = await mongo.collection(REFUSALS).count_documents({})
+
+        async def said() -> bool:
+            return len(await acts(own)) == 3
+
+        await eventually(said)
+        own.clock.advance(2 * 3_600)
+
+        async def cleared() -> bool:
+            return await mongo.collection(REFUSALS).count_documents({}) == 0
+
+        await eventually(cleared)
+    mongo.close()
+
+    assert kept == 3
 
 
 async def test_a_repeat_is_settled_after_its_deadline_like_before(own: Ingest) -> None:

@@ -4,6 +4,9 @@ import asyncio
 from collections import Counter
 from uuid import uuid4
 
+from contracts import topics
+from contracts.acts import ActEvent
+from contracts.base import decode_open
 from contracts.organisations import Role
 from tests.integration.ingest.running import OTHER_UNIT, SCHOOL, Ingest, report_body, shown
 from tests.integration.kit.waiting import eventually
@@ -155,6 +158,54 @@ async def test_another_branchs_id_is_taken_and_nothing_of_it_is_told(ingest: Ing
     assert amended.status_code == 404
 
 
+async def test_a_repeat_is_answered_with_the_very_same_receipt(ingest: Ingest) -> None:
+    submission = uuid4()
+    ingest.clock.advance(0.000_456)
+
+    first, again = await ingest.put(submission, A), await ingest.put(submission, A)
+
+    assert first.json() == again.json()
+    assert (await ingest.get(f"/v1/receipts/{submission}.1")).json() == first.json()
+    amended, repeated = await ingest.put(submission, B, if_match=1), await ingest.put(submission, B, if_match=1)
+    assert amended.json() == repeated.json()
+
+
+async def test_taking_back_and_amending_at_once_is_one_after_the_other(ingest: Ingest) -> None:
+    for _ in range(8):
+        submission = uuid4()
+        await ingest.put(submission, A)
+        path = f"/v1/submissions/{submission}/withdraw"
+
+        amended, withdrawn = await asyncio.gather(
+            ingest.put(submission, B, if_match=1),
+            ingest.client.post(path, json={"version": 1}, headers=ingest.school_filer()),
+        )
+
+        held = (await ingest.get(f"/v1/submissions/{submission}")).json()
+        told = (amended.status_code, withdrawn.status_code, held["version"], held["withdrawn"])
+        assert told in {(201, 409, 2, False), (409, 200, 1, True)}
+        refused = amended if amended.status_code == 409 else withdrawn
+        assert refused.json()["code"] in {"already_withdrawn", "stale_version"}
+
+
+async def test_a_new_contact_is_kept_whatever_happens_at_the_same_time(ingest: Ingest) -> None:
+    for _ in range(8):
+        submission = uuid4()
+        await ingest.put(submission, A)
+        rung = report_body(visitors=1, contact={"name": "王老师", "phone": "0575-85000000"})
+
+        answers = await asyncio.gather(
+            ingest.put(submission, rung),
+            ingest.client.post(
+                f"/v1/submissions/{submission}/withdraw", json={"version": 1}, headers=ingest.school_filer()
+            ),
+        )
+
+        held = (await ingest.get(f"/v1/submissions/{submission}")).json()
+        assert [one.status_code for one in answers] == [200, 200]
+        assert (held["contact"]["name"], held["withdrawn"]) == ("王老师", True)
+
+
 async def test_a_new_contact_makes_no_version_and_is_kept(ingest: Ingest) -> None:
     submission = uuid4()
     await ingest.put(submission, report_body(contact={"name": "王老师", "phone": "0575-85000000"}))
@@ -166,6 +217,14 @@ async def test_a_new_contact_makes_no_version_and_is_kept(ingest: Ingest) -> Non
     assert held["contact"]["name"] == "李老师"
     for state in await ingest.realm.states_of(submission):
         assert "老师" not in state.model_dump_json()
+
+    async def on_record() -> bool:
+        said = [decode_open(ActEvent, one.value) for one in await ingest.realm.said(topics.ACTS["ingest"])]
+        verbs = [one.verb for one in said if one.object == f"submission:{submission}"]
+        return sorted(verbs) == ["change_contact", "submit"]
+
+    await eventually(on_record)
+    assert "老师".encode() not in b"".join([one.value for one in await ingest.realm.said(topics.ACTS["ingest"])])
 
 
 async def test_every_version_stays_readable_as_it_was_sent(ingest: Ingest) -> None:

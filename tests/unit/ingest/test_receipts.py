@@ -151,6 +151,22 @@ def test_the_moment_of_a_return_is_kept_until_the_return_is_undone() -> None:
     assert after_undo.returned_at is None
 
 
+def test_a_return_is_undone_whatever_was_said_of_files_in_between() -> None:
+    files = event(Act.FILES_MISSING, State.RETURNED, 2, files_missing=True)
+
+    known = heard(event(Act.RETURN, State.RETURNED), files, event(Act.UNDO, State.IN_REVIEW, 3))
+
+    assert known is not None
+    assert known.returned_at is None
+
+
+def test_a_return_that_could_not_be_read_has_the_term_of_what_tells_of_it() -> None:
+    known = heard(event(Act.RECEIVE, State.IN_REVIEW), event(Act.RESTATE, State.RETURNED, 7))
+
+    assert known is not None
+    assert known.returned_at == AT
+
+
 @given(st.permutations([1, 2, 3, 4]), st.integers(0, 3))
 def test_decisions_heard_twice_and_late_leave_the_newest(order: list[int], repeat: int) -> None:
     states = {1: State.IN_REVIEW, 2: State.RETURNED, 3: State.IN_REVIEW, 4: State.ACCEPTED}

@@ -67,6 +67,7 @@ HEARD = Heard(
     organisation="330600",
     at=NOW,
     reason="缺图",
+    unit="510000",
     returned_at=NOW,
 )
 
@@ -115,6 +116,8 @@ def test_what_was_heard_moves_scope_and_chain_and_is_forgotten_by_no_amendment()
     amended = next_version(moved, arrival(sent(9), 7))
 
     assert moved.scope == ("3633000001", "510000", "ministry")
+    assert (moved.unit, amended.unit, amended.state.unit) == ("510000", "510000", "330000")
+    assert summary_of(document_of(moved, [])).unit == "510000"
     assert (moved.standing, amended.standing) == ("returned", "received")
     assert amended.prior.returned_at == NOW
 
