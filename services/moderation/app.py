@@ -27,6 +27,7 @@ from services.moderation.operations.reviewing import Reviewing
 from services.moderation.settings import ModerationSettings
 from services.moderation.store.bulk import REFUSED, BulkStore, RefusalStore
 from services.moderation.store.items import ITEMS, ItemStore
+from services.moderation.store.joint import JointStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ class Parts:
     items: ItemStore
     bulks: BulkStore
     refusals: RefusalStore
+    joint: JointStore
     ledger: Ledger
 
     async def prepare(self) -> None:
         """Wait for the store and create what it needs."""
         await when_there(self.mongo.probe)
-        for store in (self.items, self.bulks, self.refusals):
+        for store in (self.items, self.bulks, self.refusals, self.joint):
             await when_there(store.prepare)
         self.items.start()
 
@@ -64,14 +66,14 @@ def parts(settings: ModerationSettings, clock: Clock) -> Parts:
     relay = Relay(bus, mongo, (ITEMS, REFUSED), clock, settings.relay_sweep_seconds)
     items, refusals = ItemStore(mongo), RefusalStore(mongo)
     ledger = Ledger(items, refusals, relay, clock)
-    return Parts(settings, clock, mongo, bus, relay, items, BulkStore(mongo), refusals, ledger)
+    return Parts(settings, clock, mongo, bus, relay, items, BulkStore(mongo), refusals, JointStore(mongo), ledger)
 
 
 def create_app(settings: ModerationSettings | None = None, clock: Clock | None = None) -> FastAPI:
     """The service as an application; nothing is connected before its lifespan begins."""
     chosen, view, prepared = settings or ModerationSettings(), DirectoryView(), asyncio.Event()
     made = parts(chosen, clock or service_clock(chosen.clock_ahead_seconds))
-    reviewing = Reviewing(made.ledger, view)
+    reviewing = Reviewing(made.ledger, made.joint, view)
     hear_submissions(made.bus, Hearing(made.ledger))
     chores = Housekeeping(made.ledger, made.bulks, chosen.moderation_housekeeping_seconds)
 

@@ -256,12 +256,24 @@ def _unmark_duplicate(step: _Step) -> Outcome:
 
 
 def _name_joint(step: _Step) -> Outcome:
-    """Of a joint activity the member named last counts, so naming it again is an act, too."""
+    """Of a joint activity the member named last counts, so naming it again is an act, too.
+
+    A unit puts its items under names of its own; under a name of the ministry's, or another unit's, only the ministry does.
+    """
     if not step.command.joint_activity:
         raise Problem(ProblemCode.MISSING_FIELD)
-    if not _is_national(step) and step.around.joint_units - {step.record.standing.unit}:
+    if not _is_national(step) and step.around.joint_owner not in {None, step.record.standing.unit}:
         raise Problem(ProblemCode.ACROSS_UNITS)
     return _outcome(step, joint_activity=step.command.joint_activity, joint_named_at=step.around.now)
+
+
+def owner_of_name(decided: Decided) -> str | None:
+    """Whose the item's joint name must be once this decision stands: its unit's, or the ministry's. None where it is as before."""
+    standing, decision = decided.record.standing, decided.event.decision
+    if standing.joint_activity is None or decision.act not in {Act.NAME_JOINT, Act.REATTRIBUTE}:
+        return None
+    is_units = decision.act is Act.NAME_JOINT and decision.organisation != MINISTRY
+    return standing.unit if is_units else MINISTRY
 
 
 def _leave_joint(step: _Step) -> Outcome:

@@ -40,15 +40,15 @@ class Route:
 class Surroundings:
     """What a rule must know beside the record.
 
-    `route` is the organisation's present one, `target` the item that a mark points to (with its unit), `joint_units` the
-    units of the members that a joint activity already has.
+    `route` is the organisation's present one, `target` the item that a mark points to (with its unit), `joint_owner` whose
+    the name of the joint activity is: a unit's, the ministry's, or nobody's yet.
     """
 
     edition: Edition
     now: datetime
     route: Route | None = None
     target: Standing | None = None
-    joint_units: frozenset[str] = frozenset()
+    joint_owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

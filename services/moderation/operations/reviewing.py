@@ -6,19 +6,21 @@ from uuid import UUID
 
 from contracts.editions import Edition, chain_for
 from contracts.moderation import Act, Standing
+from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
 from services.kit.directory_view import DirectoryView
 from services.kit.identity import Caller
 from services.kit.outbox import next_revision
 from services.moderation import metrics
 from services.moderation.domain.claim import claim, release
-from services.moderation.domain.decide import Command, Decided, decide, repeated
+from services.moderation.domain.decide import Command, Decided, decide, owner_of_name, repeated
 from services.moderation.domain.record import Claim, Kept, Record
 from services.moderation.domain.rules import Route, Surroundings, permissions
 from services.moderation.domain.table import CLAIM, REVIEWING, Column
 from services.moderation.operations.ledger import PASSING, Done, Ledger, actor_of, object_of, person_of, scope_of
 from services.moderation.store.documents import Stored
 from services.moderation.store.items import Claimed, Filter, Position
+from services.moderation.store.joint import JointStore
 
 ATTEMPTS = 10
 NEXT_CANDIDATES = 20
@@ -36,8 +38,9 @@ class Seen:
 class Reviewing:
     """The reviewer's work on single items."""
 
-    def __init__(self, ledger: Ledger, directory: DirectoryView) -> None:
+    def __init__(self, ledger: Ledger, joint: JointStore, directory: DirectoryView) -> None:
         self._ledger = ledger
+        self._joint = joint
         self._directory = directory
 
     async def read(self, submission: UUID, caller: Caller) -> Seen:
@@ -97,20 +100,32 @@ class Reviewing:
     async def around_for(self, standing: Standing, command: Command, caller: Caller) -> Surroundings:
         """The same with what this command points to, as far as the caller sees it."""
         around = self.around(standing)
-        target, units = None, frozenset[str]()
+        target, owner = None, None
         if command.target is not None:
             found = await self._ledger.items.load(command.target)
             target = found.record.standing if found and scope_of(caller).sees(found.record.standing) else None
         if command.act is Act.NAME_JOINT and command.joint_activity:
-            units = await self._ledger.items.joint_units(standing.edition, command.joint_activity, standing.submission)
-        return Surroundings(around.edition, around.now, around.route, target, units)
+            owner = await self._joint.owner(standing.edition, command.joint_activity)
+        return replace(around, target=target, joint_owner=owner)
 
     async def keep(self, stored: Stored, decided: Decided, caller: Caller) -> bool:
-        """Write a decision with its act; false when somebody else was faster."""
+        """Write a decision with its act; false when somebody else was faster, to the item or to the name it gives it."""
+        if not await self._owns_name(decided):
+            return False
         decision = decided.event.decision
         done = Done(decision.act.value, decision.id)
         act = self._ledger.act_done(actor_of(caller, decision.organisation), done, stored.record, decided.record)
         return await self._ledger.change(stored, decided, act)
+
+    async def _owns_name(self, decided: Decided) -> bool:
+        owner, standing = owner_of_name(decided), decided.record.standing
+        if owner is None or standing.joint_activity is None:
+            return True
+        held = await self._joint.take(standing.edition, standing.joint_activity, owner)
+        if owner == MINISTRY and held not in {MINISTRY, standing.unit}:
+            # Before the item is written: from then on the unit that had the name cannot change what lies across units.
+            await self._joint.hand_over(standing.edition, standing.joint_activity, MINISTRY)
+        return owner in {MINISTRY, held}
 
     async def _decide(self, submission: UUID, command: Command, caller: Caller) -> Kept:
         person = person_of(caller)

@@ -43,7 +43,6 @@ def fields_of(record: Record, revision: int) -> Document:
         "chain": list(standing.chain),
         "state": standing.state.value,
         "level": standing.level,
-        "joint_activity": standing.joint_activity,
         "waits_for": waits_for(standing),
         "band": int(band(record)),
         "waiting_since": milliseconds(record.waiting_since),

@@ -100,7 +100,6 @@ class ItemStore:
                 {"waits_for": 1, **order},
                 {"chain": 1, "state": 1, **order},
                 {"edition": 1, "state": 1, **order},
-                {"edition": 1, "joint_activity": 1},
                 {"organisation": 1, "edition": 1},
             ],
         )
@@ -170,13 +169,6 @@ class ItemStore:
         """How many items fit."""
         with store_guard():
             return await self._collection.count_documents(_query(scope, wanted, asking))
-
-    async def joint_units(self, edition: str, joint_activity: str, besides: UUID) -> frozenset[str]:
-        """The units of the other members of a joint activity, withdrawn ones left out."""
-        query = {"edition": edition, "joint_activity": joint_activity, "_id": {"$ne": str(besides)}}
-        with store_guard():
-            rows = await self._collection.find(query, {"unit": 1, "state": 1}).to_list(None)
-        return frozenset(row["unit"] for row in rows if row["state"] != State.WITHDRAWN.value)
 
     async def of_organisation(self, organisation: str, edition: str) -> list[UUID]:
         """The items an organisation has filed in an edition, withdrawn ones left out, in order of their ids."""

@@ -149,11 +149,13 @@ class Realm:
 
     async def acts_of(self, submission: UUID) -> list[ActEvent]:
         """What was put on record about a submission, by time."""
+        return await self.acts_on(f"submission:{submission}")
+
+    async def acts_on(self, target: str) -> list[ActEvent]:
+        """What was put on record about anything that is acted on, by time."""
         records = await self.said(topics.ACTS["moderation"])
         acts = {act.act: act for act in (decode_open(ActEvent, one.value) for one in records)}
-        return sorted(
-            (act for act in acts.values() if act.object == f"submission:{submission}"), key=lambda act: act.at
-        )
+        return sorted((act for act in acts.values() if act.object == target), key=lambda act: act.at)
 
 
 @dataclass
@@ -241,6 +243,15 @@ class Moderation:
         async def enough() -> list[DecisionEvent]:
             events = await self.realm.decisions_of(submission)
             return events if len(events) >= least else []
+
+        return await until(enough)
+
+    async def acts(self, target: str, least: int) -> list[ActEvent]:
+        """The acts on record about `target`, once there are at least so many."""
+
+        async def enough() -> list[ActEvent]:
+            acts = await self.realm.acts_on(target)
+            return acts if len(acts) >= least else []
 
         return await until(enough)
 

@@ -78,7 +78,8 @@ async def test_the_same_bulk_again_gives_the_same_results_and_takes_no_decision_
     answers = await asyncio.gather(*(confirm(moderation, who, shown, bulk) for _ in range(4)))
     later = await confirm(moderation, who, shown, bulk)
 
-    assert all(answer["done"] == 3 for answer in [*answers, later])
+    assert all(answer == later for answer in answers)
+    assert later["done"] == 3
     for submission in submissions:
         assert len(await moderation.events(submission, 2)) == 2
     other = await preview(moderation, who, ids(*submissions))
@@ -97,6 +98,8 @@ async def test_a_preview_belongs_to_its_maker_and_does_not_last(moderation: Mode
 
     assert (code_of(foreign), code_of(late)) == ("not_found", "preview_expired")
     assert (await moderation.item(submission))["level"] == 0
+    acts = await moderation.acts(f"bulk:{path.rsplit('/', 1)[1]}", 2)
+    assert [(act.verb, act.problem) for act in acts] == [("confirm", "not_found"), ("confirm", "preview_expired")]
 
 
 async def test_a_bulk_is_taken_from_the_queue_up_to_its_cap(servers: Servers, prefix: str) -> None:

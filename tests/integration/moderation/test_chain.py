@@ -1,12 +1,11 @@
 """The chain of review on real servers: school, city, province, ministry; stale decisions, races, undo, the record of acts."""
 
 import asyncio
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from contracts.acts import ActEvent
 from contracts.moderation import Act, State
 from contracts.organisations import Role
-from tests.integration.moderation.running import COUNCIL, Moderation, code_of, until
+from tests.integration.moderation.running import COUNCIL, Moderation, code_of
 from tests.unit.moderation.builders import CHAIN, CITY, FILER, PROVINCE, SCHOOL, facts, said
 
 
@@ -164,7 +163,7 @@ async def test_every_act_and_every_refusal_is_on_record(moderation: Moderation) 
     moderation.clock.advance(1)
     await moderation.decide(submission, Act.PASS_UP, moderation.reviewer("340100"))
 
-    acts = await acts_of(moderation, submission, 4)
+    acts = await moderation.acts(f"submission:{submission}", 4)
 
     assert claimed.status_code == 200
     assert [(act.verb, act.outcome, act.problem) for act in acts] == [
@@ -179,12 +178,27 @@ async def test_every_act_and_every_refusal_is_on_record(moderation: Moderation) 
     assert passed.before.startswith("in_review:1:0@")
 
 
-async def acts_of(moderation: Moderation, submission: UUID, least: int) -> list[ActEvent]:
-    async def enough() -> list[ActEvent]:
-        acts = await moderation.realm.acts_of(submission)
-        return acts if len(acts) >= least else []
+async def test_a_refused_release_is_on_record_and_one_of_a_lease_that_has_run_out_is_nothing(
+    moderation: Moderation,
+) -> None:
+    submission = await moderation.filed()
+    one, two = moderation.reviewer(), moderation.reviewer(CITY, "second")
+    claim = (await moderation.client.post(f"/v1/items/{submission}/claim", headers=one)).json()
+    path = f"/v1/items/{submission}/claim/{claim['token']}"
 
-    return await until(enough)
+    moderation.clock.advance(1)
+    refused = await moderation.client.delete(path, headers=two)
+    moderation.clock.advance(901)
+    late = await moderation.client.delete(path, headers=two)
+    await moderation.done(submission, Act.PASS_UP, moderation.reviewer())
+
+    acts = await moderation.acts(f"submission:{submission}", 3)
+    assert (code_of(refused), late.status_code) == ("claimed_by_other", 204)
+    assert [(act.verb, act.problem) for act in acts] == [
+        ("claim", None),
+        ("release", "claimed_by_other"),
+        ("pass_up", None),
+    ]
 
 
 async def test_all_errors_of_a_decision_are_named_at_once(moderation: Moderation) -> None:

@@ -78,13 +78,19 @@ class Wire:
         self._far = (host, port)
         self._cut = False
         self._open: set[asyncio.StreamWriter] = set()
+        self._joined: set[asyncio.Task[None] | None] = set()
         self.port = 0
 
-    async def lay(self) -> asyncio.Server:
-        """Listen on a free port."""
-        server = await asyncio.start_server(self._join, "127.0.0.1", self.port)
-        self.port = server.sockets[0].getsockname()[1]
-        return server
+    @asynccontextmanager
+    async def laid(self) -> AsyncIterator[None]:
+        """Listen on a free port; at the end every connection is closed, also one that its user has left behind."""
+        async with await asyncio.start_server(self._join, "127.0.0.1", self.port) as server:
+            self.port = server.sockets[0].getsockname()[1]
+            try:
+                yield
+            finally:
+                self.cut()
+                await asyncio.gather(*(task for task in self._joined if task), return_exceptions=True)
 
     def cut(self) -> None:
         """Nothing passes any more."""
@@ -97,13 +103,27 @@ class Wire:
         self._cut = False
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        joined = asyncio.current_task()
+        self._joined.add(joined)
+        try:
+            with self._held(writer):
+                far_reader, far_writer = await asyncio.open_connection(*self._far)
+                with self._held(far_writer):
+                    await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
+        finally:
+            self._joined.discard(joined)
+
+    @contextmanager
+    def _held(self, writer: asyncio.StreamWriter) -> Iterator[None]:
+        """An end of a connection while it is in use; one that is opened while the line is cut is aborted at once."""
+        self._open.add(writer)
         if self._cut:
             writer.transport.abort()
-            return
-        far_reader, far_writer = await asyncio.open_connection(*self._far)
-        self._open |= {writer, far_writer}
-        await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
-        self._open -= {writer, far_writer}
+        try:
+            yield
+        finally:
+            writer.transport.abort()
+            self._open.discard(writer)
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -119,9 +139,7 @@ async def test_while_the_store_is_away_a_decision_is_unknown_and_the_same_reques
 ) -> None:
     host, port = servers.mongo.removeprefix("mongodb://").rstrip("/").split(":")
     wire = Wire(host, int(port))
-    server = await wire.lay()
-    realm = realm_on(servers, prefix, mongo=f"mongodb://127.0.0.1:{wire.port}/")
-    async with server, provisioned(realm), running(realm) as moderation:
+    async with wire.laid(), moderation_on(wire) as moderation:
         submission, decision = await moderation.filed(), uuid4()
 
         wire.cut()

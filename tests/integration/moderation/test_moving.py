@@ -64,7 +64,10 @@ async def test_to_another_province_the_ministry_takes_the_items_along(moving: Mo
     answer = await take_along(moving, moving.as_("mm", (MINISTRY, Role.MANAGER)), name)
     again = await take_along(moving, moving.as_("mm", (MINISTRY, Role.MANAGER)), name)
 
+    other = await take_along(moving, moving.as_("mm", (MINISTRY, Role.MANAGER)), name, reason="moved house")
+
     assert {line["problem"] for line in refused.json()["items"]} == {"forbidden"}
+    assert code_of(other) == "id_taken"
     assert (answer.json()["done"], answer.json()["refused"]) == (3, 0)
     assert again.json() == answer.json()
     standing = (await moving.item(counted))["standing"]
@@ -97,3 +100,8 @@ async def test_without_a_reason_or_rights_nothing_moves(moving: Moderation) -> N
     stranger = await take_along(moving, moving.as_("s", (FAR_PROVINCE, Role.MANAGER)))
 
     assert (code_of(silent), code_of(stranger)) == ("reason_needed", "not_found")
+    acts = await moving.acts(f"organisation:{SCHOOL}", 2)
+    assert {(act.verb, act.actor, act.problem) for act in acts} == {
+        ("reattribute", "m", "reason_needed"),
+        ("reattribute", "s", "not_found"),
+    }

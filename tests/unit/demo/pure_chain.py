@@ -33,7 +33,7 @@ from services.ingest.domain.record import Arrival, Filer, first_version, next_ve
 from services.ingest.domain.record import Record as Filed
 from services.ingest.domain.request import Context, SubmissionRequest
 from services.kit.directory_view import DirectoryView
-from services.moderation.domain.decide import Command, Decided, decide
+from services.moderation.domain.decide import Command, Decided, decide, owner_of_name
 from services.moderation.domain.hear import hear
 from services.moderation.domain.record import Person, Record
 from services.moderation.domain.rules import Surroundings
@@ -60,6 +60,7 @@ class PureChain:
                 self.view.adopt(obligation.model_copy(update={"revision": 1}))
         self.filed: dict[str, Filed] = {}
         self.judged: dict[str, Record] = {}
+        self._names: dict[tuple[str, str | None], str] = {}
         self.refused: dict[str, str] = {}
         self.ledger = Ledger(indicators())
         self._ticks = 1
@@ -179,19 +180,23 @@ class PureChain:
         )
         organisation, role, _number = step["who"].removeprefix("p-").rsplit("-", 2)
         person = Person(step["who"], frozenset({(organisation, Role(role))}))
-        self._keep(decide(record, command, person, self._around(record, step), self._ticks))
+        decided = decide(record, command, person, self._around(record, step), self._ticks)
+        self._give_name(decided)
+        self._keep(decided)
 
     def _around(self, record: Record, step: Step) -> Surroundings:
         edition = self.view.editions[record.standing.edition]
         organisation = self._organisation(record.standing.organisation)
         assert record.standing.chain == chain_for(organisation, edition)
-        units = frozenset(
-            other.standing.unit
-            for other in self.judged.values()
-            if step["do"] == "name_joint" and other.standing.joint_activity == step["joint_activity"]
-        )
+        owner = self._names.get((edition.edition, step.get("joint_activity")))
         target = self.judged[step["target"]].standing if "target" in step else None
-        return Surroundings(edition, self._now(), target=target, joint_units=units)
+        return Surroundings(edition, self._now(), target=target, joint_owner=owner)
+
+    def _give_name(self, decided: Decided) -> None:
+        standing, owner = decided.record.standing, owner_of_name(decided)
+        name = (standing.edition, standing.joint_activity)
+        if owner is not None and self._names.setdefault(name, owner) != standing.unit:
+            self._names[name] = owner
 
     def _keep(self, decided: Decided) -> None:
         self.judged[str(decided.record.standing.submission)] = decided.record

@@ -53,7 +53,7 @@ def test_any_order_with_any_repeats_ends_where_the_right_order_ends(versions: in
     assert revisions == sorted(set(revisions))
 
 
-def told(version: int, **changes: object) -> SubmissionState:
+def told(version: int, **changes: Any) -> SubmissionState:  # noqa: ANN401 - any field of a state.
     """A version with a verdict and an obligation of its own."""
     return said(version, obligation=f"owed-{version}", verdict=list(Verdict)[version % len(Verdict)], **changes)
 

@@ -7,13 +7,17 @@ import pytest
 from contracts.moderation import Act, Standing
 from contracts.organisations import Role
 from contracts.problems import Problem, ProblemCode
+from services.moderation.domain.decide import owner_of_name
 from services.moderation.domain.record import Person
 from tests.unit.moderation.builders import (
     EDITORS,
+    MINISTRY,
+    MINISTRY_MANAGER,
     OTHER_SUBMISSION,
     PROVINCE,
     PROVINCE_APPROVER,
     PROVINCE_REVIEWER,
+    SCHOOL,
     SUBMISSION,
     Asked,
     Desk,
@@ -75,17 +79,18 @@ def test_marks_need_the_units_approver() -> None:
         assert refused(desk, PROVINCE_REVIEWER, act, joint_activity="J1") is ProblemCode.FORBIDDEN
 
 
-def test_a_unit_names_a_joint_activity_whose_members_are_all_its_own() -> None:
+def test_a_unit_names_a_joint_activity_under_a_name_of_its_own() -> None:
     desk = Desk.receive()
 
-    desk.decide(PROVINCE_APPROVER, Act.NAME_JOINT, joint_activity="J1", known={"joint_units": frozenset({PROVINCE})})
+    desk.decide(PROVINCE_APPROVER, Act.NAME_JOINT, joint_activity="J1", known={"joint_owner": PROVINCE})
 
     assert (desk.standing.joint_activity, desk.standing.joint_named_at) == ("J1", desk.now)
 
 
-def test_a_joint_activity_with_members_elsewhere_is_named_by_the_ministry() -> None:
+@pytest.mark.parametrize("owner", ["340000", MINISTRY])
+def test_a_joint_activity_with_members_elsewhere_is_named_by_the_ministry(owner: str) -> None:
     desk = Desk.receive()
-    far = {"joint_units": frozenset({PROVINCE, "340000"})}
+    far = {"joint_owner": owner}
 
     assert refused(desk, PROVINCE_APPROVER, Act.NAME_JOINT, joint_activity="J1", known=far) is ProblemCode.ACROSS_UNITS
     desk.decide(EDITORS[0], Act.NAME_JOINT, joint_activity="J1", known=far)
@@ -94,6 +99,16 @@ def test_a_joint_activity_with_members_elsewhere_is_named_by_the_ministry() -> N
     assert refused(desk, PROVINCE_APPROVER, Act.NAME_JOINT, joint_activity="J2") is ProblemCode.ACROSS_UNITS
     desk.decide(EDITORS[0], Act.LEAVE_JOINT)
     assert (desk.standing.joint_activity, desk.standing.joint_named_at) == (None, None)
+
+
+def test_a_name_is_the_units_that_gives_it_and_the_ministrys_where_an_item_of_another_unit_comes_under_it() -> None:
+    desk = Desk.receive()
+
+    assert owner_of_name(desk.move(MINISTRY_MANAGER, PROVINCE, (SCHOOL, "330200", PROVINCE))) is None
+    assert owner_of_name(desk.decide(PROVINCE_APPROVER, Act.NAME_JOINT, joint_activity="J1")) == PROVINCE
+    assert owner_of_name(desk.decide(EDITORS[0], Act.NAME_JOINT, joint_activity="J1")) == MINISTRY
+    assert owner_of_name(desk.move(MINISTRY_MANAGER, "340000", (SCHOOL, "340100", "340000"))) == MINISTRY
+    assert owner_of_name(desk.decide(EDITORS[0], Act.LEAVE_JOINT)) is None
 
 
 def test_naming_again_makes_an_item_the_one_named_last() -> None:
@@ -122,7 +137,8 @@ def test_for_a_city_that_reports_through_its_province_both_count_as_its_unit() -
     item = said(unit=city, chain=("3633000002", city, PROVINCE))
     for approver in (person("city", (city, Role.APPROVER)), PROVINCE_APPROVER):
         desk = Desk.receive(item)
-        desk.decide(approver, Act.NAME_JOINT, joint_activity="J1", known={"joint_units": frozenset({city})})
+        named = desk.decide(approver, Act.NAME_JOINT, joint_activity="J1", known={"joint_owner": city})
+        assert owner_of_name(named) == city
         assert desk.standing.joint_activity == "J1"
 
 
