@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 import pytest
@@ -16,6 +16,13 @@ from tests.contract.deployment import ROOT, SERVICES, needs
 pytestmark = needs("caddy")
 
 PAUSE_SECONDS = 1.5
+
+
+async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer one request and close; a connection on which nothing is asked is closed too."""
+    with suppress(OSError, asyncio.IncompleteReadError):
+        await _answer(reader, writer)
+    writer.close()
 
 
 async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -31,12 +38,11 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
         body = path.encode()
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(body), body))
     await writer.drain()
-    writer.close()
 
 
 @asynccontextmanager
 async def _stand_in(port: int) -> AsyncIterator[None]:
-    server = await asyncio.start_server(_answer, "127.0.0.1", port)
+    server = await asyncio.start_server(_serve, "127.0.0.1", port)
     async with server:
         yield
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from uuid import UUID, uuid4
 
 from contracts import topics
@@ -139,25 +140,27 @@ async def test_while_the_store_is_away_a_decision_is_unknown_and_the_same_reques
 ) -> None:
     host, port = servers.mongo.removeprefix("mongodb://").rstrip("/").split(":")
     wire = Wire(host, int(port))
-    async with wire.laid(), moderation_on(wire) as moderation:
-        submission, decision = await moderation.filed(), uuid4()
+    async with wire.laid():
+        realm = realm_on(servers, prefix, mongo=f"mongodb://127.0.0.1:{wire.port}/")
+        async with provisioned(realm), running(realm) as moderation:
+            submission, decision = await moderation.filed(), uuid4()
 
-        wire.cut()
-        away = await moderation.decide(submission, Act.PASS_UP, moderation.reviewer(), decision=decision)
-        ready = await moderation.client.get("/health/ready")
-        await realm.tell_submissions(said(2, submission=submission))
-        wire.mend()
+            wire.cut()
+            away = await moderation.decide(submission, Act.PASS_UP, moderation.reviewer(), decision=decision)
+            ready = await moderation.client.get("/health/ready")
+            await realm.tell_submissions(said(2, submission=submission))
+            wire.mend()
 
-        assert (away.status_code, code_of(away), away.headers["retry-after"]) == (503, "store_away", "5")
-        assert ready.json()["dependencies"]["mongo"] is False
+            assert (away.status_code, code_of(away), away.headers["retry-after"]) == (503, "store_away", "5")
+            assert ready.json()["dependencies"]["mongo"] is False
 
-        async def heard_the_next() -> bool:
-            return bool((await moderation.item(submission))["version"] == 2)
+            async def heard_the_next() -> bool:
+                return bool((await moderation.item(submission))["version"] == 2)
 
-        await until(heard_the_next, 60)
-        stale = await moderation.decide(submission, Act.PASS_UP, moderation.reviewer(), decision=decision)
-        assert code_of(stale) == "stale_version"
-        await moderation.done(submission, Act.PASS_UP, moderation.reviewer(), 2, decision=uuid4())
-        events = await moderation.events(submission, 3)
-        assert [event.decision.act for event in events] == [Act.RECEIVE, Act.NEW_VERSION, Act.PASS_UP]
-        assert events[-1].standing.state is State.IN_REVIEW
+            await until(heard_the_next, 60)
+            stale = await moderation.decide(submission, Act.PASS_UP, moderation.reviewer(), decision=decision)
+            assert code_of(stale) == "stale_version"
+            await moderation.done(submission, Act.PASS_UP, moderation.reviewer(), 2, decision=uuid4())
+            events = await moderation.events(submission, 3)
+            assert [event.decision.act for event in events] == [Act.RECEIVE, Act.NEW_VERSION, Act.PASS_UP]
+            assert events[-1].standing.state is State.IN_REVIEW
