@@ -120,7 +120,9 @@ class Limits(Contract):
 class Rules(Contract):
     """Settings of an edition that are neither dates nor lists.
 
-    `headline_windows` are the windows a headline adds; `files_due_seconds` is how long promised bytes may follow.
+    `five_cities_route` is how a separately planned city files: directly, through its province, or both: then its items
+    go directly and its province may ask it for something of its own as well. `headline_windows` are the windows a
+    headline adds; `files_due_seconds` is how long promised bytes may follow.
     """
 
     five_cities_route: Literal["direct", "through_province", "both"] = "direct"
@@ -191,13 +193,17 @@ def chain_for(organisation: Organisation, edition: Edition) -> tuple[str, ...]:
     """
     chain = organisation.chain
     if edition.rules.five_cities_route == "through_province":
-        parents = {unit.code: unit.gb2260_parent for unit in edition.units}
-        province = parents.get(organisation.unit)
+        province = province_of(organisation.unit, edition)
         if province and province not in chain:
             return (*chain, province)
     if edition.rules.councils_through_office and organisation.kind is OrganisationKind.COUNCIL:
         return (*chain, OrganisationKind.COUNCILS_OFFICE.value)
     return chain
+
+
+def province_of(unit: str, edition: Edition) -> str | None:
+    """The province that a separately planned city lies in; None of any other unit."""
+    return next((one.gb2260_parent for one in edition.units if one.code == unit), None)
 
 
 @cache

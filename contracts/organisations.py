@@ -115,7 +115,7 @@ class Obligation(Contract):
     """`directory.obligations.v1`: who owes what kind to whom by when. `due_at` is UTC; `cancelled` ends it.
 
     National ones follow from the edition (`set_by` is the ministry); a level may set its own for the level below it,
-    due no later than what it owes itself. `term_after_return_seconds` is how long an answer to a return keeps the first verdict.
+    due earlier than what it owes itself. `term_after_return_seconds` is how long an answer to a return keeps the first verdict.
     """
 
     obligation: str

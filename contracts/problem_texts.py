@@ -225,8 +225,8 @@ TEXTS: dict[str, ProblemText] = {
     ),
     "obligation_not_earlier": _t(
         422,
-        "截止时间不得晚于本级对上级的截止时间 {limit}。",
-        "The due time must not be later than your own ({limit}).",
+        "截止时间必须早于本级对上级的截止时间 {limit}。",
+        "The due time must be earlier than your own ({limit}).",
         "请提前截止时间。",
         "Set an earlier time.",
     ),

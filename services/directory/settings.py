@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, SecretStr, model_validator
 
+from services.directory.domain.people import judge_password
 from services.directory.tokens import PrivateKey, read_private_key
 from services.kit.settings import DEMO_SECRETS, ServiceSettings
 
@@ -73,6 +74,11 @@ class DirectorySettings(ServiceSettings):
     directory_tree_check_seconds: float = Field(
         default=60.0, gt=0, description="Between derivations of the whole tree; completes a move that stopped half-way."
     )
+    directory_obligations_check_seconds: float = Field(
+        default=3_600.0,
+        gt=0,
+        description="Between looks at all obligations; completes what an act that stopped half-way left to be done.",
+    )
     directory_announce_seconds: float = Field(
         default=21_600.0,
         gt=0,
@@ -94,6 +100,15 @@ class DirectorySettings(ServiceSettings):
             except ValueError as fault:
                 message = f"WEEKWIRE_{name.upper()} is no Ed25519 private key in PEM"
                 raise ValueError(message) from fault
+        return self
+
+    @model_validator(mode="after")
+    def need_strong_seed_password(self) -> Self:
+        """In production the first password of the administrators must be one that they could choose themselves."""
+        weak = judge_password(self.directory_seed_password.get_secret_value(), "weekwire", "directory_seed_password")
+        if self.production and weak:
+            message = f"WEEKWIRE_DIRECTORY_SEED_PASSWORD is too weak for production: {weak[0].facts['expected']}"
+            raise ValueError(message)
         return self
 
     def pem(self, name: str) -> str:

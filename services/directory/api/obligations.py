@@ -1,4 +1,4 @@
-"""Obligations: read by everybody who is signed in, set by each level for the one directly below it."""
+"""Obligations: national ones are read by everybody who is signed in, others by the branch; each level sets its own."""
 
 from typing import Annotated
 
@@ -21,9 +21,10 @@ def obligation_routes(desks: Desks, access: Access) -> APIRouter:
     router = APIRouter(prefix="/v1/obligations", tags=["obligations"])
     asking = Annotated[Caller, Depends(access.caller)]
 
-    @router.get("", dependencies=[Depends(access.caller)])
+    @router.get("")
     async def find(
         *,
+        caller: asking,
         edition: Annotated[str | None, Query(pattern=EDITION_PATTERN)] = None,
         debtor: Filter = None,
         creditor: Filter = None,
@@ -32,16 +33,16 @@ def obligation_routes(desks: Desks, access: Access) -> APIRouter:
         cursor: Cursor = None,
         limit: Limit = 100,
     ) -> Page[Obligation]:
-        """Who owes what to whom by when, by id."""
+        """Who owes what to whom by when, by id: national ones, and those of one's own branch."""
         asked = {"edition": edition, "debtor": debtor, "creditor": creditor, "kind": kind.value if kind else None}
         query = {name: value for name, value in asked.items() if value is not None}
-        found = await desks.obligations.page(query, cancelled=cancelled, after=after(cursor), limit=limit + 1)
+        found = await desks.obligations.page(query, caller, cancelled=cancelled, after=after(cursor), limit=limit + 1)
         return page_of(found, limit, "obligation")
 
-    @router.get("/{obligation}", dependencies=[Depends(access.caller)])
-    async def get(obligation: ObligationId) -> Obligation:
-        """One obligation."""
-        return await desks.obligations.get(obligation)
+    @router.get("/{obligation}")
+    async def get(obligation: ObligationId, caller: asking) -> Obligation:
+        """One obligation, national or of one's own branch; of any other: 404."""
+        return await desks.obligations.get(obligation, caller)
 
     @router.put("/{obligation}", responses=BOTH)
     async def put(
@@ -50,7 +51,7 @@ def obligation_routes(desks: Desks, access: Access) -> APIRouter:
         caller: asking,
         response: Response,
     ) -> Obligation:
-        """Set an obligation for an organisation directly below, due no later than one's own."""
+        """Set an obligation for an organisation directly below, due earlier than one's own."""
         async with desks.recorder.watching("obligation.put", caller, f"obligation:{obligation}"):
             state, is_new = await desks.obligations.put(obligation, form, caller)
         response.status_code = created(is_new=is_new)

@@ -1,15 +1,36 @@
 """What may be said about an edition, and when a shipped file replaces what the database holds."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 
 from contracts.base import encode
-from contracts.editions import Edition
+from contracts.editions import Edition, ListedActivity
 from contracts.problems import FieldProblem, Problem, ProblemCode
+from contracts.submissions import OTHER
 from services.directory.domain.organisations import guard
 
 MAX_DAYS = 62
 FIRST_YEAR, LAST_YEAR = 2001, 2099
+YEAR_SECONDS = 31_536_000
+LARGEST = 2**53 - 1
+"""The largest number that every reader of JSON holds exactly."""
+AT_LEAST_ONE = frozenset({"rules.claim_lease_seconds", "limits.submissions_per_organisation"})
+"""Numbers with which nobody could review, or file, at 0."""
+LISTS = (
+    "departments",
+    "councils",
+    "local_types",
+    "focus",
+    "tags",
+    "manuscript_forms",
+    "summary_parts",
+    "selection_categories",
+    "coverage_goals",
+    "units",
+)
+"""The lists of an edition whose values have a code."""
 
 
 def content_digest(edition: Edition) -> str:
@@ -18,25 +39,80 @@ def content_digest(edition: Edition) -> str:
 
 
 def judge_edition(name: str, edition: Edition) -> tuple[FieldProblem, ...]:
-    """Everything that is wrong with an edition, by field."""
-    found: list[FieldProblem] = []
+    """Everything that is wrong with an edition, by field: what it says here holds for the whole country."""
+    found = [*_judge_dates(name, edition), *_judge_obligations(edition), *_judge_lists(edition)]
+    return (*found, *_judge_references(edition), *_judge_numbers(edition))
+
+
+def _judge_dates(name: str, edition: Edition) -> Iterator[FieldProblem]:
     if edition.edition != name:
-        found.append(FieldProblem("edition", ProblemCode.UNKNOWN_EDITION, {"edition": edition.edition}))
+        yield FieldProblem("edition", ProblemCode.UNKNOWN_EDITION, {"edition": edition.edition})
     if not timedelta(0) <= edition.end - edition.start < timedelta(days=MAX_DAYS):
-        found.append(FieldProblem("end", ProblemCode.BAD_SPAN))
+        yield FieldProblem("end", ProblemCode.BAD_SPAN)
     if edition.timezone != "Asia/Shanghai":
-        found.append(FieldProblem("timezone", ProblemCode.UNKNOWN_CODE, {"code": edition.timezone}))
+        yield FieldProblem("timezone", ProblemCode.UNKNOWN_CODE, {"code": edition.timezone})
     if not FIRST_YEAR <= edition.start.year <= LAST_YEAR:
-        found.append(FieldProblem("start", ProblemCode.BAD_SPAN))
-    found += [
-        FieldProblem(f"obligations.{index}.due_at", ProblemCode.BAD_SPAN)
-        for index, rule in enumerate(edition.obligations)
-        if rule.due_at.tzinfo is None or not FIRST_YEAR <= rule.due_at.year <= LAST_YEAR
-    ]
-    rules = [rule.rule for rule in edition.obligations]
-    if len(set(rules)) != len(rules):
-        found.append(FieldProblem("obligations", ProblemCode.DUPLICATE_KEY, {"key": max(rules, key=rules.count)}))
-    return tuple(found)
+        yield FieldProblem("start", ProblemCode.BAD_SPAN)
+
+
+def _judge_obligations(edition: Edition) -> Iterator[FieldProblem]:
+    for index, rule in enumerate(edition.obligations):
+        if rule.due_at.tzinfo is None or not FIRST_YEAR <= rule.due_at.year <= LAST_YEAR:
+            yield FieldProblem(f"obligations.{index}.due_at", ProblemCode.BAD_SPAN)
+        for name in ("grace_seconds", "term_after_return_seconds"):
+            if not 0 <= getattr(rule, name) <= YEAR_SECONDS:
+                yield FieldProblem(
+                    f"obligations.{index}.{name}", ProblemCode.OUT_OF_RANGE, {"expected": f"0-{YEAR_SECONDS}"}
+                )
+
+
+def _judge_lists(edition: Edition) -> Iterator[FieldProblem]:
+    """A code stands once in its list. `other` is a value of every list and stands in none."""
+    lists: dict[str, list[str]] = {name: [one.code for one in getattr(edition, name)] for name in LISTS}
+    lists["obligations"] = [rule.rule for rule in edition.obligations]
+    lists["activities"] = [one.code for _, one in _activities(edition)]
+    for name, codes in lists.items():
+        twice = [code for code, times in Counter(codes).items() if times > 1 or code == OTHER]
+        if twice:
+            yield FieldProblem(name, ProblemCode.DUPLICATE_KEY, {"key": ", ".join(twice)})
+
+
+def _judge_references(edition: Edition) -> Iterator[FieldProblem]:
+    activities = {activity.code: activity for _, activity in _activities(edition)}
+    for path, activity in _activities(edition):
+        target = activities.get(activity.same_as) if activity.same_as is not None else None
+        if activity.same_as is not None and (target is None or target.same_as is not None):
+            yield FieldProblem(f"{path}.same_as", ProblemCode.UNKNOWN_CODE, {"code": activity.same_as})
+    units = {unit.code for unit in edition.units}
+    for index, unit in enumerate(edition.units):
+        if unit.gb2260_parent is not None and unit.gb2260_parent not in units:
+            path = f"units.{index}.gb2260_parent"
+            yield FieldProblem(path, ProblemCode.UNKNOWN_CODE, {"code": unit.gb2260_parent})
+
+
+def _judge_numbers(edition: Edition) -> Iterator[FieldProblem]:
+    limits, rules = edition.limits.model_dump(), edition.rules.model_dump()
+    bounds = {f"limits.{name}": (value, LARGEST) for name, value in limits.items()}
+    bounds |= {f"rules.{name}": (value, YEAR_SECONDS) for name, value in rules.items() if name.endswith("_seconds")}
+    for path, (value, most) in bounds.items():
+        least = 1 if path in AT_LEAST_ONE else 0
+        if not least <= value <= most:
+            yield FieldProblem(path, ProblemCode.OUT_OF_RANGE, {"expected": f"{least}-{most}"})
+    for least_name, most_name in (
+        ("case_min_characters", "case_max_characters"),
+        ("case_min_pictures", "case_max_pictures"),
+    ):
+        if limits[least_name] > limits[most_name]:
+            expected = f"{limits[least_name]}-{LARGEST}"
+            yield FieldProblem(f"limits.{most_name}", ProblemCode.OUT_OF_RANGE, {"expected": expected})
+
+
+def _activities(edition: Edition) -> Iterator[tuple[str, ListedActivity]]:
+    """Every line of annexes 1 and 2 with its place in the edition."""
+    for name in ("departments", "councils"):
+        for number, promoter in enumerate(getattr(edition, name)):
+            for index, activity in enumerate(promoter.activities):
+                yield f"{name}.{number}.activities.{index}", activity
 
 
 def edited(known: Edition | None, wanted: Edition, revision: int) -> Edition | None:

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pydantic import Field
 
 from contracts.base import Contract, encode
-from contracts.editions import Edition, ObligationRule, chain_for
-from contracts.organisations import MINISTRY, Obligation, Organisation
+from contracts.editions import Edition, ObligationRule, chain_for, province_of
+from contracts.organisations import MINISTRY, Obligation, Organisation, OrganisationKind
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from contracts.submissions import Kind
 from services.directory.domain.organisations import guard
@@ -41,17 +41,24 @@ def rule_digest(rule: ObligationRule) -> str:
 
 
 def national(edition: Edition, organisations: Iterable[Organisation]) -> list[tuple[Obligation, str]]:
-    """The obligations that an edition puts on open organisations, each with the digest of its rule; revisions are 0.
+    """The obligations that an edition puts on organisations, each with the digest of its rule; revisions are 0.
 
-    Ids are deterministic (`2024:summary:330000`). Whoever no rule names owes nothing and is never missing.
+    Ids are deterministic (`2024:summary:330000`). Whoever no rule names owes nothing and is never missing, and neither is
+    one that was founded after the week or has closed before the day on which it would have been due.
     """
-    open_ones = [one for one in organisations if one.closed_on is None]
     return [
         (_from_rule(edition, rule, debtor), rule_digest(rule))
         for rule in edition.obligations
-        for debtor in open_ones
+        for debtor in organisations
         if debtor.kind in rule.debtor_kinds
+        and not (debtor.opened_on is not None and debtor.opened_on > edition.end)
+        and not has_closed_by(debtor, rule.due_at)
     ]
+
+
+def has_closed_by(organisation: Organisation, at: datetime) -> bool:
+    """Whether the last day of an organisation is over on the day of `at` in Asia/Shanghai."""
+    return organisation.closed_on is not None and organisation.closed_on < at.astimezone(SHANGHAI).date()
 
 
 def _from_rule(edition: Edition, rule: ObligationRule, debtor: Organisation) -> Obligation:
@@ -76,11 +83,28 @@ def is_dropped(known: Obligation, edition: Edition) -> bool:
     return not known.cancelled and known.obligation not in rules
 
 
-def is_directly_below(debtor: Organisation, creditor: Organisation, edition: Edition) -> bool:
-    """Whether `creditor` is the next level for `debtor`: its parent, or the next step of its chain in this edition."""
-    if debtor.organisation == creditor.organisation:
+def levels_above(debtor: Organisation, edition: Edition) -> frozenset[str]:
+    """Who may ask `debtor` for something: its parent, and the next step of its chain in this edition.
+
+    Where both routes of the five cities are open, a city's items go directly, and its province may ask it all the same.
+    """
+    above = {debtor.parent, *chain_for(debtor, edition)[1:2]}
+    if edition.rules.five_cities_route == "both" and debtor.kind is OrganisationKind.SEPARATELY_PLANNED_CITY:
+        above.add(province_of(debtor.organisation, edition))
+    return frozenset(one for one in above if one is not None and one != debtor.organisation)
+
+
+def is_void(known: Obligation, debtor: Organisation, edition: Edition, now: datetime) -> bool:
+    """Whether nobody can owe this any more, so that it must end: nobody is to be missing who cannot file.
+
+    The debtor has closed before the due time, or (by a move, or a changed route) stands below another level by now; what
+    was due before that stays as it was. Whom the nation asks is the edition's affair.
+    """
+    if known.cancelled or edition.sealed:
         return False
-    return debtor.parent == creditor.organisation or creditor.organisation in chain_for(debtor, edition)[1:2]
+    is_set_by_a_level = known.creditor != MINISTRY
+    has_left = is_set_by_a_level and known.due_at > now and known.creditor not in levels_above(debtor, edition)
+    return has_left or has_closed_by(debtor, known.due_at)
 
 
 def judge_obligation(
@@ -98,13 +122,13 @@ def judge_obligation(
         raise Problem(ProblemCode.EDITION_SEALED, edition=edition.edition)
     if debtor.closed_on is not None or creditor.closed_on is not None:
         raise Problem(ProblemCode.ORGANISATION_CLOSED)
-    if not is_directly_below(debtor, creditor, edition):
+    if creditor.organisation not in levels_above(debtor, edition):
         raise Problem(ProblemCode.OBLIGATION_NOT_BELOW)
     if form.due_at.tzinfo is None or not FIRST_YEAR < form.due_at.year < LAST_YEAR:
         problem = FieldProblem("due_at", ProblemCode.OUT_OF_RANGE, {"expected": "2001-2099, +08:00"})
         raise Problem(ProblemCode.INVALID, fields=(problem,), count=1)
     own = [one.due_at for one in creditor_owes if not one.cancelled and one.kind is form.kind]
-    if own and form.due_at > min(own):
+    if own and form.due_at >= min(own):
         raise Problem(ProblemCode.OBLIGATION_NOT_EARLIER, limit=min(own).astimezone(SHANGHAI).isoformat())
 
 

@@ -6,7 +6,7 @@ Source: domain report 3.1 (level manager, three separated administrators) and 5 
 from collections.abc import Iterable
 from typing import Protocol
 
-from contracts.organisations import MINISTRY, Organisation, Role
+from contracts.organisations import MINISTRY, Obligation, Organisation, Role
 
 BRANCH_ROLES = frozenset({Role.FILER, Role.REVIEWER, Role.APPROVER, Role.MANAGER, Role.READER})
 """Roles that a manager of the branch gives."""
@@ -16,6 +16,10 @@ ADMINISTRATOR_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINI
 
 MINISTRY_ROLES = ADMINISTRATOR_ROLES | {Role.EDITOR}
 """Roles that exist in the ministry alone."""
+
+
+MANAGING_ROLES = frozenset({Role.MANAGER, Role.SYSTEM_ADMINISTRATOR})
+"""Roles from which every act in the directory comes, changing one's own password aside."""
 
 
 class Rights(Protocol):
@@ -49,6 +53,13 @@ def may_edit_editions(rights: Rights) -> bool:
 def may_set_obligations(rights: Rights, creditor: Organisation) -> bool:
     """Whether obligations towards `creditor` may be set: by a manager on its path."""
     return rights.may({Role.MANAGER}, creditor.path)
+
+
+def may_see_obligation(rights: Rights, obligation: Obligation, parties: Iterable[Organisation]) -> bool:
+    """Whether an obligation may be read: a national one by everybody, another by the branch of either party."""
+    if obligation.creditor == MINISTRY:
+        return True
+    return rights.may(Role, [one for party in parties for one in party.path])
 
 
 def is_system_administrator(rights: Rights) -> bool:

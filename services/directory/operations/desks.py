@@ -62,7 +62,7 @@ class Desks:
                 await self._database.prepare()
                 await self.keys.check()
                 await self.editions.load_shipped()
-                await self.obligations.ensure_national()
+                await self.obligations.settle()
             except Problem as problem:
                 log.warning("not open yet", extra={"code": problem.code.value})
                 await asyncio.sleep(RETRY_SECONDS)
@@ -85,10 +85,11 @@ class Desks:
             await asyncio.sleep(self._settings.directory_announce_seconds)
 
     def chores(self) -> list[Coroutine[Any, Any, None]]:
-        """What goes on for ever, from the first moment: keys, the tree, and forgetting what nobody asks for any more."""
+        """What goes on for ever, from the first moment: keys, the tree, obligations, and forgetting what nobody asks for any more."""
         return [
             _every(self._settings.directory_key_check_seconds, self.keys.check),
             _every(self._settings.directory_tree_check_seconds, self._check_tree),
+            _every(self._settings.directory_obligations_check_seconds, self.obligations.settle),
             _every(FORGET_EVERY_SECONDS, self._forget),
         ]
 

@@ -6,7 +6,7 @@ from contracts import topics
 from contracts.editions import Edition, shipped_editions
 from contracts.problems import Problem, ProblemCode
 from services.directory.domain import editions as rules
-from services.directory.domain.rights import may_edit_editions
+from services.directory.domain.rights import MANAGING_ROLES, may_edit_editions
 from services.directory.operations.obligations import ObligationDesk
 from services.directory.operations.record import Recorder, acting
 from services.directory.store.database import Database
@@ -53,11 +53,12 @@ class EditionDesk:
         at = self._clock.now()
         revision = next_revision(known.revision if known else 0, at)
         after = rules.edited(known.state if known else None, wanted, revision)
-        if after is None and known is not None:
-            return known.state, False
-        after = wanted if after is None else after
+        if after is None:
+            # The change may have stopped before the obligations had followed, so the same request settles that too.
+            await self._follow(wanted)
+            return wanted if known is None else known.state, False
         event = outgoing(topics.EDITIONS, edition, revision, after, at)
-        act = self._recorder.done("edition.set", acting(caller), f"edition:{edition}", revision)
+        act = self._recorder.done("edition.set", acting(caller, roles=MANAGING_ROLES), f"edition:{edition}", revision)
         events, extra = [event, act], {**(known.extra if known else {}), "edited": True}
         if known is None:
             done = await self._store.insert(edition, after, extra, events, revision=revision)
@@ -65,8 +66,12 @@ class EditionDesk:
             done = await self._store.replace(known, after, extra, events, revision=revision)
         if not done:
             raise Problem(ProblemCode.CONFLICT)
-        await self._obligations.ensure_national(editions=[after])
+        await self._follow(after)
         return after, known is None
+
+    async def _follow(self, edition: Edition) -> None:
+        await self._obligations.ensure_national(editions=[edition])
+        await self._obligations.release({"state.edition": edition.edition})
 
     async def load_shipped(self) -> list[str]:
         """Take over the shipped editions that are absent, or newer than what was shipped before; returns their ids."""

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from contracts import topics
 from contracts.editions import Edition
-from contracts.organisations import Obligation, Organisation
+from contracts.organisations import MINISTRY, Obligation, Organisation
 from contracts.problems import Problem, ProblemCode
 from services.directory import metrics
 from services.directory.domain import obligations as rules
 from services.directory.domain.obligations import ObligationForm
-from services.directory.domain.rights import may_set_obligations
+from services.directory.domain.rights import MANAGING_ROLES, may_see_obligation, may_set_obligations
 from services.directory.operations.record import Recorder, acting
 from services.directory.store.database import Database
 from services.directory.store.states import Stored
@@ -34,16 +34,20 @@ class ObligationDesk:
         self._recorder = recorder
         self._clock = clock
 
-    async def get(self, obligation: str) -> Obligation:
-        """An obligation by id. Raises Problem(not_found)."""
-        return (await self._stored(obligation)).state
+    async def get(self, obligation: str, caller: Caller) -> Obligation:
+        """An obligation by id. Raises Problem(not_found), also where it belongs to another branch."""
+        known = (await self._stored(obligation)).state
+        if not await self._may_see(known, caller):
+            raise Problem(ProblemCode.NOT_FOUND)
+        return known
 
-    async def page(self, query: dict[str, str], *, cancelled: bool, after: str | None, limit: int) -> list[Obligation]:
-        """One page by id; `query` names edition, debtor, creditor, kind."""
-        wanted: Document = {f"state.{name}": value for name, value in query.items()}
-        if not cancelled:
-            wanted["state.cancelled"] = False
-        return [one.state for one in await self._store.find_many(wanted, after=after, limit=limit)]
+    async def page(
+        self, query: dict[str, str], caller: Caller, *, cancelled: bool, after: str | None, limit: int
+    ) -> list[Obligation]:
+        """One page by id of what the caller may see; `query` names edition, debtor, creditor, kind."""
+        held = caller.organisations()
+        within = None if MINISTRY in held else await self._organisations.ids_within(held)
+        return await self._store.page(query, within, cancelled=cancelled, after=after, limit=limit)
 
     async def put(self, obligation: str, form: ObligationForm, caller: Caller) -> tuple[Obligation, bool]:
         """Set or change an obligation; true where it is new.
@@ -52,13 +56,15 @@ class ObligationDesk:
         edition_sealed, organisation_closed, conflict, id_taken, invalid).
         """
         known = await self._store.find(obligation)
+        if known is not None and not await self._may_see(known.state, caller):
+            raise Problem(ProblemCode.ID_TAKEN)
         edition, debtor, creditor = await self._named(form)
         if not may_set_obligations(caller, creditor):
             raise Problem(ProblemCode.FORBIDDEN)
         if known is not None and rules.asks_the_same(form, known.state):
             return known.state, False
         rules.judge_obligation(form, debtor, creditor, edition, await self._owes(form.creditor, form.edition))
-        actor = acting(caller, creditor.path)
+        actor = acting(caller, creditor.path, MANAGING_ROLES)
         at = self._clock.now()
         revision = next_revision(known.revision if known else 0, at)
         if known is None:
@@ -74,6 +80,8 @@ class ObligationDesk:
     async def cancel(self, obligation: str, caller: Caller) -> Obligation:
         """End an obligation; ended already changes nothing. Raises Problem(not_found, forbidden, conflict)."""
         known = await self._stored(obligation)
+        if not await self._may_see(known.state, caller):
+            raise Problem(ProblemCode.NOT_FOUND)
         creditor = await self._organisations.find(known.state.creditor)
         if creditor is None or not may_set_obligations(caller, creditor.state):
             raise Problem(ProblemCode.FORBIDDEN)
@@ -81,10 +89,15 @@ class ObligationDesk:
             return known.state
         at = self._clock.now()
         after = rules.cancelled(known.state, next_revision(known.revision, at))
-        actor = acting(caller, creditor.state.path)
+        actor = acting(caller, creditor.state.path, MANAGING_ROLES)
         act = self._recorder.done("obligation.cancel", actor, f"obligation:{obligation}", after.revision)
         await self._write(known, after, [_event(after, at), act], {"edited": True})
         return after
+
+    async def settle(self) -> None:
+        """Bring all obligations in line with editions and organisations as they are. Raises Problem(store_away)."""
+        await self.ensure_national()
+        await self.release({})
 
     async def ensure_national(
         self, organisations: Sequence[Organisation] | None = None, editions: Iterable[Edition] | None = None
@@ -94,22 +107,39 @@ class ObligationDesk:
         One that a person set or cancelled is left alone. Without arguments: all editions, all organisations.
         """
         asked = list(editions) if editions is not None else [one.state async for one in self._editions.every()]
-        kinds = {kind.value for edition in asked for rule in edition.obligations for kind in rule.debtor_kinds}
-        if organisations is None:
-            found = await self._organisations.find_many({"state.kind": {"$in": sorted(kinds)}})
-            organisations = [one.state for one in found]
+        debtors = organisations if organisations is not None else await self._named_by_rules(asked)
         written = 0
         for edition in asked:
-            if not edition.sealed:
-                count = await self._ensure(edition, organisations)
-                metrics.NATIONAL_OBLIGATIONS.labels(edition.edition).inc(count)
-                written += count
+            if edition.sealed:
+                continue
+            count = await self._ensure(edition, debtors)
+            if organisations is None:
+                count += await self._drop(edition)
+            metrics.NATIONAL_OBLIGATIONS.labels(edition.edition).inc(count)
+            written += count
         return written
+
+    async def release(self, query: Document) -> int:
+        """Of the obligations that fit, end those that nobody can owe any more (closed, moved); returns how many."""
+        found = await self._store.find_many({"state.cancelled": False, **query})
+        editions = {one.document_id: one.state async for one in self._editions.every()} if found else {}
+        debtors = await self._organisations.by_ids(one.state.debtor for one in found)
+        now = self._clock.now()
+        released = 0
+        for there in found:
+            edition, debtor = editions.get(there.state.edition), debtors.get(there.state.debtor)
+            if edition and debtor and rules.is_void(there.state, debtor, edition, now):
+                released += await self._end(there)
+        return released
+
+    async def _named_by_rules(self, editions: Iterable[Edition]) -> list[Organisation]:
+        kinds = {kind.value for edition in editions for rule in edition.obligations for kind in rule.debtor_kinds}
+        return [one.state for one in await self._organisations.find_many({"state.kind": {"$in": sorted(kinds)}})]
 
     async def _ensure(self, edition: Edition, organisations: Sequence[Organisation]) -> int:
         wanted = rules.national(edition, organisations)
-        found = await self._store.find_many({"state.edition": edition.edition})
-        known = {one.document_id: one for one in found}
+        ids = [obligation.obligation for obligation, _ in wanted]
+        known = {one.document_id: one for one in await self._store.find_many({"_id": {"$in": ids}})} if ids else {}
         at = self._clock.now()
         fresh: list[tuple[str, int, Obligation, Document, Sequence[Document]]] = []
         renewed = 0
@@ -125,20 +155,23 @@ class ObligationDesk:
                 fresh.append((after.obligation, revision, after, extra, events))
             else:
                 renewed += await self._store.replace(there, after, extra, events, revision=revision)
-        return renewed + await self._drop(edition, found) + len(await self._store.insert_many(fresh))
+        return renewed + len(await self._store.insert_many(fresh))
 
-    async def _drop(self, edition: Edition, found: Iterable[Stored[Obligation]]) -> int:
+    async def _drop(self, edition: Edition) -> int:
         """Cancel what came from a rule that the edition has no longer, unless a person has touched it."""
         dropped = 0
-        for there in found:
+        for there in await self._store.find_many({"state.edition": edition.edition, "state.cancelled": False}):
             made_by_rule = "rule_digest" in there.extra and not there.extra.get("edited")
             if made_by_rule and rules.is_dropped(there.state, edition):
-                at = self._clock.now()
-                after = rules.cancelled(there.state, next_revision(there.revision, at))
-                extra = {**there.extra, "rule_digest": ""}
-                done = await self._store.replace(there, after, extra, [_event(after, at)], revision=after.revision)
-                dropped += done
+                dropped += await self._end(there)
         return dropped
+
+    async def _end(self, there: Stored[Obligation]) -> bool:
+        """Cancel one without anybody's act; without its digest it is made anew where its rule asks for it again."""
+        at = self._clock.now()
+        after = rules.cancelled(there.state, next_revision(there.revision, at))
+        extra = there.extra | ({"rule_digest": ""} if "rule_digest" in there.extra else {})
+        return await self._store.replace(there, after, extra, [_event(after, at)], revision=after.revision)
 
     async def _write(
         self, known: Stored[Obligation] | None, after: Obligation, events: list[Document], extra: Document
@@ -156,6 +189,10 @@ class ObligationDesk:
         if known is None:
             raise Problem(ProblemCode.NOT_FOUND)
         return known
+
+    async def _may_see(self, obligation: Obligation, caller: Caller) -> bool:
+        parties = await self._organisations.by_ids((obligation.debtor, obligation.creditor))
+        return may_see_obligation(caller, obligation, parties.values())
 
     async def _named(self, form: ObligationForm) -> tuple[Edition, Organisation, Organisation]:
         edition = await self._editions.find(form.edition)

@@ -1,14 +1,15 @@
 """Opening, amending, moving and closing organisations, and a unit's own window, each with its event and its act."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from contracts import topics
-from contracts.organisations import Organisation, OrganisationKind
+from contracts.organisations import Organisation
 from contracts.problems import Problem, ProblemCode
 from services.directory.domain import organisations as rules
 from services.directory.domain.organisations import Change, CloseForm, MoveForm, OrganisationForm, WindowForm
-from services.directory.domain.rights import may_place, may_set_window
+from services.directory.domain.rights import MANAGING_ROLES, may_place, may_set_window
 from services.directory.operations.obligations import ObligationDesk
 from services.directory.operations.record import Recorder, acting
 from services.directory.operations.trees import Tree
@@ -68,6 +69,8 @@ class OrganisationDesk:
             if not may_place(caller, above):
                 raise Problem(ProblemCode.FORBIDDEN)
             if known is not None and rules.says_the_same(form, known.state):
+                # An opening may have stopped before its obligations were made, so the same request settles that too.
+                await self._obligations.ensure_national([known.state])
                 return known.state, False
             await self._judge(organisation, form, parent)
             if known is None:
@@ -75,6 +78,7 @@ class OrganisationDesk:
             revision = next_revision(known.revision, self._clock.now())
             change = rules.amended(known.state, form, parent, revision)
             await self._replace(known, change, caller)
+            await self._follow([change.after])
             return change.after, False
 
     async def move(self, organisation: str, form: MoveForm, caller: Caller) -> Organisation:
@@ -97,7 +101,8 @@ class OrganisationDesk:
                 after = change.after
             # Also where it stood there already: an earlier move may have stopped before all below had followed.
             await self._tree.settle(after)
-            return after
+        await self._follow([after, *(one.state for one in await self._store.below(organisation))])
+        return after
 
     async def close(self, organisation: str, form: CloseForm, caller: Caller) -> Organisation:
         """Give an organisation its last day; the same day again changes nothing.
@@ -108,13 +113,15 @@ class OrganisationDesk:
             known = await self._stored(organisation)
             if not may_place(caller, await self._parent(known.state.parent)):
                 raise Problem(ProblemCode.FORBIDDEN)
-            if known.state.closed_on == form.on:
-                return known.state
-            revision = next_revision(known.revision, self._clock.now())
-            below = await self._store.open_children(organisation)
-            change = rules.closed(known.state, form.on, form.revision, below, revision)
-            await self._replace(known, change, caller)
-            return change.after
+            after = known.state
+            if after.closed_on != form.on:
+                revision = next_revision(known.revision, self._clock.now())
+                below = await self._store.open_children(organisation)
+                change = rules.closed(after, form.on, form.revision, below, revision)
+                await self._replace(known, change, caller)
+                after = change.after
+            await self._follow([after])
+            return after
 
     async def set_window(self, organisation: str, edition: str, form: WindowForm, caller: Caller) -> Organisation:
         """Declare a unit's own window in an edition.
@@ -164,9 +171,13 @@ class OrganisationDesk:
         extra = {"history": [_entry(change, at)]}
         if not await self._store.insert(organisation, change.after, extra, events, revision=change.after.revision):
             raise Problem(ProblemCode.ID_TAKEN)
-        if change.after.kind is not OrganisationKind.SCHOOL:
-            await self._obligations.ensure_national([change.after])
+        await self._obligations.ensure_national([change.after])
         return change.after
+
+    async def _follow(self, changed: Sequence[Organisation]) -> None:
+        """Bring what changed organisations owe in line with where, and until when, they stand."""
+        await self._obligations.ensure_national(changed)
+        await self._obligations.release({"state.debtor": {"$in": [one.organisation for one in changed]}})
 
     async def _replace(self, known: Stored[Organisation], change: Change, caller: Caller) -> None:
         at = self._clock.now()
@@ -181,7 +192,7 @@ class OrganisationDesk:
             outgoing(topics.ORGANISATIONS, after.organisation, after.revision, after, at),
             self._recorder.done(
                 f"organisation.{change.verb}",
-                acting(caller, after.path),
+                acting(caller, after.path, MANAGING_ROLES),
                 f"organisation:{after.organisation}",
                 after.revision,
             ),

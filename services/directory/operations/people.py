@@ -6,7 +6,7 @@ from contracts.organisations import Organisation
 from contracts.problems import Problem, ProblemCode
 from services.directory.domain import people as rules
 from services.directory.domain.people import PasswordForm, Person, PersonForm
-from services.directory.domain.rights import may_manage
+from services.directory.domain.rights import MANAGING_ROLES, may_manage
 from services.directory.operations.passwords import Passwords
 from services.directory.operations.record import Recorder, acting
 from services.directory.operations.sessions import SessionDesk
@@ -68,7 +68,7 @@ class PeopleDesk:
         if problems:
             raise invalid(problems)
         rules.guard_person(known, form)
-        after = await self._write(person, form, stored, acting(caller, named[form.organisation].path))
+        after = await self._write(person, form, stored, acting(caller, named[form.organisation].path, MANAGING_ROLES))
         return after, stored is None
 
     async def change_password(self, form: PasswordForm, caller: Caller) -> None:

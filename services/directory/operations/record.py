@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
-from contracts.organisations import MINISTRY
+from contracts.organisations import MINISTRY, Role
 from contracts.problems import Problem
 from services.directory import metrics
 from services.directory.store.people import SessionStore
@@ -18,9 +18,12 @@ REFUSALS = frozenset({401, 403, 409, 429})
 """Statuses that refuse an act. A form with mistakes in it (422) is no act yet."""
 
 
-def acting(caller: Caller, path: tuple[str, ...] = ()) -> Actor:
-    """Who acts, and from where: the organisation nearest to the end of `path` in which the caller has a role."""
-    held = caller.organisations()
+def acting(caller: Caller, path: tuple[str, ...] = (), roles: frozenset[Role] | None = None) -> Actor:
+    """Who acts, and from where: the organisation nearest to the end of `path` in which the caller holds one of `roles`.
+
+    An act is the deed of the organisation that gave the right to it, not of one where the caller is something else.
+    """
+    held = caller.organisations(roles) or caller.organisations()
     near = [organisation for organisation in reversed(path) if organisation in held]
     return Actor(caller.person, (near or [*held, MINISTRY])[0], caller.address)
 

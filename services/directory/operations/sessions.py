@@ -95,28 +95,32 @@ class SessionDesk:
     async def refresh(self, refresh_token: str, address: str | None) -> SignedIn:
         """Rotate a refresh token. A token used before ends its session. Raises Problem(token_invalid)."""
         session, _, _ = refresh_token.partition(".")
-        known = await self._sessions.find(session)
-        if known is None:
-            metrics.REFRESHES.labels("refused").inc()
-            raise Problem(ProblemCode.TOKEN_INVALID)
-        now = self._clock.now()
-        judged = rules.judge_refresh(known.session, _sha256(refresh_token), now, self._policy)
-        stored = await self._people.find(known.session.person)
-        if judged is Refresh.ROTATE and stored is not None and not stored.person.closed:
+        presented = _sha256(refresh_token)
+        judged, stored = Refresh.REFUSE, None
+        while (known := await self._sessions.find(session)) is not None:
+            now = self._clock.now()
+            judged = rules.judge_refresh(known.session, presented, now, self._policy)
+            stored = await self._people.find(known.session.person)
+            if judged is not Refresh.ROTATE or stored is None or stored.person.closed:
+                break
             fresh = _refresh_token(session)
             revision = next_revision(known.session.revision, now)
             after = rules.rotated(known.session, _sha256(fresh), now, revision)
             if await self._sessions.replace(known, after, []):
                 metrics.REFRESHES.labels("rotated").inc()
                 return self._answer(stored.person, after, fresh, now)
-            # Two presented the same token at once: that is a reuse as well.
-            judged = Refresh.REUSED
+            # Somebody was faster: used the same token, which ends the session, or signed out, which is no theft.
+        raise await self._refuse_refresh(session, stored, address, reused=judged is Refresh.REUSED)
+
+    async def _refuse_refresh(
+        self, session: str, stored: StoredPerson | None, address: str | None, *, reused: bool
+    ) -> Problem:
         problem = Problem(ProblemCode.TOKEN_INVALID)
-        if judged is Refresh.REUSED:
+        if reused:
             await self._end_by_id(session, "reuse", address)
             await self._recorder.refused("session.refresh", _actor(stored, address), f"session:{session}", problem)
-        metrics.REFRESHES.labels("reused" if judged is Refresh.REUSED else "refused").inc()
-        raise problem
+        metrics.REFRESHES.labels("reused" if reused else "refused").inc()
+        return problem
 
     async def sign_out(self, session: str, address: str | None) -> None:
         """End a session; ended already changes nothing."""

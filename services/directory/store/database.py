@@ -1,9 +1,17 @@
 """All collections of the directory together: how they are prepared, and which of them carry outboxes."""
 
 from contracts.editions import Edition
-from contracts.organisations import Obligation, PublicKey
+from contracts.organisations import PublicKey
 from services.directory.store.people import ATTEMPTS, PEOPLE, REFUSALS, SESSIONS, PeopleStore, SessionStore
-from services.directory.store.states import EDITIONS, INDEXES, KEYS, OBLIGATIONS, STATES, OrganisationStore, StateStore
+from services.directory.store.states import (
+    EDITIONS,
+    INDEXES,
+    KEYS,
+    STATES,
+    ObligationStore,
+    OrganisationStore,
+    StateStore,
+)
 from services.kit.mongo import Collection, Mongo
 from services.kit.outbox import Relay
 
@@ -18,7 +26,7 @@ class Database:
         self._mongo = mongo
         self.organisations = OrganisationStore(mongo, relay)
         self.editions = StateStore(mongo, EDITIONS, Edition, relay)
-        self.obligations = StateStore(mongo, OBLIGATIONS, Obligation, relay)
+        self.obligations = ObligationStore(mongo, relay)
         self.keys = StateStore(mongo, KEYS, PublicKey, relay)
         self.people = PeopleStore(mongo, relay)
         self.sessions = SessionStore(mongo, relay)

@@ -4,7 +4,7 @@ One document is one entity; its outgoing events are in it, so that a state and i
 """
 
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +12,7 @@ import orjson
 from pymongo.errors import BulkWriteError
 
 from contracts.base import Contract, decode_open, encode
-from contracts.organisations import Organisation
+from contracts.organisations import MINISTRY, Obligation, Organisation
 from services.kit.mongo import Collection, Document, Mongo, compare_and_set, insert_once, store_guard
 from services.kit.outbox import Relay
 
@@ -152,6 +152,12 @@ class OrganisationStore(StateStore[Organisation]):
         """Every organisation in the branch, the organisation itself left out."""
         return await self.find_many({"state.path": organisation, "_id": {"$ne": organisation}})
 
+    async def ids_within(self, roots: Iterable[str]) -> list[str]:
+        """The ids of all organisations in the branches of `roots`, themselves included."""
+        with store_guard():
+            documents = await self._collection.find({"state.path": {"$in": sorted(roots)}}, {"_id": 1}).to_list(None)
+        return [document["_id"] for document in documents]
+
     async def open_children(self, organisation: str) -> int:
         """How many organisations directly below are open."""
         return await self.count({"state.parent": organisation, "state.closed_on": None})
@@ -177,6 +183,31 @@ class OrganisationStore(StateStore[Organisation]):
         if text:
             pattern = {"$regex": re.escape(text)}
             query["$or"] = [{"state.name": pattern}, {"state.short_name": pattern}, {"_id": pattern}]
+        return [one.state for one in await self.find_many(query, after=after, limit=limit)]
+
+
+class ObligationStore(StateStore[Obligation]):
+    """Obligations, and the lists of them. National ones are as public as the edition they follow from."""
+
+    def __init__(self, mongo: Mongo, relay: Relay | None) -> None:
+        super().__init__(mongo, OBLIGATIONS, Obligation, relay)
+
+    async def page(
+        self,
+        asked: Mapping[str, str],
+        within: Sequence[str] | None,
+        *,
+        cancelled: bool,
+        after: str | None,
+        limit: int,
+    ) -> list[Obligation]:
+        """One page of the list by id: national ones, and those to which one of `within` is a party (None: all)."""
+        query: Document = {f"state.{name}": value for name, value in asked.items()}
+        if not cancelled:
+            query["state.cancelled"] = False
+        if within is not None:
+            party = {"$in": list(within)}
+            query["$or"] = [{"state.creditor": MINISTRY}, {"state.debtor": party}, {"state.creditor": party}]
         return [one.state for one in await self.find_many(query, after=after, limit=limit)]
 
 

@@ -26,6 +26,9 @@ ABOVE_THE_CITY: Who = frozenset({(PROVINCE, Role.MANAGER), (MINISTRY, Role.MANAG
 OF_THE_CITY: Who = ABOVE_THE_CITY | {(CITY, Role.MANAGER)}
 OF_THE_MINISTRY: Who = frozenset({(MINISTRY, Role.MANAGER)})
 
+BRANCH: Who = frozenset(caller for caller in CALLERS if caller[0] in {CITY, PROVINCE, MINISTRY})
+OUTSIDE: Who = EVERYBODY - BRANCH
+
 NUMBERS = count()
 
 
@@ -33,13 +36,14 @@ NUMBERS = count()
 class Line:
     """One line of the table: an endpoint on something of the city, who may, and what the others are answered.
 
-    `open_to_all` needs no token. `done` are the answers that mean that the right was there.
+    From those in `hidden` it is hidden (404). `open_to_all` needs no token. `done` are the answers that mean that the right was there.
     """
 
     endpoint: str
     may: Who
     body: dict[str, Any] | None = None
     refused: int = 403
+    hidden: Who = frozenset()
     done: frozenset[int] = frozenset({200, 201})
     open_to_all: bool = False
     shown: str = ""
@@ -80,8 +84,10 @@ TABLE = [
     Line("PUT /v1/editions/2024", OF_THE_MINISTRY, {"the": "edition"}),
     Line("GET /v1/obligations", EVERYBODY),
     Line(f"GET /v1/obligations/2024:summary:{PROVINCE}", EVERYBODY),
+    Line(f"GET /v1/obligations?debtor={CITY}", BRANCH, refused=200, shown="to-keep"),
+    Line("GET /v1/obligations/to-keep", BRANCH, refused=404, shown=f'"debtor":"{CITY}"'),
     Line("PUT /v1/obligations/asked-{n}", ABOVE_THE_CITY, ASKED),
-    Line("DELETE /v1/obligations/to-cancel", ABOVE_THE_CITY),
+    Line("DELETE /v1/obligations/to-cancel", ABOVE_THE_CITY, hidden=OUTSIDE),
     Line("GET /v1/me", EVERYBODY),
     Line("GET /v1/keys", EVERYBODY, open_to_all=True),
     Line("PUT /v1/me/password", EVERYBODY, {"current": "wrong", "wanted": "weak"}, done=frozenset({401})),
@@ -105,7 +111,8 @@ async def directory(servers: Servers, prefix: str) -> AsyncIterator[Directory]:
                 answer = await running.put(f"/v1/people/{body['name']}", body, system)
                 assert answer.status_code == 201, answer.text
         province = await running.as_(PROVINCE, Role.MANAGER)
-        assert (await running.put("/v1/obligations/to-cancel", ASKED, province)).status_code == 201
+        for obligation in ("to-cancel", "to-keep"):
+            assert (await running.put(f"/v1/obligations/{obligation}", ASKED, province)).status_code == 201
         yield running
 
 
@@ -130,7 +137,8 @@ async def test_an_endpoint_opens_to_whom_the_table_names_and_to_nobody_else(dire
     wrong: list[str] = []
     for place, role in CALLERS:
         answer = await ask(directory, line, await header(directory, place, role))
-        expected = line.done if (place, role) in line.may else {line.refused}
+        refused = 404 if (place, role) in line.hidden else line.refused
+        expected = line.done if (place, role) in line.may else {refused}
         if answer.status_code not in expected:
             wrong.append(f"{role.value} of {place}: {answer.status_code} {answer.text[:150]}")
         if line.shown:

@@ -75,6 +75,63 @@ def test_a_due_time_is_a_moment_of_this_century(due_at: datetime) -> None:
     ]
 
 
+def _judged(edition: Edition) -> list[tuple[str, str]]:
+    return [(problem.path, problem.code.value) for problem in judge_edition(edition.edition, edition)]
+
+
+def test_a_number_with_which_nobody_could_work_is_refused() -> None:
+    limits = KNOWN.limits.model_copy(update={"case_max_pictures": 2, "photo_max_bytes": -1})
+    rules = KNOWN.rules.model_copy(update={"claim_lease_seconds": 0, "undo_window_seconds": 10**12})
+    rule = KNOWN.obligations[0].model_copy(update={"grace_seconds": -1})
+
+    wrong = KNOWN.model_copy(update={"limits": limits, "rules": rules, "obligations": (rule,)})
+
+    assert sorted(_judged(wrong)) == [
+        ("limits.case_max_pictures", "out_of_range"),
+        ("limits.photo_max_bytes", "out_of_range"),
+        ("obligations.0.grace_seconds", "out_of_range"),
+        ("rules.claim_lease_seconds", "out_of_range"),
+        ("rules.undo_window_seconds", "out_of_range"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["departments", "councils", "local_types", "focus", "tags", "manuscript_forms", "units", "coverage_goals"],
+)
+def test_a_code_stands_once_in_its_list(name: str) -> None:
+    entries = getattr(KNOWN, name)
+
+    found = _judged(KNOWN.model_copy(update={name: (*entries, entries[-1])}))
+
+    assert (name, "duplicate_key") in found
+
+
+def test_other_is_a_value_of_every_list_and_stands_in_none() -> None:
+    other = KNOWN.tags[0].model_copy(update={"code": "other"})
+
+    assert _judged(KNOWN.model_copy(update={"tags": (*KNOWN.tags, other)})) == [("tags", "duplicate_key")]
+
+
+@pytest.mark.parametrize("target", ["C99-01", "D05-01"])
+def test_an_activity_is_counted_under_a_line_that_exists_and_is_not_itself_counted_elsewhere(target: str) -> None:
+    industry = KNOWN.departments[4]
+    activity = industry.activities[0].model_copy(update={"same_as": target})
+    departments = list(KNOWN.departments)
+    departments[4] = industry.model_copy(update={"activities": (activity,)})
+
+    found = _judged(KNOWN.model_copy(update={"departments": tuple(departments)}))
+
+    assert found == [("departments.4.activities.0.same_as", "unknown_code")]
+
+
+def test_the_province_of_a_city_of_the_five_is_a_unit() -> None:
+    units = tuple(unit for unit in KNOWN.units if unit.code != "370000")
+    qingdao = next(index for index, unit in enumerate(units) if unit.code == "370200")
+
+    assert _judged(KNOWN.model_copy(update={"units": units})) == [(f"units.{qingdao}.gb2260_parent", "unknown_code")]
+
+
 def test_every_shipped_edition_is_sound() -> None:
     assert [(one.edition, judge_edition(one.edition, one)) for one in shipped_editions()] == [
         (one.edition, ()) for one in shipped_editions()

@@ -1,6 +1,6 @@
 """Who owes what: national obligations from the edition, and what a level may ask of the one below."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -13,9 +13,10 @@ from services.directory.domain.obligations import (
     ObligationForm,
     asks_the_same,
     cancelled,
-    is_directly_below,
     is_dropped,
+    is_void,
     judge_obligation,
+    levels_above,
     national,
     reset_obligation,
     rule_digest,
@@ -67,10 +68,24 @@ def test_a_national_obligation_has_a_speaking_id_and_is_due_a_week_after_in_utc(
     assert (owed.creditor, owed.set_by, owed.debtor) == ("ministry", "ministry", "330000")
 
 
-def test_a_closed_organisation_owes_nothing() -> None:
-    shut = KNOWN["330000"].model_copy(update={"closed_on": EDITION.start})
+@pytest.mark.parametrize(
+    ("life", "owes"),
+    [
+        ({"closed_on": EDITION.start}, False),
+        ({"closed_on": date(2024, 5, 24)}, False),
+        # Its last day is the day on which the summary is due.
+        ({"closed_on": date(2024, 5, 25)}, True),
+        ({"opened_on": EDITION.end}, True),
+        ({"opened_on": EDITION.end + timedelta(days=1)}, False),
+    ],
+)
+def test_who_was_founded_after_the_week_or_closed_before_the_day_owes_nothing(
+    life: dict[str, date],
+    owes: bool,  # noqa: FBT001 - a column of the table.
+) -> None:
+    council = KNOWN["C08"].model_copy(update=life)
 
-    assert national(EDITION, [shut]) == []
+    assert [one.obligation for one, _ in national(EDITION, [council])] == ["2024:council_summary:C08"] * owes
 
 
 def test_a_changed_rule_has_another_digest() -> None:
@@ -93,11 +108,8 @@ def test_what_came_from_a_rule_that_is_gone_is_dropped() -> None:
     ("asked", "problem"),
     [
         (form(), None),
-        (form(due_at=NATIONAL["2024:summary:330000"].due_at), None),
-        (
-            form(due_at=NATIONAL["2024:summary:330000"].due_at + timedelta(seconds=1)),
-            ProblemCode.OBLIGATION_NOT_EARLIER,
-        ),
+        (form(due_at=NATIONAL["2024:summary:330000"].due_at - timedelta(seconds=1)), None),
+        (form(due_at=NATIONAL["2024:summary:330000"].due_at), ProblemCode.OBLIGATION_NOT_EARLIER),
         # The province owes no activity reports, so it may ask for them whenever it likes.
         (form(kind=Kind.ACTIVITY_REPORT, due_at=datetime(2024, 6, 30, tzinfo=UTC)), None),
         (form(debtor="330782"), ProblemCode.OBLIGATION_NOT_BELOW),
@@ -111,24 +123,66 @@ def test_what_came_from_a_rule_that_is_gone_is_dropped() -> None:
         (form(due_at=datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))), ProblemCode.INVALID),
     ],
 )
-def test_a_level_asks_only_those_directly_below_and_no_later_than_its_own_day(
+def test_a_level_asks_only_those_directly_below_and_earlier_than_its_own_day(
     asked: ObligationForm, problem: ProblemCode | None
 ) -> None:
     assert judge(asked) is problem
 
 
-def test_a_province_asks_its_separately_planned_city_only_where_the_edition_sends_it_that_way() -> None:
-    through = EDITION.model_copy(update={"rules": Rules(five_cities_route="through_province")})
+def _routed(**rules: Any) -> Edition:  # noqa: ANN401 - any rule.
+    return EDITION.model_copy(update={"rules": Rules(**rules)})
 
-    assert not is_directly_below(KNOWN["370200"], KNOWN["370000"], EDITION)
-    assert is_directly_below(KNOWN["370200"], KNOWN["370000"], through)
+
+@pytest.mark.parametrize(("route", "may"), [("direct", False), ("through_province", True), ("both", True)])
+def test_a_province_asks_its_separately_planned_city_where_the_edition_opens_that_way(
+    route: str,
+    may: bool,  # noqa: FBT001 - a column of the table.
+) -> None:
+    edition = _routed(five_cities_route=route)
+    school = next(one for one in KNOWN.values() if one.parent == "370200" and one.kind is OrganisationKind.SCHOOL)
+
+    assert ("370000" in levels_above(KNOWN["370200"], edition)) is may
+    assert "ministry" in levels_above(KNOWN["370200"], edition)
+    assert levels_above(school, edition) == {"370200"}
 
 
 def test_the_councils_office_asks_councils_only_where_the_edition_sends_them_that_way() -> None:
-    through = EDITION.model_copy(update={"rules": Rules(councils_through_office=True)})
+    assert levels_above(KNOWN["C08"], EDITION) == {"ministry"}
+    assert levels_above(KNOWN["C08"], _routed(councils_through_office=True)) == {"ministry", "councils_office"}
 
-    assert not is_directly_below(KNOWN["C08"], KNOWN["councils_office"], EDITION)
-    assert is_directly_below(KNOWN["C08"], KNOWN["councils_office"], through)
+
+def test_a_college_of_a_city_is_asked_by_its_city_and_by_the_province_it_files_to() -> None:
+    assert levels_above(KNOWN["s-xinyang-zhiye-jishu"], EDITION) == {"411500", "410000"}
+
+
+BEFORE, AFTERWARDS = EARLIER - timedelta(days=1), EARLIER + timedelta(days=1)
+
+
+def test_what_a_level_asked_ends_when_the_organisation_stands_below_another_one() -> None:
+    asked = set_obligation("o", form(), "330000", 5)
+    gone = KNOWN["330600"].model_copy(update={"parent": "340000", "chain": ("330600", "340000")})
+
+    assert not is_void(asked, KNOWN["330600"], EDITION, BEFORE)
+    assert is_void(asked, gone, EDITION, BEFORE)
+    # What was due before the move was owed where it was owed.
+    assert not is_void(asked, gone, EDITION, AFTERWARDS)
+    assert not is_void(cancelled(asked, 6), gone, EDITION, BEFORE)
+    assert not is_void(asked, gone, EDITION.model_copy(update={"sealed": True}), BEFORE)
+
+
+def test_what_is_owed_ends_with_the_organisation_that_owes_it() -> None:
+    owed = NATIONAL["2024:summary:330000"]
+
+    assert is_void(owed, KNOWN["330000"].model_copy(update={"closed_on": date(2024, 5, 24)}), EDITION, AFTERWARDS)
+    assert not is_void(owed, KNOWN["330000"].model_copy(update={"closed_on": date(2024, 5, 25)}), EDITION, AFTERWARDS)
+
+
+def test_whom_the_nation_asks_is_the_editions_affair() -> None:
+    rule = EDITION.obligations[0].model_copy(update={"debtor_kinds": (OrganisationKind.CITY,)})
+    edition = EDITION.model_copy(update={"obligations": (rule,)})
+    ((owed, _),) = national(edition, [KNOWN["330600"]])
+
+    assert not is_void(owed, KNOWN["330600"], edition, BEFORE)
 
 
 def test_of_several_own_days_the_earliest_counts() -> None:
@@ -136,9 +190,7 @@ def test_of_several_own_days_the_earliest_counts() -> None:
     sooner = set_obligation("x", form(debtor="330000", creditor="ministry"), "ministry", 1)
 
     with pytest.raises(Problem) as refused:
-        judge_obligation(
-            form(due_at=EARLIER + timedelta(seconds=1)), KNOWN["330600"], KNOWN["330000"], EDITION, [later, sooner]
-        )
+        judge_obligation(form(due_at=EARLIER), KNOWN["330600"], KNOWN["330000"], EDITION, [later, sooner])
 
     assert refused.value.facts == {"limit": "2024-05-22T18:00:00+08:00"}
 

@@ -48,6 +48,14 @@ def test_production_refuses_a_secret_that_is_missing(missing: str) -> None:
         settings(**{name: value for name, value in GOOD.items() if name != missing})
 
 
+@pytest.mark.parametrize("weak", ["admin", "12345678901", "weekwire-2024-demo"])
+def test_production_refuses_a_first_password_that_no_administrator_could_choose(weak: str) -> None:
+    with pytest.raises(ValidationError, match="WEEKWIRE_DIRECTORY_SEED_PASSWORD is too weak") as refused:
+        settings(**GOOD | {"directory_seed_password": weak})
+
+    assert weak not in "".join(error["msg"] for error in refused.value.errors())
+
+
 def test_a_key_may_come_as_a_file(tmp_path: Path) -> None:
     file = tmp_path / "key.pem"
     file.write_text(KEY.pem(), encoding="ascii")
