@@ -28,7 +28,7 @@ from services.kit.directory_view import DirectoryView
 from services.kit.identity import Caller, signed_in
 from services.kit.mongo import Mongo
 from services.kit.outbox import Relay
-from services.kit.start import when_there
+from services.kit.start import logged, when_there
 from services.kit.web import service_app
 
 SERVICE = "ingest"
@@ -91,7 +91,7 @@ class _Parts:
     async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
         """Start everything that waits for its servers; stop it, events first, in the order of what needs what."""
         steps = (self._view.follow(self.settings), self._prepare(), self._talk())
-        running = [asyncio.create_task(step) for step in steps]
+        running = [asyncio.create_task(logged(step)) for step in steps]
         yield
         for task in running:
             task.cancel()

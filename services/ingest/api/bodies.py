@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
@@ -52,7 +53,8 @@ def _read(value: object, handler: Any) -> Sent:  # noqa: ANN401 - pydantic's sig
 
 
 def _mended(value: object, shapes: tuple[FieldProblem, ...]) -> SubmissionRequest | None:
-    form = mended(value, shapes) if isinstance(value, dict) and shapes else None
+    given = orjson.loads(value) if isinstance(value, bytes) and shapes else value
+    form = mended(given, shapes) if isinstance(given, dict) and shapes else None
     if form is None:
         return None
     try:

@@ -9,7 +9,7 @@ from services.ingest.domain.drafts import Draft, DraftRequest, form_json, may_re
 from services.ingest.domain.rights import FILING_ROLES, acting_organisation
 from services.ingest.operations.refusals import Refusals
 from services.ingest.store.drafts import DraftPosition, DraftStore
-from services.kit.clock import Clock
+from services.kit.clock import Clock, whole_milliseconds
 from services.kit.directory_view import DirectoryView
 from services.kit.identity import Caller
 from services.kit.outbox import next_revision
@@ -42,7 +42,7 @@ class Drafting:
         seen_by = await self._seen_by(draft, request, caller)
         for _ in range(MAX_TRIES):
             held = await self.store.load(draft)
-            now = self.clock.now()
+            now = whole_milliseconds(self.clock.now())
             revision = next_revision(held.revision if held else 0, now)
             created_at = held.created_at if held else now
             author = held.author if held else caller.person
@@ -55,7 +55,9 @@ class Drafting:
                     raise await self._refused(ProblemCode.ID_TAKEN, "save_draft", draft, caller)
                 if not may_replace(held, if_match, after.etag):
                     raise Problem(ProblemCode.CONFLICT, etag=held.etag)
-                written = held.etag == after.etag or await self.store.replace(after, held.revision)
+                if held.etag == after.etag:
+                    return held, False
+                written = await self.store.replace(after, held.revision)
             if written:
                 metrics.DRAFTS_SAVED.inc()
                 return after, held is None

@@ -107,11 +107,6 @@ class SubmissionStore:
         with store_guard():
             return await self._collection.find_one({"_id": str(submission)}, {"_id": 1}) is not None
 
-    async def find(self, submission: UUID, scope: Iterable[str]) -> Record | None:
-        """A submission that the people of `scope` may see; None where there is none or it is another branch's."""
-        stored = await self.load(submission)
-        return stored.record if stored and set(scope) & set(stored.record.scope) else None
-
     async def amend(self, before: Record, after: Record, outbox: list[Document]) -> bool:
         """Replace the current version; false when somebody else was faster. The old one is archived first."""
         await self._put_aside(before)

@@ -25,12 +25,14 @@ async def save(
 
 async def test_anything_is_saved_and_given_back_as_it_was(ingest: Ingest) -> None:
     name = uuid4()
+    ingest.clock.advance(0.000_456)
 
     first = await save(ingest, name, draft())
     again = await save(ingest, name, draft())
     held = await ingest.get(f"/v1/drafts/{name}")
 
     assert (first.status_code, again.status_code) == (201, 200), shown(first)
+    assert again.json() == first.json() == held.json()
     assert held.json()["form"] == {"content": {"title": 7, "half": None}}
     assert held.headers["etag"] == first.headers["etag"] == again.headers["etag"]
 

@@ -127,11 +127,18 @@ def test_without_edition_organisation_or_kind_the_shapes_are_said_alone(lost: tu
     assert ".".join(lost) in {one.path for one in raised.value.fields}
 
 
+def test_a_body_of_no_declared_type_is_read_alike() -> None:
+    sent = _SENT.validate_python(json.dumps(form(title="", activity="Z9")).encode())
+
+    assert [one.path for one in sent.shapes] == ["content.title"]
+    assert sent.request.content.activity == "Z9"
+
+
 def test_what_is_sent_is_described_as_the_form_itself() -> None:
     assert _SENT.json_schema() == TypeAdapter(SubmissionRequest).json_schema()
 
 
-_JUNK = st.recursive(
+_JUNK: st.SearchStrategy[object] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just([]),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
     max_leaves=4,
