@@ -16,9 +16,14 @@ READERS = frozenset(Role) - {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRA
 """Administrators run the system; its figures are not theirs to see beyond what is public."""
 
 
-def require_scope(caller: Caller | None, scope: Scope, path: Iterable[str], *, pending: bool) -> None:
-    """Raise Problem(not_found) unless the caller may read the board; `path` is the scope's, from the ministry."""
-    if not pending and (scope.nation or scope.unit):
+def require_scope(
+    caller: Caller | None, scope: Scope, path: Iterable[str], *, pending: bool, below: bool = False
+) -> None:
+    """Raise Problem(not_found) unless the caller may read the board; `path` is the scope's, from the ministry.
+
+    `below` tells that the answer names what lies directly below the scope: below the nation units, below a unit its branch.
+    """
+    if not pending and (scope.nation or (scope.unit and not below)):
         return
     require_branch(caller, (MINISTRY,) if scope.nation else path)
 

@@ -1,15 +1,20 @@
 """What readers get: boards, lists and proofs as JSON. No rule lives here."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from contracts.counts import Indicator
+from contracts.submissions import Series, Window
 from services.aggregation.boards import Board, IndicatorFigures
 from services.aggregation.domain.completeness import Met, Owed
 from services.aggregation.domain.coverage import CoverageCell
-from services.aggregation.domain.figures import Total
+from services.aggregation.domain.cuts import Cut
+from services.aggregation.domain.figures import NOTHING, Total
 from services.aggregation.domain.standing_list import Contribution, Item
+from services.aggregation.domain.views import NATION
+from services.aggregation.store import Minute
 
 Json = dict[str, Any]
 
@@ -26,16 +31,45 @@ def total_json(total: Total) -> Json:
     return body
 
 
-def board_json(board: Board, figures: Iterable[IndicatorFigures]) -> Json:
-    """A whole board with its cut."""
+def board_json(
+    board: Board, figures: Iterable[IndicatorFigures], windows: Iterable[Window], series: Series = Series.ACTUAL
+) -> Json:
+    """A whole board with its cut; `windows` and `series` are what the figures' own values add up."""
     return {
         "edition": board.edition.edition,
         "scope": board.scope.name,
         "incl": "pending" if board.pending else None,
+        "series": series.value,
+        "windows": [window.value for window in windows],
         "cut": str(board.cut),
         "as_of": board.as_of.isoformat(),
         "headline_windows": [window.value for window in board.edition.rules.headline_windows],
         "figures": [_figure_json(board, one) for one in figures],
+    }
+
+
+def minute_json(record: Minute, scope: str, chosen: Iterable[Indicator], *, by_unit: bool) -> Json:
+    """The headline figures of a scope as a minute's record holds them; of the nation also by unit where that is asked for."""
+    units = {name: totals for name, totals in record.scopes.items() if name != NATION} if by_unit else {}
+    return {
+        "edition": record.edition,
+        "scope": scope,
+        "incl": None,
+        "series": Series.ACTUAL.value,
+        "windows": [window.value for window in record.windows],
+        "cut": str(record.cut),
+        "as_of": record.at.isoformat(),
+        "figures": [
+            {
+                "figure": figure_id(record.edition, scope, one.code),
+                **_indicator_json(one),
+                **total_json(record.scopes.get(scope, {}).get(one.code, NOTHING)),
+                "by": {"unit": {unit: total_json(of[one.code]) for unit, of in sorted(units.items()) if one.code in of}}
+                if by_unit
+                else {},
+            }
+            for one in chosen
+        ],
     }
 
 
@@ -121,23 +155,24 @@ def completeness_json(owed: list[Owed]) -> Json:
     }
 
 
-def item_json(item: Item) -> Json:
-    """A submission behind a figure."""
+def item_json(item: Item, version: int) -> Json:
+    """A submission behind a figure: the version that counts there, and the newest decision on it."""
     return {
         "submission": str(item.submission),
         "organisation": item.home.organisation,
         "unit": item.home.unit,
         "kind": item.home.kind,
-        "version": item.counted_version or item.review_version,
+        "version": version,
         "state": item.state,
         "revision": item.revision,
-        "counted_at": datetime.fromtimestamp(item.appended_ms / 1_000, UTC).isoformat(),
+        "appended_at": _at(item.appended_ms),
     }
 
 
-def contribution_json(contribution: Contribution) -> Json:
-    """What a submission adds to an indicator."""
+def contribution_json(contribution: Contribution, headline: tuple[Window, ...]) -> Json:
+    """What a submission adds to an indicator; `headline` tells whether the figure's own value holds it."""
     return {
+        "headline": contribution.series is Series.ACTUAL and contribution.window in headline,
         "indicator": contribution.indicator,
         "series": contribution.series.value,
         "window": contribution.window,
@@ -146,31 +181,58 @@ def contribution_json(contribution: Contribution) -> Json:
     }
 
 
-def proof_json(item: Item, cut: str, scopes: list[str], adds: list[Contribution], *, stood_back: bool) -> Json:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is known of one submission at one cut: the public scopes that count it, what it adds, what could not be read."""
+
+    item: Item
+    cut: Cut
+    scopes: tuple[str, ...]
+    adds: tuple[Contribution, ...]
+    headline: tuple[Window, ...]
+    stood_back: bool
+    unread: tuple[tuple[int, int], ...]
+
+
+_COUNTED = ("已计入统计", "Counted.")
+_UNDER_ANOTHER = ("已计入另一份材料", "Counted under another report.")
+_NOT_COUNTED = {
+    "in_review": ("正在审核,尚未计入统计", "In review; not counted yet."),
+    "returned": ("已退回修改,尚未计入统计", "Sent back to be mended; not counted yet."),
+    "refused": ("未予采用,不计入统计", "Refused; not counted."),
+    "withdrawn": ("已撤回,不计入统计", "Withdrawn; not counted."),
+}
+_NOT_COUNTED_YET = ("尚未计入统计", "Not counted yet.")
+
+
+def proof_json(proof: Proof) -> Json:
     """Whether a submission is counted, in which figures, by which revision, at which place of the log and when."""
-    if stood_back:
-        words = ("已计入另一份材料", "Counted under another report.")
-    elif scopes:
-        words = ("已计入统计", "Counted.")
-    else:
-        words = ("尚未计入统计", "Not counted yet.")
+    item, counted = proof.item, bool(proof.scopes)
+    words = _COUNTED if counted else _NOT_COUNTED.get(item.state, _NOT_COUNTED_YET)
+    if proof.stood_back:
+        words = _UNDER_ANOTHER
     return {
         "submission": str(item.submission),
-        "counted": bool(scopes) and not stood_back,
+        "counted": counted,
         "text_zh": words[0],
         "text_en": words[1],
-        "counted_under_another_report": stood_back,
+        "counted_under_another_report": proof.stood_back,
         "state": item.state,
         "version": item.counted_version,
         "waiting_for": item.waiting_for,
         "revision": item.revision,
         "partition": item.partition,
         "offset": item.offset,
-        "appended_at": datetime.fromtimestamp(item.appended_ms / 1_000, UTC).isoformat(),
-        "cut": cut,
+        "appended_at": _at(item.appended_ms),
+        "unreadable": [{"partition": partition, "offset": offset} for partition, offset in proof.unread],
+        "cut": str(proof.cut),
         "figures": [
-            contribution_json(one) | {"figure": figure_id(item.home.edition, scope, one.indicator)}
-            for scope in scopes
-            for one in adds
+            contribution_json(one, proof.headline) | {"figure": figure_id(item.home.edition, scope, one.indicator)}
+            for scope in proof.scopes
+            for one in proof.adds
         ],
     }
+
+
+def _at(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds / 1_000, UTC).isoformat()

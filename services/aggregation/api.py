@@ -1,198 +1,151 @@
 """Figures over HTTP: boards, the live stream, coverage, completeness, the list behind a number, the proof of one submission."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import math
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
-from sse_starlette import EventSourceResponse, ServerSentEvent
+from sse_starlette import EventSourceResponse
 
+from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
-from contracts.submissions import Kind, Series, Window
-from services.aggregation import answers, metrics
+from contracts.submissions import Kind
 from services.aggregation.access import may_read_item, require_branch, require_scope
 from services.aggregation.boards import Board
-from services.aggregation.domain.cuts import Cut, parse_cut
-from services.aggregation.domain.figures import ALL_WINDOWS
+from services.aggregation.domain.cuts import parse_cut
 from services.aggregation.domain.grouping import Breakdown
-from services.aggregation.domain.views import NATION
+from services.aggregation.domain.views import Scope
 from services.aggregation.queries import Queries
+from services.aggregation.questions import BoardQuestion, FigureQuestion, Page
 from services.aggregation.settings import AggregationSettings
+from services.aggregation.streams import Stream, cut_seen
 from services.kit.clock import Clock
 from services.kit.identity import Caller
 
 FIGURE_PARTS = 3
-CURRENT_EDITION_NOTE = "The edition's year, as in 2024."
 FindCaller = Callable[[Request], Awaitable[Caller | None]]
-
-
-class Windows(StrEnum):
-    """Which windows a figure adds: the edition's headline, all, or one."""
-
-    HEADLINE = "headline"
-    ALL = "all"
-    WEEK = "week"
-    OWN = "own"
-    OUTSIDE = "outside"
-
-
-class Including(StrEnum):
-    """What is counted beside the accepted."""
-
-    PENDING = "pending"
+OfBoard = Annotated[BoardQuestion, Depends()]
+OfFigures = Annotated[FigureQuestion, Depends()]
+OnlyEdition = Annotated[str, Query(max_length=16)]
 
 
 @dataclass(frozen=True, slots=True)
-class BoardQuestion:
-    """Which board is asked for, and how fresh it must be."""
+class Desk:
+    """Where questions come in: each is answered for the caller's rights only, at the cut asked for or newer."""
 
-    edition: Annotated[str, Query(max_length=16, description=CURRENT_EDITION_NOTE)]
-    scope: Annotated[str, Query(max_length=64, description="nation, a unit, council, department or organisation.")] = (
-        NATION
-    )
-    incl: Annotated[Including | None, Query(description="pending takes versions in review instead; needs rights.")] = (
-        None
-    )
-    cut: Annotated[str | None, Query(max_length=4_000, description="Answer at this cut or newer.")] = None
+    queries: Queries
+    behind_wait_seconds: float
 
-    @property
-    def pending(self) -> bool:
-        """Whether versions in review are asked for."""
-        return self.incl is Including.PENDING
+    async def is_behind(self, cut: str | None) -> bool:
+        """Whether the cut asked for is not reached in time. Raises Problem(bad_cut, not_ready)."""
+        wanted = parse_cut(cut) if cut else None
+        return not await self.queries.reach(wanted, self.behind_wait_seconds)
 
-
-@dataclass(frozen=True, slots=True)
-class FigureQuestion:
-    """Which figures of a board are asked for."""
-
-    indicator: Annotated[str, Query(max_length=2_000, description="Codes, comma separated; all where empty.")] = ""
-    by: Annotated[str, Query(max_length=200, description="Breakdowns, comma separated.")] = ""
-    windows: Windows = Windows.HEADLINE
-    series: Annotated[Series, Query(description="actual or expected; declared stands beside each figure.")] = (
-        Series.ACTUAL
-    )
-
-    @property
-    def indicators(self) -> list[str]:
-        """The codes asked for."""
-        return [code for code in self.indicator.split(",") if code]
-
-    @property
-    def breakdowns(self) -> list[Breakdown]:
-        """The breakdowns asked for. Raises Problem(unknown_code)."""
+    def scope(self, caller: Caller | None, name: str) -> Scope:
+        """The scope of this name; where there is none, only those are told so who may read everything."""
         try:
-            return [Breakdown(name) for name in self.by.split(",") if name]
-        except ValueError as fault:
-            raise Problem(ProblemCode.UNKNOWN_CODE, code=self.by) from fault
+            return self.queries.boards.scope(name)
+        except Problem:
+            require_branch(caller, (MINISTRY,))
+            raise
 
-    @property
-    def chosen_windows(self) -> tuple[Window, ...] | None:
-        """The windows to add; None for the edition's headline."""
-        if self.windows is Windows.HEADLINE:
-            return None
-        return ALL_WINDOWS if self.windows is Windows.ALL else (Window(self.windows.value),)
+    async def board(self, question: BoardQuestion, caller: Caller | None, *, below: bool = False) -> tuple[Board, bool]:
+        """The board and whether it is behind; `below` tells that the answer names what lies directly below the scope."""
+        behind = await self.is_behind(question.cut)
+        scope = self.scope(caller, question.scope)
+        path = self.queries.boards.path_of(question.scope)
+        require_scope(caller, scope, path, pending=question.pending, below=below)
+        return self.queries.boards.board(question.edition, question.scope, pending=question.pending), behind
 
 
 def routes(queries: Queries, settings: AggregationSettings, find_caller: FindCaller, clock: Clock) -> APIRouter:
     """The service's routes."""
     router = APIRouter(prefix="/v1", tags=["figures"])
-    asking = Annotated[Caller | None, Depends(find_caller)]
-    of_board = Annotated[BoardQuestion, Depends()]
+    desk = Desk(queries, settings.aggregation_behind_wait_seconds)
+    _figure_routes(router, desk, find_caller)
+    _stream_route(router, desk, settings, find_caller, clock)
+    _standing_routes(router, desk, find_caller)
+    _shared_routes(router, desk)
+    return router
 
-    async def board_for(question: BoardQuestion, caller: Caller | None) -> tuple[Board, bool]:
-        wanted = parse_cut(question.cut) if question.cut else None
-        reached = await queries.reach(wanted, settings.aggregation_behind_wait_seconds)
-        scope = queries.boards.scope(question.scope)
-        require_scope(caller, scope, queries.boards.path_of(question.scope), pending=question.pending)
-        return queries.boards.board(question.edition, question.scope, pending=question.pending), not reached
+
+def _figure_routes(router: APIRouter, desk: Desk, find_caller: FindCaller) -> None:
+    asking = Annotated[Caller | None, Depends(find_caller)]
 
     @router.get("/counts")
     async def counts(
-        board_question: of_board,
-        figures: Annotated[FigureQuestion, Depends()],
+        board_question: OfBoard,
+        figures: OfFigures,
         caller: asking,
-        as_of: Annotated[datetime | None, Query(description="The minute record at or before this moment.")] = None,
+        as_of: Annotated[
+            datetime | None, Query(description="The minute record at or before this moment; Asia/Shanghai if not told.")
+        ] = None,
     ) -> dict[str, Any]:
         """Figures of a scope with qualifier, sources, windows, expected and declared series, at one cut."""
         if as_of is not None:
-            return await queries.minute(board_question.edition, board_question.scope, as_of)
-        board, behind = await board_for(board_question, caller)
-        found = queries.boards.figures(
-            board, figures.indicators, figures.chosen_windows, figures.breakdowns, figures.series
-        )
-        return answers.board_json(board, found) | {"behind": behind}
-
-    @router.get("/counts/minutes")
-    async def minutes(
-        edition: Annotated[str, Query(max_length=16)], since: datetime, until: datetime
-    ) -> dict[str, Any]:
-        """The minutes that have a record, for the time slider."""
-        return await queries.minutes(edition, since, until)
-
-    @router.get("/counts/stream", response_class=EventSourceResponse)
-    async def stream(
-        request: Request, board_question: of_board, figures: Annotated[FigureQuestion, Depends()], caller: asking
-    ) -> Response:
-        """Server-sent events `figures`, id = cut; resumes by sending the current state unless the reader has it."""
-        await board_for(board_question, caller)
-        if queries.streams >= settings.aggregation_streams_max:
-            raise Problem(ProblemCode.RATE_LIMITED, retry_after_seconds=10)
-        seen = request.headers.get("last-event-id")
-        reader = _Reader(queries, settings, clock, board_question, figures, caller)
-        return EventSourceResponse(
-            reader.events(parse_cut(seen) if seen else None), ping=int(settings.aggregation_heartbeat_seconds)
-        )
+            return await desk.queries.minute(board_question, figures, as_of)
+        board, behind = await desk.board(board_question, caller, below=_names_children(figures))
+        return desk.queries.answer(board, figures) | {"behind": behind}
 
     @router.get("/counts/{figure}/sources")
-    async def sources(
-        figure: str,
-        caller: asking,
-        incl: Including | None = None,
-        cursor: Annotated[int, Query(ge=0)] = 0,
-        limit: Annotated[int, Query(ge=1, le=500)] = 100,
-    ) -> dict[str, Any]:
+    async def sources(figure: str, question: Annotated[Page, Depends()], caller: asking) -> dict[str, Any]:
         """The submissions behind a figure `<edition>:<scope>:<indicator>`: the caller's own, and the number of others."""
         parts = figure.split(":")
         if len(parts) != FIGURE_PARTS:
             raise Problem(ProblemCode.NOT_FOUND)
-        question = BoardQuestion(parts[0], parts[1], incl)
-        board, _behind = await board_for(question, caller)
         if caller is None:
             raise Problem(ProblemCode.NOT_SIGNED_IN)
-        return queries.sources(board, parts[2], lambda home: may_read_item(caller, home), (cursor, limit))
+        board, behind = await desk.board(BoardQuestion(parts[0], parts[1], question.incl, question.cut), caller)
+        page = question.cursor, question.limit
+        found = desk.queries.sources(board, parts[2], lambda home: may_read_item(caller, home), page)
+        return found | {"behind": behind}
 
-    _standing_routes(router, queries, board_for, find_caller)
-    return router
+
+def _names_children(figures: FigureQuestion) -> bool:
+    return Breakdown.CHILD in figures.breakdowns
 
 
-def _standing_routes(
-    router: APIRouter,
-    queries: Queries,
-    board_for: Callable[[BoardQuestion, Caller | None], Awaitable[tuple[Board, bool]]],
-    find_caller: FindCaller,
+def _stream_route(
+    router: APIRouter, desk: Desk, settings: AggregationSettings, find_caller: FindCaller, clock: Clock
 ) -> None:
     asking = Annotated[Caller | None, Depends(find_caller)]
-    of_board = Annotated[BoardQuestion, Depends()]
+    queries = desk.queries
+
+    @router.get("/counts/stream", response_class=EventSourceResponse)
+    async def stream(request: Request, board_question: OfBoard, figures: OfFigures, caller: asking) -> Response:
+        """Server-sent events `figures`, id = cut; resumes by sending the current state unless the reader has it."""
+        await desk.board(board_question, caller, below=_names_children(figures))
+        # What is wrong with the question has to be said before the stream begins.
+        queries.state(board_question, figures)
+        if queries.streams >= settings.aggregation_streams_max:
+            raise Problem(ProblemCode.RATE_LIMITED, retry_after_seconds=10)
+        events = Stream(queries, settings, clock, board_question, figures, caller).events(
+            cut_seen(request.headers.get("last-event-id"))
+        )
+        return EventSourceResponse(events, ping=math.ceil(settings.aggregation_heartbeat_seconds))
+
+
+def _standing_routes(router: APIRouter, desk: Desk, find_caller: FindCaller) -> None:
+    asking = Annotated[Caller | None, Depends(find_caller)]
 
     @router.get("/coverage")
     async def coverage(
-        board_question: of_board, caller: asking, since: datetime | None = None, until: datetime | None = None
+        board_question: OfBoard, caller: asking, since: date | None = None, until: date | None = None
     ) -> dict[str, Any]:
-        """Days by children of a scope: what was held, highlights apart, and the gaps."""
-        board, behind = await board_for(board_question, caller)
-        return queries.coverage(board, since, until) | {"behind": behind}
+        """Days by children of a scope: what was held, highlights apart, and the gaps; below a unit its branch only."""
+        board, behind = await desk.board(board_question, caller, below=True)
+        return desk.queries.coverage(board, since, until) | {"behind": behind}
 
     @router.get("/completeness")
-    async def completeness(board_question: of_board, caller: asking, kind: Kind | None = None) -> dict[str, Any]:
+    async def completeness(board_question: OfBoard, caller: asking, kind: Kind | None = None) -> dict[str, Any]:
         """Who owes what below a scope, whether it came and in time, and for whom it waits; the caller's branch only."""
-        scope = queries.boards.scope(board_question.scope)
-        require_branch(caller, queries.boards.path_of("ministry" if scope.nation else scope.name))
-        return queries.completeness(board_question.edition, scope, kind)
+        scope = desk.scope(caller, board_question.scope)
+        require_branch(caller, desk.queries.boards.path_of(MINISTRY if scope.nation else scope.name))
+        behind = await desk.is_behind(board_question.cut)
+        return desk.queries.completeness(board_question.edition, scope, kind) | {"behind": behind}
 
     @router.get("/submissions/{submission}/proof")
     async def proof(
@@ -201,57 +154,23 @@ def _standing_routes(
         """Whether a submission is counted, in which figures, by which revision, where in the log, and when."""
         if caller is None:
             raise Problem(ProblemCode.NOT_SIGNED_IN)
-        await queries.reach(parse_cut(cut) if cut else None, 2.0)
-        return queries.proof(submission, lambda home: may_read_item(caller, home))
+        behind = await desk.is_behind(cut)
+        return desk.queries.proof(submission, lambda home: may_read_item(caller, home)) | {"behind": behind}
+
+
+def _shared_routes(router: APIRouter, desk: Desk) -> None:
+    @router.get("/counts/minutes")
+    async def minutes(edition: OnlyEdition, since: datetime, until: datetime) -> dict[str, Any]:
+        """The minutes that have a record, for the time slider."""
+        return await desk.queries.minutes(edition, since, until)
 
     @router.get("/checks")
-    async def checks(edition: Annotated[str, Query(max_length=16)]) -> dict[str, Any]:
+    async def checks(edition: OnlyEdition) -> dict[str, Any]:
         """The published checks of an edition at one cut: every difference must be 0, and the buckets add up to the received."""
-        return queries.checks(edition)
+        await desk.is_behind(None)
+        return desk.queries.checks(edition)
 
     @router.get("/static/{edition}")
     async def static(edition: str) -> Response:
         """The static snapshot of public figures that was written last."""
-        return Response(await queries.static(edition), media_type="application/json")
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """One open stream."""
-
-    queries: Queries
-    settings: AggregationSettings
-    clock: Clock
-    board_question: BoardQuestion
-    figure_question: FigureQuestion
-    caller: Caller | None
-
-    async def events(self, seen: Cut | None) -> AsyncIterator[ServerSentEvent]:
-        """The current state whenever it is newer than what the reader has; ends when the reader's token ends."""
-        self.queries.streams += 1
-        metrics.STREAMS.inc()
-        try:
-            while self._rights_last():
-                cut = self.queries.replica.cut
-                if cut.newer_than(seen):
-                    seen = cut
-                    yield ServerSentEvent(data=self._state().decode(), event="figures", id=str(cut))
-                    await asyncio.sleep(self.settings.aggregation_stream_seconds)
-                else:
-                    await self.queries.next_change(self.settings.aggregation_heartbeat_seconds)
-        finally:
-            self.queries.streams -= 1
-            metrics.STREAMS.dec()
-
-    def _rights_last(self) -> bool:
-        return self.caller is None or self.clock.now().timestamp() < self.caller.expires_at
-
-    def _state(self) -> bytes:
-        board = self.queries.boards.board(
-            self.board_question.edition, self.board_question.scope, pending=self.board_question.pending
-        )
-        question = self.figure_question
-        found = self.queries.boards.figures(
-            board, question.indicators, question.chosen_windows, question.breakdowns, question.series
-        )
-        return orjson.dumps(answers.board_json(board, found))
+        return Response(await desk.queries.static(edition), media_type="application/json")

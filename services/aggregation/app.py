@@ -1,6 +1,7 @@
 """Wiring: settings to adapters to routes and background work."""
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,9 +9,12 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from contracts.editions import indicators
+from contracts.problems import Problem
 from services.aggregation import api
 from services.aggregation.boards import Boards
 from services.aggregation.duties import Duties
+from services.aggregation.letters import Letters
+from services.aggregation.publishing import Publisher
 from services.aggregation.queries import Queries
 from services.aggregation.received import Received
 from services.aggregation.replica import Replica
@@ -28,55 +32,88 @@ from services.kit.web import service_app
 
 SERVICE = "aggregation"
 BUCKET = "aggregation"
+RELEASE_SECONDS = 1.0
+"""How long a stopping replica tries to hand over the lease; without that another takes it when it has run out."""
 CODE_VERSION = "1"
 """Raised whenever the same decisions would give other figures or another packing."""
+
+
+class Parts:
+    """Everything a replica is made of; nothing is connected before `running`."""
+
+    def __init__(self, settings: AggregationSettings, clock: Clock) -> None:
+        self.settings, self.clock = settings, clock
+        self.mongo, self.bus = Mongo.connect(settings, SERVICE), Bus(settings, clock)
+        self.objects = S3Objects(settings, BUCKET)
+        self.directory, self.received, self.store = DirectoryView(), Received(), AggregationStore(self.mongo)
+        self.shelf = SnapshotShelf(self.objects, CODE_VERSION)
+        self.replica = Replica(settings, self.shelf, list(indicators()), CODE_VERSION)
+        self.boards = Boards(self.replica, self.directory, indicators(), settings.aggregation_views_cached)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Read, count and publish while inside."""
+        follow = self.directory.follow(self.settings), self.received.follow(self.settings), self.replica.run()
+        self._tasks = [asyncio.create_task(part) for part in (*follow, self._work())]
+        try:
+            yield
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            self.objects.close()
+            self.mongo.close()
+
+    async def _work(self) -> None:
+        """Everything that waits for its servers; each part goes on as soon as what it needs is there."""
+        settings, store = self.settings, self.store
+        await when_there(store.prepare)
+        await self.bus.start()
+        holder = secrets.token_hex(8)
+        lease = store.lease("publisher", holder, settings.aggregation_lease_seconds, self.clock)
+        publisher = Publisher(
+            self.replica, self.boards, store, self.objects, self.bus, holder=holder, lease=lease, clock=self.clock
+        )
+        letters = Letters(settings, self.replica, store, self.bus, lease)
+        duties = Duties(
+            settings, self.replica, self.boards, store, self.shelf, self.received, lease, publisher, letters
+        )
+        try:
+            await asyncio.gather(when_there(self.objects.ensure_bucket), duties.run())
+        finally:
+            await self.bus.stop()
+            with contextlib.suppress(Problem, TimeoutError):
+                async with asyncio.timeout(RELEASE_SECONDS):
+                    await lease.release()
+
+    async def readiness(self) -> dict[str, bool]:
+        """Each dependency by name."""
+        return {
+            "kafka": await self.bus.ping(),
+            "mongo": await self.store.ping(),
+            "object_store": await self.objects.ping(),
+            "directory": self.directory.is_ready,
+            "log": self.replica.ready.is_set(),
+            # Each task goes on for ever; one that ended did so by a mistake, and nobody else would tell.
+            "background": bool(self._tasks) and not any(task.done() for task in self._tasks),
+        }
 
 
 def create_app(settings: AggregationSettings | None = None, clock: Clock | None = None) -> FastAPI:
     """The service as an application; nothing is connected before its lifespan begins."""
     chosen = settings or AggregationSettings()
     time = clock or service_clock(chosen.clock_ahead_seconds)
-    mongo, bus, objects = Mongo.connect(chosen, SERVICE), Bus(chosen, time), S3Objects(chosen, BUCKET)
-    directory, received, store = DirectoryView(), Received(), AggregationStore(mongo)
-    shelf = SnapshotShelf(objects, CODE_VERSION)
-    replica = Replica(chosen, shelf, list(indicators()), CODE_VERSION)
-    boards = Boards(replica, directory, indicators(), chosen.aggregation_views_cached)
-    queries = Queries(replica, boards, directory, store, objects, received, time)
-
-    async def work() -> None:
-        """Everything that waits for its servers; each part goes on as soon as what it needs is there."""
-        await when_there(store.prepare)
-        await when_there(objects.ensure_bucket)
-        await bus.start()
-        lease = store.lease("publisher", secrets.token_hex(8), chosen.aggregation_lease_seconds, time)
-        duties = Duties(chosen, replica, boards, store, shelf, objects, bus, received, lease, time)
-        try:
-            await duties.run()
-        finally:
-            await bus.stop()
+    parts = Parts(chosen, time)
+    queries = Queries(parts.replica, parts.boards, parts.directory, parts.store, parts.objects, parts.received, time)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        parts = (directory.follow(chosen), received.follow(chosen), replica.run(), work())
-        running = [asyncio.create_task(part) for part in parts]
-        yield
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-        objects.close()
-        mongo.close()
-
-    async def readiness() -> dict[str, bool]:
-        return {
-            "kafka": await bus.ping(),
-            "mongo": await store.ping(),
-            "object_store": await objects.ping(),
-            "directory": directory.is_ready,
-            "log": replica.ready.is_set(),
-        }
+        async with parts.running():
+            yield
 
     app = service_app(
-        chosen, service=SERVICE, title="Weekwire aggregation", version="1", lifespan=lifespan, readiness=readiness
+        chosen, service=SERVICE, title="Weekwire aggregation", version="1", lifespan=lifespan, readiness=parts.readiness
     )
-    app.include_router(api.routes(queries, chosen, optional_caller(directory, chosen, time), time))
+    app.include_router(api.routes(queries, chosen, optional_caller(parts.directory, chosen, time), time))
     return app

@@ -16,6 +16,7 @@ from services.aggregation.domain.cuts import Cut
 from services.aggregation.domain.declared import Statement, declared_total, statements
 from services.aggregation.domain.figures import ALL_WINDOWS, NOTHING, Counter, Question, Total
 from services.aggregation.domain.grouping import Breakdown, grouped
+from services.aggregation.domain.ledger import Ledger
 from services.aggregation.domain.views import NATION, Scope, View, view_of
 from services.aggregation.replica import Replica
 from services.kit.directory_view import DirectoryView
@@ -51,15 +52,16 @@ class IndicatorFigures:
 
 
 class Boards:
-    """Builds boards and keeps those of the current cut."""
+    """Builds boards, and keeps what was counted for them until a standing changes."""
 
     def __init__(self, replica: Replica, view: DirectoryView, dictionary: Mapping[str, Indicator], cached: int) -> None:
         self._replica = replica
         self._directory = view
         self.dictionary = dictionary
         self._cached = cached
-        self._generation = -1
-        self._boards: OrderedDict[tuple[str, str, bool], Board] = OrderedDict()
+        self._counted: tuple[Ledger, int] | None = None
+        self._counters: OrderedDict[tuple[str, Scope, bool], Counter] = OrderedDict()
+        self._as_of = datetime.fromtimestamp(0, UTC)
 
     def scope(self, name: str) -> Scope:
         """The scope of this name: the nation, or an organisation. Raises Problem(unknown_organisation)."""
@@ -79,29 +81,38 @@ class Boards:
 
     def board(self, edition: str, scope: str, *, pending: bool = False) -> Board:
         """The board of a scope now. Raises Problem(unknown_edition, unknown_organisation)."""
-        ledger = self._replica.ledger
-        if ledger.generation != self._generation:
-            self._boards.clear()
-            self._generation = ledger.generation
-        wanted = self.scope(scope)
-        name = (edition, wanted.name, pending)
-        known = self._boards.get(name)
+        known_edition, wanted = self.edition(edition), self.scope(scope)
+        self._forget_what_is_old()
+        counter = self._counter((edition, wanted, pending))
+        # What was read since and changed nothing moves the cut all the same.
+        return Board(known_edition, wanted, pending, self._replica.cut, counter, self._as_of)
+
+    def editions(self) -> list[str]:
+        """The editions of whatever was reported, as far as the directory has announced them."""
+        reported = {home.edition for home in self._replica.ledger.homes.values}
+        return sorted(name for name in reported if self._directory.edition(name) is not None)
+
+    def _counter(self, name: tuple[str, Scope, bool]) -> Counter:
+        known = self._counters.get(name)
         if known is None:
-            started = time.perf_counter()
-            known_edition = self.edition(edition)
-            view = view_of(ledger, edition, wanted, pending=pending)
-            counter = Counter(view, self.dictionary, ledger.indicators.numbers)
-            known = Board(known_edition, wanted, pending, self._replica.cut, counter, self.as_of())
-            self._boards[name] = known
+            ledger, started = self._replica.ledger, time.perf_counter()
+            edition, scope, pending = name
+            view = view_of(ledger, edition, scope, pending=pending)
+            known = self._counters[name] = Counter(view, self.dictionary, ledger.indicators.numbers)
             metrics.VIEW_SECONDS.observe(time.perf_counter() - started)
-            if len(self._boards) > self._cached:
-                self._boards.popitem(last=False)
+            if len(self._counters) > self._cached:
+                self._counters.popitem(last=False)
         return known
 
-    def as_of(self) -> datetime:
-        """The broker's time of the newest decision counted; the beginning of time where there is none."""
-        appended_ms = self._replica.ledger.slots.snapshot("appended_ms")
-        return datetime.fromtimestamp((int(appended_ms.max()) if len(appended_ms) else 0) / 1_000, UTC)
+    def _forget_what_is_old(self) -> None:
+        ledger = self._replica.ledger
+        # A ledger that was begun anew may have come to the generation of the one before.
+        if self._counted is None or self._counted[0] is not ledger or self._counted[1] != ledger.generation:
+            self._counters.clear()
+            self._counted = ledger, ledger.generation
+            appended_ms = ledger.slots.snapshot("appended_ms")
+            newest_ms = int(appended_ms.max()) if len(appended_ms) else 0
+            self._as_of = datetime.fromtimestamp(newest_ms / 1_000, UTC)
 
     def figures(
         self,
@@ -111,8 +122,8 @@ class Boards:
         by: Sequence[Breakdown] = (),
         series: Series = Series.ACTUAL,
     ) -> list[IndicatorFigures]:
-        """Figures of the indicators asked for, in the dictionary's order; unknown codes raise Problem(unknown_code)."""
-        chosen = self._chosen(indicators)
+        """Figures of the indicators asked for, in the dictionary's order. Raises Problem(unknown_code)."""
+        chosen = self.chosen(indicators)
         counter = board.counter
         headline = Question(series, windows or board.edition.rules.headline_windows)
         whole = counter.totals(chosen, headline)
@@ -130,6 +141,15 @@ class Boards:
             )
             for code in chosen
         ]
+
+    def chosen(self, indicators: Sequence[str]) -> list[str]:
+        """The codes asked for, in the dictionary's order; all where none is. Raises Problem(unknown_code)."""
+        if not indicators:
+            return list(self.dictionary)
+        for code in indicators:
+            if code not in self.dictionary:
+                raise Problem(ProblemCode.UNKNOWN_CODE, code=code)
+        return [code for code in self.dictionary if code in set(indicators)]
 
     def statements(self, board: Board, indicator: str) -> list[Statement]:
         """Everything declared of an indicator that the board shows."""
@@ -156,11 +176,3 @@ class Boards:
         return sorted(
             name for name, one in self._directory.organisations.items() if one.kind in kinds and one.unit == name
         )
-
-    def _chosen(self, indicators: Sequence[str]) -> list[str]:
-        if not indicators:
-            return list(self.dictionary)
-        for code in indicators:
-            if code not in self.dictionary:
-                raise Problem(ProblemCode.UNKNOWN_CODE, code=code)
-        return [code for code in self.dictionary if code in set(indicators)]

@@ -3,32 +3,52 @@
 import argparse
 import sys
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
+from contracts.counts import Aggregation
 from contracts.editions import indicators, shipped_editions
 from contracts.submissions import Series
 from services.aggregation.app import CODE_VERSION, SERVICE
 from services.aggregation.domain.figures import Counter, Question
 from services.aggregation.domain.views import NATION, Scope, view_of
 from services.aggregation.logjob import Reckoning, reckon
+from services.aggregation.replica import checkpoint_name
 from services.aggregation.settings import AggregationSettings
 from services.aggregation.store import AggregationStore
 from services.aggregation.watching import MARKS
 from services.kit.clock import SHANGHAI
 from services.kit.mongo import Mongo
 
+DIFFERENT = "DIFFERENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The digests of one partition at one offset, from the log alone."""
+
+    partition: int
+    offset: int
+    standings: str
+    figures: str
+
 
 async def rebuild(arguments: list[str]) -> int:
     """Count the whole log from offset 0 and compare its digests with those that replicas recorded; 1 where any differs."""
     _parser("rebuild", "Rebuild all figures from the log.").parse_args(arguments)
-    settings = AggregationSettings()
+    settings, digests = AggregationSettings(), list[Digest]()
     started = time.perf_counter()
-    reckoning = await reckon(settings)
+    reckoning = await reckon(settings, on_checkpoint=lambda *told: digests.append(Digest(*told)))
     seconds = time.perf_counter() - started
     _say(f"{reckoning.decisions} decisions, {len(reckoning.ledger.identities)} standings in {seconds:.1f} s")
-    different = await _compare(settings, reckoning)
     _say(f"cut {reckoning.cut}")
-    _say(f"digests that differ from a replica's: {different}")
+    found = await _recorded(settings, reckoning.cut.epoch, digests := [*digests, *_at_the_end(reckoning)])
+    compared = [(one, told) for one, told in zip(digests, found, strict=True) if told is not None]
+    different = [one for one, told in compared if _compared(one, told) == DIFFERENT]
+    for one in different:
+        _say(f"partition {one.partition} offset {one.offset}: the log says {one.standings} {one.figures}")
+    _say(f"digests compared with a replica's: {len(compared)}, that differ: {len(different)}")
     return 1 if different else 0
 
 
@@ -48,25 +68,42 @@ async def as_of(arguments: list[str]) -> int:
 
 
 async def digest(arguments: list[str]) -> int:
-    """Print the digests of every partition at the log's end: standings, then partial figures."""
-    _parser("digest", "Digests of every partition at the log's end.").parse_args(arguments)
-    reckoning = await reckon(AggregationSettings())
-    for partition, offset in enumerate(reckoning.cut.offsets):
-        standings, figures = reckoning.ledger.checkpoint(partition)
-        _say(f"{partition:5d} {offset:12d} {standings} {figures}")
-    return 0
+    """Print each partition's digests at the log's end and what replicas recorded there; 1 where any differs."""
+    _parser("digest", "Digests of every partition at the log's end: standings, figures, replicas.").parse_args(
+        arguments
+    )
+    settings = AggregationSettings()
+    reckoning = await reckon(settings)
+    digests = _at_the_end(reckoning)
+    found = await _recorded(settings, reckoning.cut.epoch, digests)
+    words = [_compared(one, told) for one, told in zip(digests, found, strict=True)]
+    for one, word in zip(digests, words, strict=True):
+        _say(f"{one.partition:5d} {one.offset:12d} {one.standings} {one.figures} {word}")
+    return 1 if DIFFERENT in words else 0
 
 
-async def _compare(settings: AggregationSettings, reckoning: Reckoning) -> int:
+def _compared(one: Digest, told: tuple[str, str] | None) -> str:
+    if told is None:
+        return "not recorded"
+    return "equal" if told == (one.standings, one.figures) else DIFFERENT
+
+
+def _at_the_end(reckoning: Reckoning) -> list[Digest]:
+    offsets = enumerate(reckoning.cut.offsets)
+    return [Digest(partition, offset, *reckoning.ledger.checkpoint(partition)) for partition, offset in offsets]
+
+
+async def _recorded(
+    settings: AggregationSettings, epoch: str, digests: Iterable[Digest]
+) -> list[tuple[str, str] | None]:
+    """What replicas recorded at these places, None where none did. Raises Problem(store_away)."""
     mongo = Mongo.connect(settings, SERVICE)
-    store = AggregationStore(mongo)
-    different = 0
-    for partition, offset in enumerate(reckoning.cut.offsets):
-        name = f"{reckoning.cut.epoch}:{partition}:{offset}:{CODE_VERSION}"
-        if not await store.record_checkpoint(name, *reckoning.ledger.checkpoint(partition)):
-            different += 1
-    mongo.close()
-    return different
+    try:
+        store = AggregationStore(mongo)
+        names = [checkpoint_name(epoch, one.partition, one.offset, CODE_VERSION) for one in digests]
+        return [await store.checkpoint(name) for name in names]
+    finally:
+        mongo.close()
 
 
 def _print_nation(reckoning: Reckoning, edition: str) -> None:
@@ -78,7 +115,8 @@ def _print_nation(reckoning: Reckoning, edition: str) -> None:
     for code, one in dictionary.items():
         total = counter.total(code, question)
         if total.sources:
-            value = "-" if total.value is None else f"{total.value:,}"
+            in_percent = one.aggregation is Aggregation.RATIO
+            value = "-" if total.value is None else f"{total.value / 100:,.2f}" if in_percent else f"{total.value:,}"
             claimed = f" (+{total.claimed:,} not deduplicated)" if total.claimed else ""
             _say(f"{one.name:<14} {value:>15}{MARKS[total.qualifier.value]} {one.unit}{claimed}  [{total.sources}]")
 

@@ -43,6 +43,9 @@ BUCKETS = Gauge("weekwire_submissions", "Submissions by where they stand.", ["ed
 RECEIVED = Gauge("weekwire_submissions_received", "Submissions heard from ingest.", ["edition"])
 SNAPSHOTS = Counter("weekwire_snapshots", "Snapshots by what became of them.", ["outcome"])
 LEASE_HELD = Gauge("weekwire_lease_held", "1 on the replica that publishes for all.")
+DUTY_FAILURES = Counter(
+    "weekwire_duty_failures", "Background duties that failed by a mistake and were tried again.", ["duty"]
+)
 PUBLISHED = Counter("weekwire_published_figures", "Figure states written for the world.", ["what"])
 STREAMS = Gauge("weekwire_streams_open", "Open streams of figures.")
 VIEW_SECONDS = Histogram("weekwire_view_seconds", "Time to choose the visible facts of a scope at a new cut.")

@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
@@ -17,19 +19,26 @@ from services.aggregation.domain.checks import differences
 from services.aggregation.domain.completeness import completeness
 from services.aggregation.domain.coverage import coverage, days_of
 from services.aggregation.domain.cuts import Cut
+from services.aggregation.domain.figures import Question
+from services.aggregation.domain.grouping import Breakdown
 from services.aggregation.domain.ledger import NONE, Home
 from services.aggregation.domain.standing_list import Item, buckets, contributions, item_of
 from services.aggregation.domain.views import NATION, Scope
+from services.aggregation.questions import BoardQuestion, FigureQuestion, Windows, moment
 from services.aggregation.received import Received
 from services.aggregation.replica import Replica
 from services.aggregation.store import AggregationStore
-from services.kit.clock import SHANGHAI, Clock
+from services.kit.clock import Clock
 from services.kit.directory_view import DirectoryView
-from services.kit.objects import Objects
+from services.kit.objects import AWAY, Objects
 
 SESSIONS = "session_count"
 MINUTES_MAX = 20_000
+COVERAGE_DAYS_MAX = 366
+RETRY_AFTER_SECONDS = 2
+IN_A_MINUTE = "as_of: headline figures of the nation or of a unit; by=unit for the nation"
 MayRead = Callable[[Home], bool]
+StateName = tuple[str, str, bool, FigureQuestion]
 
 
 @dataclass(slots=True)
@@ -44,71 +53,94 @@ class Queries:
     received: Received
     clock: Clock
     streams: int = 0
+    _states: dict[StateName, bytes] = field(default_factory=dict)
+    _states_cut: Cut | None = None
 
     async def reach(self, wanted: Cut | None, seconds: float) -> bool:
         """Wait for `wanted`; false when this replica has not reached it. Raises Problem(not_ready) before the first cut."""
         if not self.replica.ready.is_set():
             raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
-        return wanted is None or await self.replica.wait_for(wanted, seconds)
+        reached = wanted is None or await self.replica.wait_for(wanted, seconds)
+        if not self.replica.ready.is_set():
+            # While it was waited for, the log turned out to be another one.
+            raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
+        return reached
 
     async def next_change(self, seconds: float) -> None:
         """Wait for the next batch of decisions, or for `seconds`."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.replica.next_change(), seconds)
 
-    async def minute(self, edition: str, scope: str, at: datetime) -> dict[str, Any]:
-        """The recorded figures of a public scope at a moment; Problem(not_found) before the first record or for other scopes."""
-        record = await self.store.minute_at(edition, _aware(at))
-        name = NATION if scope == MINISTRY else scope
-        if record is None or not (self.boards.scope(name).nation or self.boards.scope(name).unit):
+    def answer(self, board: Board, asked: FigureQuestion) -> dict[str, Any]:
+        """The figures of a board that are asked for. Raises Problem(unknown_code)."""
+        windows = asked.windows_of(board.edition.rules.headline_windows)
+        found = self.boards.figures(board, asked.indicators, windows, asked.breakdowns, asked.added_series)
+        return answers.board_json(board, found, windows, asked.added_series)
+
+    def state(self, question: BoardQuestion, asked: FigureQuestion) -> bytes:
+        """The same as JSON text at the present cut; streams that ask the same share it."""
+        cut = self.replica.cut
+        if cut != self._states_cut:
+            self._states, self._states_cut = {}, cut
+        name = question.edition, question.scope, question.pending, asked
+        if name not in self._states:
+            board = self.boards.board(question.edition, question.scope, pending=question.pending)
+            self._states[name] = orjson.dumps(self.answer(board, asked))
+        return self._states[name]
+
+    async def minute(self, question: BoardQuestion, asked: FigureQuestion, at: datetime) -> dict[str, Any]:
+        """The recorded figures of a public scope at a moment.
+
+        Raises Problem(not_found) before the first record and for other scopes, Problem(out_of_range) for what no record holds.
+        """
+        scope = self.boards.scope(question.scope)
+        by_unit = asked.breakdowns == [Breakdown.UNIT] and scope.nation
+        headline = asked.windows is Windows.HEADLINE and asked.added_series is Series.ACTUAL and not question.pending
+        if not headline or (asked.breakdowns and not by_unit):
+            raise Problem(ProblemCode.OUT_OF_RANGE, expected=IN_A_MINUTE)
+        chosen = self.boards.chosen(asked.indicators)
+        record = await self.store.minute_at(question.edition, moment(at))
+        if record is None or not (scope.nation or scope.unit):
             raise Problem(ProblemCode.NOT_FOUND)
-        figures = record["scopes"].get(name, {})
-        return {
-            "edition": edition,
-            "scope": name,
-            "cut": record["cut"],
-            "as_of": record["at"].isoformat(),
-            "figures": [
-                {"indicator": code, "value": value, "qualifier": qualifier, "sources": sources, "claimed": claimed}
-                for code, (value, qualifier, sources, claimed) in figures.items()
-            ],
-        }
+        indicators = [self.boards.dictionary[code] for code in chosen]
+        return answers.minute_json(record, scope.name, indicators, by_unit=by_unit)
 
     async def minutes(self, edition: str, since: datetime, until: datetime) -> dict[str, Any]:
         """The recorded minutes in a span."""
-        found = await self.store.minutes(edition, _aware(since), _aware(until), MINUTES_MAX)
+        found = await self.store.minutes(edition, moment(since), moment(until), MINUTES_MAX)
         return {"edition": edition, "minutes": [{"at": one["at"].isoformat(), "cut": one["cut"]} for one in found]}
 
     async def static(self, edition: str) -> bytes:
         """The newest static file of an edition. Raises Problem(not_found)."""
         self.boards.edition(edition)
-        body = await self.objects.get(f"public/{edition}.json")
-        if body is None:
-            raise Problem(ProblemCode.NOT_FOUND)
-        return body
+        # A newer publication may remove the file between the two questions, though hardly twice in a row.
+        for _attempt in range(2):
+            published = await self.store.publication(edition)
+            if published is None or published.static is None:
+                break
+            try:
+                body = await self.objects.get(published.static)
+            except AWAY as fault:
+                raise Problem(ProblemCode.STORE_AWAY, retry_after_seconds=RETRY_AFTER_SECONDS) from fault
+            if body is not None:
+                return body
+        raise Problem(ProblemCode.NOT_FOUND)
 
     def sources(self, board: Board, indicator: str, may_read: MayRead, page: tuple[int, int]) -> dict[str, Any]:
         """The submissions behind a headline figure, newest first."""
-        ledger = self.replica.ledger
-        number = ledger.indicators.numbers.get(indicator)
+        ledger, view = self.replica.ledger, board.view
         if indicator not in self.boards.dictionary:
             raise Problem(ProblemCode.NOT_FOUND)
-        windows = {window.value for window in board.edition.rules.headline_windows}
-        slots: dict[int, None] = {}
-        if number is not None:
-            part = board.view.rows_of(number)
-            for row in range(part.start, part.stop):
-                one = board.view.dimension_values[int(board.view.dimensions[row])]
-                if one.series == Series.ACTUAL.value and one.window in windows:
-                    slots[int(board.view.slot[row])] = None
-        own = [item_of(ledger, slot) for slot in slots if may_read(ledger.homes.values[ledger.slots.home[slot]])]
-        own.sort(key=lambda item: (-item.appended_ms, str(item.submission)))
+        slots = board.counter.behind(indicator, Question(Series.ACTUAL, board.edition.rules.headline_windows))
+        own = [slot for slot in slots if may_read(ledger.homes.values[ledger.slots.home[slot]])]
+        own.sort(key=lambda slot: (-ledger.slots.appended_ms[slot], ledger.identities[slot]))
         cursor, limit = page
-        shown = own[cursor : cursor + limit]
+        shown = [(slot, int(view.version_of_slot[slot])) for slot in own[cursor : cursor + limit]]
         return {
             "figure": answers.figure_id(board.edition.edition, board.scope.name, indicator),
+            "incl": "pending" if board.pending else None,
             "cut": str(board.cut),
-            "sources": [answers.item_json(item) for item in shown],
+            "sources": [answers.item_json(item_of(ledger, slot), ledger.versions.version[one]) for slot, one in shown],
             "others": len(slots) - len(own),
             "next_cursor": cursor + limit if cursor + limit < len(own) else None,
         }
@@ -122,16 +154,23 @@ class Queries:
         item = item_of(ledger, slot)
         board = self.boards.board(item.home.edition, NATION)
         version = int(board.view.version_of_slot[slot])
-        scopes = [NATION, item.home.unit] if version != NONE else []
-        adds = list(contributions(ledger, version)) if version != NONE else []
-        stood_back = slot in board.view.stood_back
-        return answers.proof_json(item, str(self.replica.cut), scopes, adds, stood_back=stood_back)
+        is_counted = version != NONE
+        proof = answers.Proof(
+            item=item,
+            cut=board.cut,
+            scopes=(NATION, item.home.unit) if is_counted else (),
+            adds=contributions(ledger, version) if is_counted else (),
+            headline=board.edition.rules.headline_windows,
+            stood_back=slot in board.view.stood_back,
+            unread=tuple(place for place, mark in ledger.unreadable.items() if mark.submission == submission.bytes),
+        )
+        return answers.proof_json(proof)
 
-    def coverage(self, board: Board, since: datetime | None, until: datetime | None) -> dict[str, Any]:
-        """Coverage of the edition's week, or of the days asked for."""
-        first = _aware(since).astimezone(SHANGHAI).date() if since else board.edition.start
-        last = _aware(until).astimezone(SHANGHAI).date() if until else board.edition.end
-        days = days_of(first, last)[:366]
+    def coverage(self, board: Board, since: date | None, until: date | None) -> dict[str, Any]:
+        """Coverage of the edition's week, or of the days asked for, a year of them at most."""
+        first, last = since or board.edition.start, until or board.edition.end
+        last = min(last, first + min(timedelta(days=COVERAGE_DAYS_MAX - 1), date.max - first))
+        days = days_of(first, last)
         cells = coverage(board.view, self.replica.ledger.indicators.numbers.get(SESSIONS), days)
         body = answers.coverage_json(cells, days, self._children(board.scope))
         return {"edition": board.edition.edition, "scope": board.scope.name, "cut": str(board.cut), **body}
@@ -183,7 +222,3 @@ class Queries:
         if scope.nation:
             return self.boards.units()
         return [one.organisation for one in self.directory.children(scope.name)]
-
-
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

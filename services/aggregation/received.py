@@ -9,7 +9,6 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
 from contracts import topics
-from services.aggregation.domain.ledger import Ledger
 from services.kit.consuming import opened
 from services.kit.directory_view import assigned
 from services.kit.settings import ServiceSettings
@@ -17,6 +16,7 @@ from services.kit.settings import ServiceSettings
 log = logging.getLogger(__name__)
 
 POLL_MS = 1_000
+METADATA_MAX_AGE_MS = 30_000
 RETRY_SECONDS = 1.0
 
 
@@ -42,15 +42,6 @@ class Received:
         """How many submissions of an edition were heard."""
         return len(self._heard.get(edition, ()))
 
-    def missing(self, edition: str, ledger: Ledger) -> int:
-        """How many of them have no standing yet; 0 at rest."""
-        known = {
-            int.from_bytes(identity[:8], "big")
-            for slot, identity in enumerate(ledger.identities)
-            if ledger.homes.values[ledger.slots.home[slot]].edition == edition
-        }
-        return len(self._heard.get(edition, set()) - known)
-
     async def follow(self, settings: ServiceSettings) -> None:
         """Read ingest's topic from its beginning and go on for ever."""
         while True:
@@ -61,13 +52,18 @@ class Received:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def _follow_once(self, settings: ServiceSettings) -> None:
+        """Read until the topic has other partitions than at the start."""
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=settings.kafka.split(","), enable_auto_commit=False, auto_offset_reset="earliest"
+            bootstrap_servers=settings.kafka.split(","),
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            metadata_max_age_ms=METADATA_MAX_AGE_MS,
         )
         async with opened(consumer):
             partitions = await assigned(consumer, [settings.topic(topics.SUBMISSIONS.name)])
             await consumer.seek_to_beginning(*partitions)
-            while True:
+            numbers = {partition.partition for partition in partitions}
+            while consumer.partitions_for_topic(partitions[0].topic) == numbers:
                 batch = await consumer.getmany(timeout_ms=POLL_MS, max_records=2_000)
                 for records in batch.values():
                     for record in records:

@@ -223,8 +223,13 @@ class Replica:
         woken.set()
 
     def _note(self, partition: int, offset: int, standings: str, figures: str) -> None:
-        name = f"{self.epoch}:{partition}:{offset}:{self.code_version}"
+        name = checkpoint_name(self.epoch, partition, offset, self.code_version)
         self.checkpoints.put_nowait(Checkpoint(name, standings, figures))
+
+
+def checkpoint_name(epoch: str, partition: int, offset: int, code_version: str) -> str:
+    """Where digests are recorded and compared; those of other code are never compared with this one's."""
+    return f"{epoch}:{partition}:{offset}:{code_version}"
 
 
 def decision_consumer(settings: ServiceSettings) -> AIOKafkaConsumer:

@@ -86,7 +86,7 @@ def _met(world: World, owed: Obligation) -> tuple[str, bool | None, str | None]:
     waiting = {"in_review": _turn(best), "returned": best.organisation}.get(_state(best))
     if best.review is not None:
         waiting = _turn(best)
-    return _state(best), any(one.verdict == "on_time" for one in answers), waiting
+    return _state(best), any(one.verdict == "on_time" for one in answers if _state(one) == _state(best)), waiting
 
 
 def _state(standing: Standing) -> str:

@@ -53,7 +53,8 @@ def _owed(obligation: Obligation, items: list[Item], now: datetime) -> Owed:
         return Owed(obligation, met, on_time, None, None)
     # Of equally good answers the first that came, then the lowest id, so that every replica names the same.
     met, best = min(answers, key=lambda answer: (-_RANK[answer[0]], answer[1].received_ms, answer[1].submission))
-    on_time = any(item.verdict == "on_time" for _met, item in answers)
+    # What was refused in time makes nothing timely of what was accepted late.
+    on_time = any(item.verdict == "on_time" for one, item in answers if one is met)
     return Owed(obligation, met, on_time, best.waiting_for or _back_to_filer(met, best), str(best.submission))
 
 

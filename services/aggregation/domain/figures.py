@@ -69,8 +69,9 @@ class Counter:
         if not self.total(indicator, question).sources:
             return []
         meaning, groups = self._dictionary.get(indicator), whole(self.view)
-        addends = (meaning.numerator, meaning.denominator) if meaning and meaning.numerator else (indicator,)
-        rows = [self._chosen(self._numbers[code], question, groups)[0] for code in addends if code in self._numbers]
+        of_ratio = (meaning.numerator, meaning.denominator) if meaning is not None else (None, None)
+        numbers = [self._numbers.get(code) for code in (*of_ratio, indicator) if code is not None]
+        rows = [self._chosen(number, question, groups)[0] for number in numbers if number is not None]
         slots: list[int] = np.unique(self.view.slot[np.concatenate(rows)]).tolist()
         return slots
 

@@ -40,6 +40,7 @@ def settings_on(servers: Servers, prefix: str, **own: Any) -> AggregationSetting
         "aggregation_snapshot_seconds": 3_600.0,
         "aggregation_lease_seconds": 2.0,
         "aggregation_checks_seconds": 0.5,
+        "partitions": PARTITIONS,
     }
     return AggregationSettings(
         kafka=servers.kafka,
@@ -48,7 +49,6 @@ def settings_on(servers: Servers, prefix: str, **own: Any) -> AggregationSetting
         s3_access_key=servers.s3_access_key,
         s3_secret_key=SecretStr(servers.s3_secret_key),
         prefix=f"{prefix}{secrets.token_hex(3)}-",
-        partitions=PARTITIONS,
         **(pace | own),
     )
 
@@ -70,11 +70,13 @@ class Log:
         await producer.start()
         topic = topics.DECISIONS
         try:
+            sent = []
             for number, (key, body) in enumerate(records):
                 envelope = Envelope(event_id(key, number, topic.event_type), topic.owner, topic.event_type, key, AT)
-                await producer.send_and_wait(
-                    self.settings.topic(topic.name), body, key.encode(), headers=envelope.headers()
+                sent.append(
+                    await producer.send(self.settings.topic(topic.name), body, key.encode(), headers=envelope.headers())
                 )
+            await asyncio.gather(*sent)
         finally:
             await producer.stop()
 

@@ -1,0 +1,63 @@
+"""An open stream of a board: the current state whenever it is newer than what the reader has."""
+
+import asyncio
+import math
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from sse_starlette import ServerSentEvent
+
+from contracts.problems import Problem
+from services.aggregation import metrics
+from services.aggregation.domain.cuts import Cut, parse_cut
+from services.aggregation.queries import Queries
+from services.aggregation.questions import BoardQuestion, FigureQuestion
+from services.aggregation.settings import AggregationSettings
+from services.kit.clock import Clock
+from services.kit.identity import Caller
+
+
+def cut_seen(last_event_id: str | None) -> Cut | None:
+    """What a reader that comes back has; an id that nobody here gave is as good as none."""
+    try:
+        return parse_cut(last_event_id or "")
+    except Problem:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One reader's stream; the caller's rights were checked when it was opened."""
+
+    queries: Queries
+    settings: AggregationSettings
+    clock: Clock
+    board_question: BoardQuestion
+    figure_question: FigureQuestion
+    caller: Caller | None
+
+    async def events(self, seen: Cut | None) -> AsyncIterator[ServerSentEvent]:
+        """The current state whenever it is newer than what the reader has; ends when the reader's token ends."""
+        self.queries.streams += 1
+        metrics.STREAMS.inc()
+        try:
+            while self._rights_last():
+                cut = self.queries.replica.cut
+                if self.queries.replica.ready.is_set() and cut.newer_than(seen):
+                    seen, state = cut, self.queries.state(self.board_question, self.figure_question)
+                    yield ServerSentEvent(data=state.decode(), event="figures", id=str(cut))
+                    await asyncio.sleep(self.settings.aggregation_stream_seconds)
+                else:
+                    await self.queries.next_change(self._patience_seconds())
+        finally:
+            self.queries.streams -= 1
+            metrics.STREAMS.dec()
+
+    def _rights_last(self) -> bool:
+        return self._rights_seconds() > 0
+
+    def _rights_seconds(self) -> float:
+        return math.inf if self.caller is None else self.caller.expires_at - self.clock.now().timestamp()
+
+    def _patience_seconds(self) -> float:
+        return min(self.settings.aggregation_heartbeat_seconds, max(0.0, self._rights_seconds()))
