@@ -43,10 +43,10 @@ TEXTS: dict[str, ProblemText] = {
     "missing_field": _t(422, "此项必填。", "This field is required.", "请填写此项。", "Fill it in."),
     "wrong_type": _t(
         422,
-        "填写的类型不对:{expected}。",
-        "The value has the wrong type: {expected}.",
-        "请按要求的类型填写。",
-        "Give a value of the type asked for.",
+        "填写的格式不对,应如 {expected}。",
+        "The value has the wrong form; a right one looks like {expected}.",
+        "请按示例的格式填写。",
+        "Write it as in the example.",
     ),
     "too_long": _t(
         422, "内容过长,最多 {limit}。", "Too long: at most {limit}.", "请缩短后再提交。", "Shorten it and send again."
@@ -170,10 +170,17 @@ TEXTS: dict[str, ProblemText] = {
     ),
     "file_too_large": _t(
         422,
-        "文件“{name}”超过 {limit} 字节。",
-        "The file '{name}' is over {limit} bytes.",
+        "文件“{name}”过大,最大 {largest}。",
+        "The file '{name}' is over {largest}.",
         "请压缩后再报送。",
         "Make it smaller and send again.",
+    ),
+    "empty_file": _t(
+        422,
+        "文件“{name}”是空的。",
+        "The file '{name}' is empty.",
+        "请重新选择文件。",
+        "Choose the file again.",
     ),
     "wrong_file_kind": _t(
         422,
@@ -220,8 +227,8 @@ TEXTS: dict[str, ProblemText] = {
         409,
         "已过截止时间及宽限期 {closes_at}。",
         "The due time and its grace ended at {closes_at}.",
-        "请联系上级单位或本届工作邮箱。",
-        "Ask the level above or use the edition's contact.",
+        "请联系上级单位,或本届工作电话、邮箱:{contact}。",
+        "Ask the level above, or the edition's contact: {contact}.",
     ),
     "obligation_not_earlier": _t(
         422,
@@ -395,8 +402,8 @@ TEXTS: dict[str, ProblemText] = {
     ),
     "body_too_large": _t(
         413,
-        "请求过大,上限 {limit} 字节。",
-        "The body is over {limit} bytes.",
+        "提交的内容过大,最大 {largest}。",
+        "The body is over {largest}.",
         "请减小内容;照片和视频通过上传通道报送。",
         "Make it smaller; bytes of media go by upload.",
     ),

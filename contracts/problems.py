@@ -42,6 +42,7 @@ class ProblemCode(StrEnum):
     BRANCH_OPEN = "branch_open"
     TOO_MANY_FILES = "too_many_files"
     FILE_TOO_LARGE = "file_too_large"
+    EMPTY_FILE = "empty_file"
     WRONG_FILE_KIND = "wrong_file_kind"
     CAPTION_MISSING = "caption_missing"
     CREDIT_MISSING = "credit_missing"

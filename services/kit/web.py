@@ -30,6 +30,7 @@ ModelT = TypeVar("ModelT", bound=Contract)
 Readiness = Callable[[], Awaitable[dict[str, bool]]]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 PROBLEM_MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = 5
 CLIENT_LEFT = 499
 """The status in the metrics of a request whose client did not wait for the answer, as gateways count it."""
 
@@ -51,6 +52,30 @@ _BY_PYDANTIC_TYPE = {
     "union_tag_invalid": ProblemCode.UNKNOWN_CODE,
     "json_invalid": ProblemCode.INVALID_JSON,
 }
+_LOOKS = {
+    "bool_parsing": "true",
+    "bool_type": "true",
+    "date_from_datetime_inexact": "2024-05-14",
+    "date_from_datetime_parsing": "2024-05-14",
+    "date_parsing": "2024-05-14",
+    "date_type": "2024-05-14",
+    "datetime_from_date_parsing": "2024-05-14T09:30:00+08:00",
+    "datetime_parsing": "2024-05-14T09:30:00+08:00",
+    "datetime_type": "2024-05-14T09:30:00+08:00",
+    "dict_type": "{ }",
+    "int_from_float": "300",
+    "int_parsing": "300",
+    "int_type": "300",
+    "list_type": "[ ]",
+    "model_attributes_type": "{ }",
+    "model_type": "{ }",
+    "string_type": '"…"',
+    "timezone_naive": "2024-05-14T09:30:00+08:00",
+    "tuple_type": "[ ]",
+    "uuid_parsing": "3f0e4f0a-6d7e-4f59-9a58-0d7a5c3f1a11",
+    "uuid_type": "3f0e4f0a-6d7e-4f59-9a58-0d7a5c3f1a11",
+}
+"""What a value of the right type looks like: an example is understood in both languages."""
 _BOUNDS = ("max_length", "min_length", "ge", "gt", "le", "lt")
 _UNKNOWN = object()
 
@@ -62,8 +87,10 @@ def field_problems(fault: ValidationError, given: object = _UNKNOWN) -> tuple[Fi
 
 def _field_problem(error: dict[str, Any], location: Sequence[int | str], given: object) -> FieldProblem:
     code = _BY_PYDANTIC_TYPE.get(error["type"], ProblemCode.WRONG_TYPE)
+    if code is ProblemCode.TOO_SHORT and error.get("input") == "":
+        code = ProblemCode.MISSING_FIELD
     context = error.get("ctx", {})
-    facts: dict[str, Any] = {"expected": error["msg"]}
+    facts: dict[str, Any] = {"expected": _LOOKS.get(error["type"], error["msg"])}
     bound = next((context[name] for name in _BOUNDS if name in context), None)
     if bound is not None:
         facts["limit"] = bound
@@ -124,8 +151,9 @@ def problem_response(problem: Problem, request: Request | None = None) -> Respon
     """The RFC 9457 answer, with Retry-After where waiting helps and ETag where a version is named."""
     metrics.PROBLEMS.labels(problem.code.value).inc()
     headers: dict[str, str] = {}
-    if "retry_after_seconds" in problem.facts:
-        headers["Retry-After"] = str(math.ceil(problem.facts["retry_after_seconds"]))
+    waiting_seconds = problem.facts.get("retry_after_seconds", RETRY_AFTER_SECONDS if problem.status == 503 else None)  # noqa: PLR2004 - HTTP's number.
+    if waiting_seconds is not None:
+        headers["Retry-After"] = str(math.ceil(waiting_seconds))
     if problem.status == 401:  # noqa: PLR2004 - RFC 9110 11.6.1 asks for the challenge.
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(problem.facts.get("version"), int):
@@ -281,7 +309,7 @@ class EdgeMiddleware:
     def _refuse_size(self, request: Request) -> None:
         declared = request.headers.get("content-length", "0")
         if declared.isdigit() and int(declared) > self._limit_bytes:
-            raise Problem(ProblemCode.BODY_TOO_LARGE, limit=self._limit_bytes)
+            raise body_too_large(self._limit_bytes)
 
     def _refuse_rate(self, request: Request) -> None:
         if request.url.path.startswith(("/health", "/metrics")):
@@ -308,6 +336,16 @@ class EdgeMiddleware:
         return self._sign_ins.wait_seconds(sign_in, now_seconds)
 
 
+def body_too_large(limit_bytes: int) -> Problem:
+    """The problem of a body over its limit, which people read in megabytes."""
+    return Problem(ProblemCode.BODY_TOO_LARGE, limit=limit_bytes, largest=megabytes(limit_bytes))
+
+
+def megabytes(size_bytes: int) -> str:
+    """A size as people read it: `20 MB`, `0.5 MB`."""
+    return f"{size_bytes / 1_000_000:.3g} MB"
+
+
 def _bounded(receive: Receive, limit_bytes: int) -> Receive:
     """Count a body that did not declare its length, and stop reading once it is too large."""
     seen = 0
@@ -318,7 +356,7 @@ def _bounded(receive: Receive, limit_bytes: int) -> Receive:
         if message["type"] == "http.request":
             seen += len(message.get("body", b""))
             if seen > limit_bytes:
-                raise Problem(ProblemCode.BODY_TOO_LARGE, limit=limit_bytes)
+                raise body_too_large(limit_bytes)
         return message
 
     return counted

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from contracts.editions import ContactPoint
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from contracts.submissions import FactSet, Verdict
 from services.ingest.domain.facts import Derived, Origin, derive_facts
@@ -68,7 +69,16 @@ def _refusal(context: Context, late: Problem | None, problems: tuple[FieldProble
     found = _standing_refusal(context) or closed or _quota_refusal(context)
     if found is None and problems:
         found = late if late is not None and len(problems) == 1 else invalid(problems)
-    return Problem(found.code, fields=problems, **found.facts) if found is not None else None
+    if found is None:
+        return None
+    facts = found.facts if found.code in MENDABLE else {**found.facts, "contact": _contact(context)}
+    return Problem(found.code, fields=problems, **facts)
+
+
+def _contact(context: Context) -> str:
+    """Where people turn when nothing on the form helps: the edition's telephone and mail."""
+    point = context.edition.contact if context.edition else ContactPoint()
+    return ", ".join(filter(None, (point.phone, point.email))) or "-"
 
 
 def invalid(problems: tuple[FieldProblem, ...]) -> Problem:

@@ -46,12 +46,11 @@ def _file_problems(path: str, file: File, kind: Kind, limits: Limits) -> list[Fi
     if file.kind not in FILE_KINDS[kind]:
         found.append(FieldProblem(f"{path}.kind", ProblemCode.WRONG_FILE_KIND, {"kind": file.kind}))
     if file.size_bytes == 0:
-        found.append(FieldProblem(f"{path}.size_bytes", ProblemCode.OUT_OF_RANGE, {"expected": ">= 1"}))
+        found.append(FieldProblem(f"{path}.size_bytes", ProblemCode.EMPTY_FILE, {"name": file.name}))
     limit = max_bytes(file, limits)
     if file.size_bytes > limit:
-        found.append(
-            FieldProblem(f"{path}.size_bytes", ProblemCode.FILE_TOO_LARGE, {"name": file.name, "limit": limit})
-        )
+        facts = {"name": file.name, "limit": limit, "largest": f"{limit / 1_000_000:.3g} MB"}
+        found.append(FieldProblem(f"{path}.size_bytes", ProblemCode.FILE_TOO_LARGE, facts))
     if file.kind == "photo":
         if not file.caption.strip():
             found.append(FieldProblem(f"{path}.caption", ProblemCode.CAPTION_MISSING))

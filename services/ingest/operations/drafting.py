@@ -13,6 +13,7 @@ from services.kit.clock import Clock, whole_milliseconds
 from services.kit.directory_view import DirectoryView
 from services.kit.identity import Caller
 from services.kit.outbox import next_revision
+from services.kit.web import body_too_large
 
 MAX_TRIES = 8
 
@@ -38,7 +39,7 @@ class Drafting:
         """
         form = form_json(request)
         if len(form.encode()) > self.limit_bytes:
-            raise Problem(ProblemCode.BODY_TOO_LARGE, limit=self.limit_bytes)
+            raise body_too_large(self.limit_bytes)
         seen_by = await self._seen_by(draft, request, caller)
         for _ in range(MAX_TRIES):
             held = await self.store.load(draft)

@@ -125,6 +125,18 @@ def test_a_dry_run_shows_the_facts_of_what_only_lacks_a_reason() -> None:
     assert len(said.facts) == 1
 
 
+def test_who_is_too_late_is_told_whom_to_ring() -> None:
+    late = context(UNIT, obligations=(obligation(),), now=AFTER_DUE + timedelta(days=9))
+
+    with pytest.raises(Problem) as raised:
+        judge_submission(request(summary(), filing=UNIT), late)
+
+    told = raised.value.as_json()
+    assert EDITION.contact.phone is not None
+    assert EDITION.contact.phone in told["remedy_zh"]
+    assert EDITION.contact.phone in told["remedy_en"]
+
+
 def test_a_film_without_the_declaration_is_flagged_and_received() -> None:
     content = Video(title="短片", no_state_secrets=True)
 

@@ -355,8 +355,9 @@ def test_a_photo_set_needs_photos_and_a_film_is_one() -> None:
 
 def test_files_have_sizes_within_the_bounds_of_their_kind() -> None:
     assert problems(report(), photo(size_bytes=20_000_001)) == [("manifest.0.size_bytes", ProblemCode.FILE_TOO_LARGE)]
+    assert "20 MB" in found(report(), photo(size_bytes=20_000_001))[0].as_json()["detail_zh"]
     assert problems(report(), film(size_bytes=600_000_000)) == []
-    assert problems(report(), film(size_bytes=0)) == [("manifest.0.size_bytes", ProblemCode.OUT_OF_RANGE)]
+    assert problems(report(), film(size_bytes=0)) == [("manifest.0.size_bytes", ProblemCode.EMPTY_FILE)]
     assert problems(report(), *(photo(number) for number in range(61))) == [("manifest", ProblemCode.TOO_MANY_FILES)]
 
 

@@ -35,7 +35,7 @@ async def test_all_errors_of_a_form_come_at_once_with_their_paths(client: httpx.
     assert fields_of(answer) == {
         "title": "missing_field",
         "surprise": "unknown_field",
-        "parts.0.name": "too_short",
+        "parts.0.name": "missing_field",
         "parts.0.count": "out_of_range",
         "parts.1.name": "too_long",
         "parts.1.body": "wrong_type",
