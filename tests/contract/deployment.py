@@ -68,3 +68,15 @@ def metrics() -> dict[str, str]:
         if metric.name.startswith("weekwire_")
         for ending in endings[metric.type]
     }
+
+
+def metric_labels() -> dict[str, frozenset[str]]:
+    """The labels of every series of the services' own metrics, by the series' name; a histogram's buckets have `le` too."""
+    found: dict[str, frozenset[str]] = {}
+    series = metrics()
+    for collector, names in REGISTRY._collector_to_names.items():
+        labels = frozenset(getattr(collector, "_labelnames", ()))
+        found |= {
+            name: labels | ({"le"} if name.endswith("_bucket") else frozenset()) for name in names if name in series
+        }
+    return found

@@ -8,12 +8,17 @@ from typing import Any
 
 import yaml
 
-from tests.contract.deployment import ROOT, SERVICES, compose, metrics, needs
+from tests.contract.deployment import ROOT, SERVICES, compose, metric_labels, metrics, needs
 
 PROMETHEUS = ROOT / "deploy" / "prometheus"
 ALERTS = PROMETHEUS / "alerts.yml"
 ALERTMANAGER = ROOT / "deploy" / "alertmanager" / "alertmanager.yml"
 NAME = re.compile(r"weekwire_\w+")
+OF_TARGET = frozenset({"service", "instance", "job"})
+"""What Prometheus adds to every series of ours."""
+GROUPED = re.compile(r"by \(([^)]*)\)")
+SELECTED = re.compile(r"(\w+)(?:=~|!~|!=|=)\"")
+SHOWN = re.compile(r"\$labels\.(\w+)|\{\{(\w+)\}\}")
 RUNBOOK = re.compile(r"Runbook: (docs/runbooks/[\w-]+\.md)")
 
 
@@ -85,6 +90,35 @@ def test_every_alert_has_a_known_severity_and_a_runbook() -> None:
     ]
 
     assert wrong == []
+
+
+def test_every_alert_has_its_page_and_every_page_its_alert() -> None:
+    asked = {rule["annotations"]["runbook"] for rule in _alerts()}
+
+    assert asked == {str(page.relative_to(ROOT)) for page in (ROOT / "docs" / "runbooks").glob("*.md")}
+
+
+def test_alerts_and_dashboard_speak_of_labels_that_their_metrics_have() -> None:
+    texts = [(rule["expr"], rule["annotations"]["summary"]) for rule in _alerts()]
+    texts += [
+        (target["expr"], target.get("legendFormat", ""))
+        for panel in _board()["panels"]
+        for target in panel.get("targets", [])
+    ]
+
+    assert {
+        expression: wrong for expression, shown in texts if (wrong := _labels_that_nobody_has(expression, shown))
+    } == {}
+
+
+def _labels_that_nobody_has(expression: str, shown: str) -> set[str]:
+    """The labels that an expression groups or selects by, or that its text shows, and that none of its metrics has."""
+    known = metric_labels()
+    had = OF_TARGET.union(*(known.get(name, frozenset()) for name in NAME.findall(expression)))
+    groups = {name.strip() for group in GROUPED.findall(expression) for name in group.split(",")}
+    told = {first or second for first, second in SHOWN.findall(shown)}
+    left = groups - {"le"} if groups else had
+    return (groups | set(SELECTED.findall(expression))) - had | (told - left)
 
 
 def test_alerts_speak_of_metrics_that_exist() -> None:
