@@ -12,6 +12,8 @@ from aiokafka.protocol.abstract import AbstractType
 from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import Boolean, CompactArray, CompactString, Int16, Int32, Schema, TaggedFields
 
+from services.kit.clients import started
+
 UUID_BYTES = 16
 NO_ID = bytes(UUID_BYTES)
 
@@ -109,7 +111,7 @@ async def log_epoch(bootstrap: str, topic: str) -> str:
     """
     client = AIOKafkaClient(bootstrap_servers=bootstrap.split(","))
     try:
-        await client.bootstrap()
+        await started(client.bootstrap())
         answer = await client.send(client.get_random_node(), _TopicIdRequest(topic))
     finally:
         await client.close()

@@ -12,6 +12,7 @@ from typing import Any
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaConnectionError
 
+from services.kit.clients import started
 from services.kit.settings import ServiceSettings
 
 log = logging.getLogger(__name__)
@@ -86,7 +87,7 @@ class Producer:
             compression_type="lz4",
         )
         try:
-            await client.start()
+            await started(client.start())
         except BaseException:
             await _discard(client)
             raise

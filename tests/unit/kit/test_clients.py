@@ -1,0 +1,92 @@
+"""The start of a client ends before an interruption is heeded, so that what it opened can be closed."""
+
+import asyncio
+
+import pytest
+
+from services.kit import clients
+from services.kit.clients import started
+
+
+class Client:
+    """Opens a connection at once and knows of it only when the first answer has come, as aiokafka's do."""
+
+    def __init__(self, fault: Exception | None = None) -> None:
+        self.answered = asyncio.Event()
+        self.opened = 0
+        self.known = 0
+        self._fault = fault
+
+    async def start(self) -> None:
+        self.opened += 1
+        await self.answered.wait()
+        if self._fault:
+            raise self._fault
+        self.known += 1
+
+
+async def test_a_start_is_awaited_and_its_fault_is_told() -> None:
+    good, bad = Client(), Client(ConnectionRefusedError())
+    good.answered.set()
+    bad.answered.set()
+
+    await started(good.start())
+
+    assert good.known == 1
+    with pytest.raises(ConnectionRefusedError):
+        await started(bad.start())
+
+
+async def test_an_interruption_in_the_middle_loses_no_connection() -> None:
+    client = Client()
+    starting = asyncio.create_task(started(client.start()))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+    starting.cancel()
+    await asyncio.sleep(0)
+    assert not starting.done()
+    client.answered.set()
+    await asyncio.wait([starting])
+
+    assert starting.cancelled()
+    assert client.opened == client.known == 1
+
+
+async def test_a_start_that_fails_after_the_interruption_is_no_news() -> None:
+    client = Client(ConnectionRefusedError())
+    starting = asyncio.create_task(started(client.start()))
+    await asyncio.sleep(0)
+
+    starting.cancel()
+    client.answered.set()
+    await asyncio.wait([starting])
+
+    assert starting.cancelled()
+
+
+async def test_an_answer_that_never_comes_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clients, "GRACE_SECONDS", 0.01)
+    client = Client()
+    starting = asyncio.create_task(started(client.start()))
+    await asyncio.sleep(0)
+
+    starting.cancel()
+    await asyncio.wait([starting], timeout=5)
+
+    assert starting.cancelled()
+    assert client.known == 0
+
+
+async def test_a_second_interruption_is_heeded_at_once() -> None:
+    client = Client()
+    starting = asyncio.create_task(started(client.start()))
+    await asyncio.sleep(0)
+
+    starting.cancel()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    starting.cancel()
+    await asyncio.wait([starting], timeout=5)
+
+    assert starting.cancelled()
