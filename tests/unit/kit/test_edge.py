@@ -68,7 +68,7 @@ async def test_a_body_that_does_not_say_its_size_is_cut_off_at_the_limit(client:
         headers={"content-type": "application/json"},
     )
 
-    assert problem_of(answer, 413, "body_too_large")["facts"] ["limit"] == LIMIT_BYTES
+    assert problem_of(answer, 413, "body_too_large")["facts"]["limit"] == LIMIT_BYTES
 
 
 async def test_a_limit_ends_the_reading_itself(readiness: Readiness) -> None:
