@@ -17,7 +17,10 @@ from services.kit.identity import Caller
 
 
 class StandAnswer(Contract):
-    """Where a version stands, in plain words; `waits_for` is the organisation whose turn it is."""
+    """Where a version stands, in plain words; `waits_for` is the organisation whose turn it is.
+
+    An answer to a return that comes until `answer_by` keeps the returned version's verdict.
+    """
 
     state: str
     zh: str
@@ -26,6 +29,7 @@ class StandAnswer(Contract):
     waits_for_name: str | None
     reason: str | None
     fields: tuple[MarkedField, ...]
+    answer_by: datetime | None
 
 
 class ReceiptAnswer(Contract):
@@ -178,6 +182,7 @@ def receipt_answer(reading: Reading, record: Record, version: Version) -> Receip
             waits_for_name=reading.name(stand.waits_for) if stand.waits_for else None,
             reason=stand.reason,
             fields=stand.fields,
+            answer_by=stand.answer_by,
         ),
     )
 

@@ -1,19 +1,18 @@
 """The way in: judge one submission, whoever sends it. The API and an import call the same functions; no HTTP in here."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from contracts.editions import ContactPoint
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from contracts.submissions import FactSet, Verdict
 from services.ingest.domain.facts import Derived, Origin, derive_facts
 from services.ingest.domain.identity import content_sha256
+from services.ingest.domain.moments import SHANGHAI
 from services.ingest.domain.request import Context, Ruling, SubmissionRequest
 from services.ingest.domain.texts import WATERMARK_UNDECLARED, declares_watermark
 from services.ingest.domain.validation import form_problems
 from services.ingest.domain.verdicts import obligation_for, owed_for, rule_on_time
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 MENDABLE = frozenset({ProblemCode.INVALID, ProblemCode.LATE_NEEDS_REASON})
 """Refusals that a better form would not meet."""
 

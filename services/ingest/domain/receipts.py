@@ -4,11 +4,12 @@ A receipt's id is `<submission>.<version>`; it says number, time and verdict, wh
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from contracts.moderation import Act, DecisionEvent, MarkedField, State
+from services.ingest.domain.moments import in_shanghai
 
 RECEIVED = "received"
 REPLACED = "replaced"
@@ -37,7 +38,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a version stands. `waits_for` is the organisation whose turn it is; `fields` are marked for mending."""
+    """Where a version stands. `waits_for` is the organisation whose turn it is; `fields` are marked for mending.
+
+    An answer to a return that comes until `answer_by` keeps the returned version's verdict.
+    """
 
     state: str
     zh: str
@@ -45,6 +49,7 @@ class Stand:
     waits_for: str | None = None
     reason: str | None = None
     fields: tuple[MarkedField, ...] = ()
+    answer_by: datetime | None = None
 
 
 def hear(event: DecisionEvent, known: Heard | None) -> Heard | None:
@@ -129,6 +134,17 @@ def stand_of(
     return _HEARD[heard.state](heard, name)
 
 
+def with_term(stand: Stand, answer_by: datetime) -> Stand:
+    """The stand of a returned version with the moment until which an answer keeps its verdict."""
+    local = in_shanghai(answer_by)
+    return replace(
+        stand,
+        zh=f"{stand.zh}请于 {local} 前重新提交,时效仍按原次报送认定。",
+        en=f"{stand.en} Sent again by {local} (Asia/Shanghai) it keeps its verdict on time.",
+        answer_by=answer_by,
+    )
+
+
 def _received(chain: tuple[str, ...], name: Callable[[str], str]) -> Stand:
     waits_for = next_on(chain, 0)
     return Stand(
@@ -168,11 +184,11 @@ def _accepted(heard: Heard, name: Callable[[str], str]) -> Stand:
 
 
 def _returned(heard: Heard, name: Callable[[str], str]) -> Stand:
-    by, reason = name(heard.organisation), heard.reason or ""
+    by = name(heard.organisation)
     return Stand(
         heard.state.value,
-        f"{by}已退回,请修改后重新提交。{reason}",
-        f"Returned by {by}: mend it and send it again. {reason}".strip(),
+        f"{by}已退回,请修改后重新提交。{_reason_zh(heard)}",
+        f"Returned by {by}: mend it and send it again.{_reason_en(heard)}",
         waits_for=heard.chain[0],
         reason=heard.reason,
         fields=heard.fields,
@@ -180,17 +196,31 @@ def _returned(heard: Heard, name: Callable[[str], str]) -> Stand:
 
 
 def _refused(heard: Heard, name: Callable[[str], str]) -> Stand:
-    by, reason = name(heard.organisation), heard.reason or ""
+    by = name(heard.organisation)
     return Stand(
-        heard.state.value, f"{by}未予采用。{reason}", f"Not adopted by {by}. {reason}".strip(), reason=heard.reason
+        heard.state.value,
+        f"{by}未予采用。{_reason_zh(heard)}",
+        f"Not adopted by {by}.{_reason_en(heard)}",
+        reason=heard.reason,
     )
 
 
 def _taken_out(heard: Heard, name: Callable[[str], str]) -> Stand:
-    by, reason = name(heard.organisation), heard.reason or ""
+    by = name(heard.organisation)
     return Stand(
-        heard.state.value, f"{by}已撤下。{reason}", f"Taken out by {by}. {reason}".strip(), reason=heard.reason
+        heard.state.value,
+        f"{by}已撤下。{_reason_zh(heard)}",
+        f"Taken out by {by}.{_reason_en(heard)}",
+        reason=heard.reason,
     )
+
+
+def _reason_zh(heard: Heard) -> str:
+    return f"理由:{heard.reason.rstrip('。')}。" if heard.reason else ""
+
+
+def _reason_en(heard: Heard) -> str:
+    return f" Reason: {heard.reason}" if heard.reason else ""
 
 
 def _files_zh(heard: Heard) -> str:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from contracts.organisations import Obligation
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import Kind, Verdict
+from services.ingest.domain.moments import in_shanghai
 from services.ingest.domain.request import Prior, Ruling
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def owed_for(obligations: Iterable[Obligation], edition: str, debtor: str, kind: Kind) -> tuple[Obligation, ...]:
@@ -30,13 +28,25 @@ def obligation_for(
     A later version answers what the one before it did. Otherwise, of those still open at `now`, the one due first that
     nothing else has `answered`; where all are answered the one due first, and where none is open the last to close.
     """
-    kept = next((one for one in owed if prior and one.obligation == prior.ruling.obligation), None)
+    kept = obligation_of(prior, owed) if prior else None
     if kept or not owed:
         return kept
     still_open = [one for one in owed if _second(now) <= closes_at(one)]
     if not still_open:
         return max(owed, key=closes_at)
     return next((one for one in still_open if one.obligation not in answered), still_open[0])
+
+
+def obligation_of(prior: Prior, owed: Iterable[Obligation]) -> Obligation | None:
+    """The obligation that the version before answers, as it is now; None where it answers none, or a cancelled one."""
+    return next((one for one in owed if one.obligation == prior.ruling.obligation), None)
+
+
+def answer_by(prior: Prior, obligation: Obligation) -> datetime | None:
+    """Until when an answer to a return keeps the ruling of the returned version; None where nothing is to be answered."""
+    if prior.returned_at is None or prior.ruling.obligation is None:
+        return None
+    return prior.returned_at + timedelta(seconds=obligation.term_after_return_seconds)
 
 
 def closes_at(obligation: Obligation) -> datetime:
@@ -53,7 +63,8 @@ def rule_on_time(obligation: Obligation | None, prior: Prior | None, now: dateti
     """
     if obligation is None:
         return Ruling(Verdict.NOT_OWED)
-    if prior and _answers_return(obligation, prior, now):
+    keeps_until = answer_by(prior, obligation) if prior else None
+    if prior and keeps_until and now <= keeps_until:
         return prior.ruling
     if _second(now) <= obligation.due_at:
         return Ruling(Verdict.ON_TIME, obligation.obligation)
@@ -65,16 +76,5 @@ def rule_on_time(obligation: Obligation | None, prior: Prior | None, now: dateti
     return Ruling(Verdict.LATE_ACCEPTED, obligation.obligation, reason)
 
 
-def in_shanghai(at: datetime) -> str:
-    """A moment as people read it, in Asia/Shanghai."""
-    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
-
-
 def _second(now: datetime) -> datetime:
     return now.astimezone(UTC).replace(microsecond=0)
-
-
-def _answers_return(obligation: Obligation, prior: Prior, now: datetime) -> bool:
-    if prior.returned_at is None or prior.ruling.obligation is None:
-        return False
-    return now <= prior.returned_at + timedelta(seconds=obligation.term_after_return_seconds)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from contracts.moderation import State
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import SubmissionState
-from services.ingest.domain.receipts import Stand, stand_of
+from services.ingest.domain.receipts import Stand, stand_of, with_term
 from services.ingest.domain.record import Record, Version
 from services.ingest.domain.rights import CONTACT_ROLES, READING_ROLES, acting_organisation
+from services.ingest.domain.verdicts import answer_by, obligation_of
 from services.ingest.operations.refusals import Refusals
 from services.ingest.store.documents import Summary
 from services.ingest.store.submissions import Filter, Position, SubmissionStore
@@ -71,10 +73,15 @@ class Reading:
         return await self.store.page(caller.organisations(READING_ROLES), wanted, after, limit)
 
     def stand(self, record: Record, version: int) -> Stand:
-        """Where a version stands, in words."""
-        return stand_of(
-            version, record.state.version, record.chain, record.heard, withdrawn=record.state.withdrawn, name=self.name
-        )
+        """Where a version stands, in words, and until when a returned one is best answered."""
+        state = record.state
+        stand = stand_of(version, state.version, record.chain, record.heard, withdrawn=state.withdrawn, name=self.name)
+        if stand.state != State.RETURNED.value:
+            return stand
+        owed = self.view.obligations(state.edition, state.organisation, state.kind)
+        obligation = obligation_of(record.prior, owed)
+        until = answer_by(record.prior, obligation) if obligation else None
+        return with_term(stand, until) if until else stand
 
     def name(self, organisation: str) -> str:
         """An organisation's name, its id where the directory has not told it."""

@@ -156,6 +156,9 @@ async def test_an_answer_to_a_return_keeps_its_verdict_after_the_deadline(ingest
         return bool(answer.json()["stand"]["state"] == "returned")
 
     await eventually(heard)
+    told = (await ingest.get(f"/v1/receipts/{submission}.1", who())).json()["stand"]
+    assert told["answer_by"] == "2024-06-06T04:00:00Z"
+    assert told["zh"].endswith("理由:补充统计数据。请于 2024-06-06 12:00:00 前重新提交,时效仍按原次报送认定。")
     started = ingest.clock.now()
     ingest.clock.advance((returned_at - started).total_seconds() + 3_600)
     try:

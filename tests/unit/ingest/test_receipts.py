@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contracts.moderation import Act, Decision, DecisionEvent, MarkedField, Standing, State
 from contracts.submissions import Kind, Verdict
-from services.ingest.domain.receipts import Heard, Stand, hear, stand_of, state_of
+from services.ingest.domain.receipts import Heard, Stand, hear, stand_of, state_of, with_term
 from tests.unit.ingest.making import SUBMISSION
 
 AT = datetime(2024, 5, 15, tzinfo=UTC)
@@ -131,6 +131,17 @@ def test_an_act_that_explains_nothing_keeps_the_reason_of_the_one_before() -> No
 
     assert known is not None
     assert (known.reason, known.organisation, known.revision) == ("不合主题", "330600", 2)
+
+
+def test_a_return_tells_its_reason_and_until_when_an_answer_keeps_its_verdict() -> None:
+    returned = stand(heard(event(Act.RETURN, State.RETURNED, reason="标题不全。")))
+
+    told = with_term(returned, datetime(2024, 5, 18, 4, 0, tzinfo=UTC))
+
+    assert returned.zh == "绍兴市教育局已退回,请修改后重新提交。理由:标题不全。"
+    assert told.zh == f"{returned.zh}请于 2024-05-18 12:00:00 前重新提交,时效仍按原次报送认定。"
+    assert "2024-05-18 12:00:00" in told.en
+    assert (told.waits_for, told.fields) == (returned.waits_for, returned.fields)
 
 
 def test_an_older_version_is_replaced_and_a_withdrawn_one_withdrawn() -> None:

@@ -10,7 +10,7 @@ from contracts.organisations import Obligation
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import Kind, Verdict
 from services.ingest.domain.request import Prior, Ruling
-from services.ingest.domain.verdicts import obligation_for, owed_for, rule_on_time
+from services.ingest.domain.verdicts import answer_by, obligation_for, owed_for, rule_on_time
 from tests.unit.ingest.making import CITY, UNIT, obligation
 
 DUE = datetime(2024, 5, 25, 15, 59, 59, tzinfo=UTC)
@@ -112,6 +112,12 @@ def test_an_answer_to_a_return_keeps_the_first_verdict_within_the_returns_own_te
     with pytest.raises(Problem) as raised:
         ruled(RETURNED + timedelta(days=3, seconds=1), prior=prior)
     assert raised.value.code is ProblemCode.LATE_REFUSED
+
+
+def test_only_a_return_of_what_was_owed_is_to_be_answered_by_a_moment() -> None:
+    assert answer_by(Prior(FIRST, RETURNED), OWED) == RETURNED + timedelta(days=3)
+    assert answer_by(Prior(FIRST), OWED) is None
+    assert answer_by(Prior(Ruling(Verdict.NOT_OWED), RETURNED), OWED) is None
 
 
 def test_an_answer_to_a_return_keeps_a_late_verdict_too() -> None:
