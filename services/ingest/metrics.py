@@ -16,7 +16,7 @@ REFUSED = Counter(
 )
 REFUSED_ACTS = Counter(
     "weekwire_ingest_refused_acts",
-    "Acts that a person had no right to and that were put on record, by verb and problem code.",
+    "Acts refused for want of a right or because it was too late, and put on record, by verb and problem code.",
     ["verb", "code"],
 )
 UNRECORDED_REFUSALS = Counter(

@@ -42,6 +42,9 @@ MAX_PENDING_BYTES = 8 * 1_048_576
 """Events that may wait in one document while Kafka is away; a document holds 16 MiB."""
 RETRY_AFTER_SECONDS = 30
 
+TURNED_AWAY = frozenset({ProblemCode.LATE_REFUSED, ProblemCode.EDITION_SEALED, ProblemCode.ORGANISATION_CLOSED})
+"""Refusals that somebody may dispute later, so that they are put on record like a right that was refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
@@ -93,6 +96,10 @@ class Filing:
                 filed = made or await self._settle(attempt)
             except Problem as problem:
                 metrics.REFUSED.labels(problem.code.value).inc()
+                if problem.code in TURNED_AWAY:
+                    await self.refusals.record(
+                        problem, "submit" if if_match is None else "amend", caller, attempt.target
+                    )
                 raise
         _measure(filed)
         return filed

@@ -175,6 +175,12 @@ async def test_a_summary_is_on_time_then_late_with_a_reason_then_refused(own: In
     assert (refused.status_code, refused.json()["code"]) == (409, "late_refused")
     assert (await own.get(f"/v1/submissions/{submission}", who())).status_code == 404
 
+    async def on_record() -> bool:
+        said = {(one.object, one.problem) for one in await acts(own) if one.outcome == "refused"}
+        return said == {(f"submission:{submission}", "late_refused")}
+
+    await eventually(on_record)
+
 
 async def test_each_of_several_obligations_is_answered_by_a_submission_of_its_own(
     servers: Servers, prefix: str
