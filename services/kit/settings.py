@@ -1,6 +1,7 @@
 """What every service can be told from outside: `WEEKWIRE_*`, each with its unit, default and reason."""
 
 from typing import Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -67,6 +68,10 @@ class ServiceSettings(BaseSettings):
                 if plain in DEMO_SECRETS:
                     message = f"WEEKWIRE_{name.upper()} is missing or known to everybody: set it before production"
                     raise ValueError(message)
+            # Without one, the network says who may come to the database; a known one says that nobody thought of it.
+            password = urlsplit(self.mongo).password
+            if password is not None and unquote(password) in DEMO_SECRETS:
+                raise ValueError("WEEKWIRE_MONGO holds a password that is known to everybody: set another one")
         return self
 
     @classmethod

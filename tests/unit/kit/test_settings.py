@@ -95,3 +95,20 @@ def test_every_setting_says_what_it_is_for() -> None:
     assert [
         name for name, field in ServiceSettings.model_fields.items() if not (field.description or "").endswith(".")
     ] == []
+
+
+@pytest.mark.parametrize("known", ["weekwire-demo", "weekwire%2Ddemo", "changeme", ""])
+def test_production_refuses_a_database_whose_password_is_known_and_does_not_tell_where_it_is(
+    known: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEEKWIRE_PRODUCTION", "true")
+    for secret in ServiceSettings.secret_names():
+        monkeypatch.setenv(f"WEEKWIRE_{secret.upper()}", GOOD)
+    monkeypatch.setenv("WEEKWIRE_MONGO", f"mongodb://weekwire:{GOOD}@m1,m2/?replicaSet=weekwire")
+    assert ServiceSettings().production
+
+    monkeypatch.setenv("WEEKWIRE_MONGO", f"mongodb://weekwire:{known}@m1.inside,m2.inside/?replicaSet=weekwire")
+    with pytest.raises(ValidationError, match="WEEKWIRE_MONGO holds a password that is known") as refused:
+        ServiceSettings()
+
+    assert "m1.inside" not in str(refused.value)
