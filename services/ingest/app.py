@@ -92,14 +92,16 @@ class _Parts:
         """Start everything that waits for its servers; stop it, events first, in the order of what needs what."""
         steps = (self._view.follow(self.settings), self._prepare(), self._talk())
         running = [asyncio.create_task(logged(step)) for step in steps]
-        yield
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-        await self._submissions.stop()
-        await self._relay.stop(self.settings.stop_grace_seconds)
-        await self._bus.stop()
-        self._mongo.close()
+        try:
+            yield
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+            await self._submissions.stop()
+            await self._relay.stop(self.settings.stop_grace_seconds)
+            await self._bus.stop()
+            self._mongo.close()
 
     async def readiness(self) -> dict[str, bool]:
         """Each dependency by name."""
