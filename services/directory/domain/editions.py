@@ -16,6 +16,7 @@ FIRST_YEAR, LAST_YEAR = 2001, 2099
 YEAR_SECONDS = 31_536_000
 LARGEST = 2**53 - 1
 """The largest number that every reader of JSON holds exactly."""
+COUNTS = ("ordinal", "joint_bodies", "council_count", "national_activity_count")
 AT_LEAST_ONE = frozenset({"rules.claim_lease_seconds", "limits.submissions_per_organisation"})
 """Numbers with which nobody could review, or file, at 0."""
 LISTS = (
@@ -93,6 +94,7 @@ def _judge_references(edition: Edition) -> Iterator[FieldProblem]:
 def _judge_numbers(edition: Edition) -> Iterator[FieldProblem]:
     limits, rules = edition.limits.model_dump(), edition.rules.model_dump()
     bounds = {f"limits.{name}": (value, LARGEST) for name, value in limits.items()}
+    bounds |= {name: (value, LARGEST) for name in COUNTS if (value := getattr(edition, name)) is not None}
     bounds |= {f"rules.{name}": (value, YEAR_SECONDS) for name, value in rules.items() if name.endswith("_seconds")}
     for path, (value, most) in bounds.items():
         least = 1 if path in AT_LEAST_ONE else 0

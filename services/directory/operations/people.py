@@ -63,6 +63,9 @@ class PeopleDesk:
             hidden = known is not None and not seen
             raise Problem(ProblemCode.NOT_FOUND if hidden else ProblemCode.FORBIDDEN)
         if stored is not None and rules.says_the_same(form, stored.person) and await self._same_password(stored, form):
+            if form.closed:
+                # A closing may have stopped before its sessions had ended, so the same request settles that too.
+                await self._sessions.end_all(person, "closed")
             return stored.person, False
         problems = rules.judge_person(form, named, known)
         if problems:

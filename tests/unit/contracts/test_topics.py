@@ -11,6 +11,28 @@ NAME = re.compile(r"(?P<owner>[a-z]+)\.(?P<things>[a-z]+)\.v(?P<major>[1-9]\d*)"
 EVENT_TYPE = re.compile(r"weekwire(\.[a-z]+){1,2}\.v(?P<major>[1-9]\d*)")
 EACH = pytest.mark.parametrize("topic", STATE_TOPICS, ids=lambda topic: topic.name)
 
+# What a reader of a topic relies on beside the shape of its events: their type, what they are keyed by, how they are kept.
+PROMISED = {
+    "directory.organisations.v1": ("weekwire.directory.organisation.v1", "organisation", "compacted"),
+    "directory.editions.v1": ("weekwire.directory.edition.v1", "edition", "compacted"),
+    "directory.obligations.v1": ("weekwire.directory.obligation.v1", "obligation", "compacted"),
+    "directory.keys.v1": ("weekwire.directory.key.v1", "key id", "compacted"),
+    "ingest.submissions.v1": ("weekwire.ingest.submission.v1", "submission", "until_sealed"),
+    "moderation.decisions.v1": ("weekwire.moderation.decision.v1", "submission", "until_sealed"),
+    "aggregation.figures.v1": ("weekwire.aggregation.figures.v1", "scope", "compacted"),
+    "directory.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
+    "ingest.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
+    "moderation.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
+    "aggregation.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
+}
+
+
+def test_type_key_and_keeping_of_a_topic_stay_what_was_promised() -> None:
+    assert {
+        name: (topic.event_type, topic.key, topic.kept) for name, topic in all_topics().items() if name in PROMISED
+    } == PROMISED
+    assert set(PROMISED) == set(all_topics())
+
 
 @EACH
 def test_a_topic_is_named_after_its_owner_its_things_and_its_major_version(topic: Topic) -> None:

@@ -84,12 +84,16 @@ def test_a_number_with_which_nobody_could_work_is_refused() -> None:
     rules = KNOWN.rules.model_copy(update={"claim_lease_seconds": 0, "undo_window_seconds": 10**12})
     rule = KNOWN.obligations[0].model_copy(update={"grace_seconds": -1})
 
-    wrong = KNOWN.model_copy(update={"limits": limits, "rules": rules, "obligations": (rule,)})
+    wrong = KNOWN.model_copy(
+        update={"limits": limits, "rules": rules, "obligations": (rule,), "ordinal": 10**30, "council_count": -1}
+    )
 
     assert sorted(_judged(wrong)) == [
+        ("council_count", "out_of_range"),
         ("limits.case_max_pictures", "out_of_range"),
         ("limits.photo_max_bytes", "out_of_range"),
         ("obligations.0.grace_seconds", "out_of_range"),
+        ("ordinal", "out_of_range"),
         ("rules.claim_lease_seconds", "out_of_range"),
         ("rules.undo_window_seconds", "out_of_range"),
     ]
