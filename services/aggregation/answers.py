@@ -44,7 +44,7 @@ def board_json(
         "cut": str(board.cut),
         "as_of": board.as_of.isoformat(),
         "headline_windows": [window.value for window in board.edition.rules.headline_windows],
-        "figures": [_figure_json(board, one) for one in figures],
+        "figures": [_figure_json(board, one, series) for one in figures],
     }
 
 
@@ -78,14 +78,14 @@ def figure_id(edition: str, scope: str, indicator: str) -> str:
     return f"{edition}:{scope}:{indicator}"
 
 
-def _figure_json(board: Board, one: IndicatorFigures) -> Json:
+def _figure_json(board: Board, one: IndicatorFigures, series: Series) -> Json:
     return {
         "figure": figure_id(board.edition.edition, board.scope.name, one.indicator.code),
         **_indicator_json(one.indicator),
         **total_json(one.headline),
         "windows": {window.value: total_json(total) for window, total in one.windows.items()},
         "expected": total_json(one.expected) if one.expected else None,
-        "declared": _declared_json(one) if one.declared else None,
+        "declared": _declared_json(one, one.declared, series) if one.declared else None,
         "by": {
             by.value: {label: total_json(total) for label, total in sorted(groups.items())}
             for by, groups in one.by.items()
@@ -103,13 +103,12 @@ def _indicator_json(indicator: Indicator) -> Json:
     }
 
 
-def _declared_json(one: IndicatorFigures) -> Json | None:
-    if one.declared is None:
-        return None
+def _declared_json(one: IndicatorFigures, declared: Total, series: Series) -> Json:
+    """What is declared; `difference` is how much more than what is counted, where both are told and it was held."""
     difference = None
-    if one.declared.value is not None and one.headline.value is not None:
-        difference = one.declared.value - one.headline.value
-    return total_json(one.declared) | {"difference": difference}
+    if series is Series.ACTUAL and declared.value is not None and one.headline.value is not None:
+        difference = declared.value - one.headline.value
+    return total_json(declared) | {"difference": difference}
 
 
 def coverage_json(cells: dict[str, dict[date, CoverageCell]], days: list[date], children: list[str]) -> Json:

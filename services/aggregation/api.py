@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import JSONResponse
 from sse_starlette import EventSourceResponse
 
 from contracts.organisations import MINISTRY
@@ -26,6 +27,7 @@ from services.kit.clock import Clock
 from services.kit.identity import Caller
 
 FIGURE_PARTS = 3
+JSON_ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {"schema": {"type": "object"}}}}}
 FindCaller = Callable[[Request], Awaitable[Caller | None]]
 OfBoard = Annotated[BoardQuestion, Depends()]
 OfFigures = Annotated[FigureQuestion, Depends()]
@@ -75,7 +77,7 @@ def routes(queries: Queries, settings: AggregationSettings, find_caller: FindCal
 def _figure_routes(router: APIRouter, desk: Desk, find_caller: FindCaller) -> None:
     asking = Annotated[Caller | None, Depends(find_caller)]
 
-    @router.get("/counts")
+    @router.get("/counts", response_class=Response, responses=JSON_ANSWER)
     async def counts(
         board_question: OfBoard,
         figures: OfFigures,
@@ -83,12 +85,12 @@ def _figure_routes(router: APIRouter, desk: Desk, find_caller: FindCaller) -> No
         as_of: Annotated[
             datetime | None, Query(description="The minute record at or before this moment; Asia/Shanghai if not told.")
         ] = None,
-    ) -> dict[str, Any]:
+    ) -> Response:
         """Figures of a scope with qualifier, sources, windows, expected and declared series, at one cut."""
         if as_of is not None:
-            return await desk.queries.minute(board_question, figures, as_of)
-        board, behind = await desk.board(board_question, caller, below=_names_children(figures))
-        return desk.queries.answer(board, figures) | {"behind": behind}
+            return JSONResponse(await desk.queries.minute(board_question, figures, as_of))
+        _board, behind = await desk.board(board_question, caller, below=_names_children(figures))
+        return Response(desk.queries.counts(board_question, figures, behind=behind), media_type="application/json")
 
     @router.get("/counts/{figure}/sources")
     async def sources(figure: str, question: Annotated[Page, Depends()], caller: asking) -> dict[str, Any]:
@@ -119,7 +121,7 @@ def _stream_route(
         """Server-sent events `figures`, id = cut; resumes by sending the current state unless the reader has it."""
         await desk.board(board_question, caller, below=_names_children(figures))
         # What is wrong with the question has to be said before the stream begins.
-        queries.state(board_question, figures)
+        queries.counts(board_question, figures)
         if queries.streams >= settings.aggregation_streams_max:
             raise Problem(ProblemCode.RATE_LIMITED, retry_after_seconds=10)
         events = Stream(queries, settings, clock, board_question, figures, caller).events(

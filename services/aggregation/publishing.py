@@ -94,7 +94,10 @@ class Publisher:
             return
         now = self._clock.now()
         changed = last is None or cut != last.cut or not last.complete
-        is_new_minute = last is None or now.replace(second=0, microsecond=0) > last.minute
+        # A sealed edition has its last record; nothing will ever be counted of it again.
+        is_new_minute = not self._boards.edition(edition).sealed and (
+            last is None or now.replace(second=0, microsecond=0) > last.minute
+        )
         if not changed and not is_new_minute:
             return
         said = self._said(edition)
@@ -148,7 +151,9 @@ class Publisher:
 
     async def _say(self, new: Publication, said: Said, scope: str, figures: tuple[Figure, ...]) -> None:
         body = orjson.dumps([figure.model_dump(mode="json") for figure in figures])
-        if self._figures_said.get((new.edition, scope)) == body:
+        # What is not acknowledged may arrive all the same, so that until then nothing is known to have been said.
+        if self._figures_said.pop((new.edition, scope), None) == body:
+            self._figures_said[new.edition, scope] = body
             return
         entity = f"{new.edition}:{scope}"
         state = FiguresState(

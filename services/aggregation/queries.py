@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -35,10 +35,12 @@ from services.kit.objects import AWAY, Objects
 SESSIONS = "session_count"
 MINUTES_MAX = 20_000
 COVERAGE_DAYS_MAX = 366
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+ANSWERS_KEPT, ANSWERS_KEPT_FOR = 500, timedelta(seconds=1)
 RETRY_AFTER_SECONDS = 2
 IN_A_MINUTE = "as_of: headline figures of the nation or of a unit; by=unit for the nation"
 MayRead = Callable[[Home], bool]
-StateName = tuple[str, str, bool, FigureQuestion]
+CountsName = tuple[str, str, bool, FigureQuestion, bool]
 
 
 @dataclass(slots=True)
@@ -53,8 +55,9 @@ class Queries:
     received: Received
     clock: Clock
     streams: int = 0
-    _states: dict[StateName, bytes] = field(default_factory=dict)
-    _states_cut: Cut | None = None
+    _told: dict[CountsName, bytes] = field(default_factory=dict)
+    _told_at: Cut | None = None
+    _told_until: datetime = LONG_AGO
 
     async def reach(self, wanted: Cut | None, seconds: float) -> bool:
         """Wait for `wanted`; false when this replica has not reached it. Raises Problem(not_ready) before the first cut."""
@@ -71,22 +74,25 @@ class Queries:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.replica.next_change(), seconds)
 
-    def answer(self, board: Board, asked: FigureQuestion) -> dict[str, Any]:
-        """The figures of a board that are asked for. Raises Problem(unknown_code)."""
-        windows = asked.windows_of(board.edition.rules.headline_windows)
-        found = self.boards.figures(board, asked.indicators, windows, asked.breakdowns, asked.added_series)
-        return answers.board_json(board, found, windows, asked.added_series)
+    def counts(self, question: BoardQuestion, asked: FigureQuestion, *, behind: bool = False) -> bytes:
+        """The figures of a board at the present cut as JSON text; all who ask the same at one cut share it for a second.
 
-    def state(self, question: BoardQuestion, asked: FigureQuestion) -> bytes:
-        """The same as JSON text at the present cut; streams that ask the same share it."""
-        cut = self.replica.cut
-        if cut != self._states_cut:
-            self._states, self._states_cut = {}, cut
-        name = question.edition, question.scope, question.pending, asked
-        if name not in self._states:
+        Raises Problem(unknown_code).
+        """
+        cut, now = self.replica.cut, self.clock.now()
+        # What the directory says moves no cut, and boards follow it all the same.
+        if cut != self._told_at or now >= self._told_until:
+            self._told, self._told_at, self._told_until = {}, cut, now + ANSWERS_KEPT_FOR
+        name = question.edition, question.scope, question.pending, asked, behind
+        if name not in self._told:
             board = self.boards.board(question.edition, question.scope, pending=question.pending)
-            self._states[name] = orjson.dumps(self.answer(board, asked))
-        return self._states[name]
+            windows = asked.windows_of(board.edition.rules.headline_windows)
+            found = self.boards.figures(board, asked.indicators, windows, asked.breakdowns, asked.added_series)
+            body = answers.board_json(board, found, windows, asked.added_series) | {"behind": behind}
+            if len(self._told) >= ANSWERS_KEPT:
+                self._told.clear()
+            self._told[name] = orjson.dumps(body)
+        return self._told[name]
 
     async def minute(self, question: BoardQuestion, asked: FigureQuestion, at: datetime) -> dict[str, Any]:
         """The recorded figures of a public scope at a moment.

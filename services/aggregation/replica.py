@@ -16,6 +16,7 @@ from aiokafka.errors import KafkaError
 from contracts import topics
 from services.aggregation import metrics
 from services.aggregation.counting import CountingLoop, LogRecord
+from services.aggregation.domain.batches import apply_record
 from services.aggregation.domain.cuts import Cut
 from services.aggregation.domain.ledger import Ledger
 from services.aggregation.domain.snapshot import Snapshot, restore
@@ -56,6 +57,7 @@ class Replica:
         self._indicators = tuple(indicators)
         self.code_version = code_version
         self._started = time.monotonic()
+        self._trusts_snapshots = True
         self.checkpoints: asyncio.Queue[Checkpoint] = asyncio.Queue()
         self.ready = asyncio.Event()
         self.changed = asyncio.Event()
@@ -112,8 +114,9 @@ class Replica:
                 await asyncio.sleep(RETRY_SECONDS)
             except Exception:
                 # What was half done must not be shown: figures then stop rather than lie.
-                log.exception("counting failed and begins anew")
+                log.exception("counting failed and begins anew, from the log alone")
                 metrics.COUNTING_FAILURES.inc()
+                self._trusts_snapshots = False
                 self._begin("")
                 await asyncio.sleep(RETRY_SECONDS)
 
@@ -141,7 +144,7 @@ class Replica:
         for partition, start in starts.items():
             number = partition.partition
             self._next[number] = start
-            snapshot = await self._shelf.newest(self.epoch, number)
+            snapshot = await self._shelf.newest(self.epoch, number) if self._trusts_snapshots else None
             if snapshot is not None and self._restore(snapshot, start, ends[partition]):
                 self._next[number] = snapshot.offset
         await self._read_again(consumer)
@@ -165,7 +168,8 @@ class Replica:
             for records in found.values():
                 if records[0].offset == offset:
                     self.ledger.unreadable.pop((number, offset), None)
-                    self._loop.take(number, records)
+                    # Not through the loop: what stands now is no digest of that offset.
+                    apply_record(self.ledger, number, records[0])
 
     async def _follow(self, consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> None:
         """Read on until the log has other partitions, or is another log under the same name."""

@@ -44,7 +44,7 @@ class Stream:
             while self._rights_last():
                 cut = self.queries.replica.cut
                 if self.queries.replica.ready.is_set() and cut.newer_than(seen):
-                    seen, state = cut, self.queries.state(self.board_question, self.figure_question)
+                    seen, state = cut, self.queries.counts(self.board_question, self.figure_question)
                     yield ServerSentEvent(data=state.decode(), event="figures", id=str(cut))
                     await asyncio.sleep(self.settings.aggregation_stream_seconds)
                 else:

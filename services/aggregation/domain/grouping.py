@@ -38,18 +38,6 @@ class Breakdown(StrEnum):
 
 
 OVERLAPPING = frozenset({Breakdown.LOCAL_TYPE, Breakdown.FOCUS, Breakdown.TAG})
-DISTINCT_BREAKDOWNS = frozenset(
-    {
-        Breakdown.UNIT,
-        Breakdown.CHILD,
-        Breakdown.PLACE,
-        Breakdown.PROVINCE,
-        Breakdown.COUNCIL,
-        Breakdown.DAY,
-        Breakdown.WINDOW,
-    }
-)
-"""Where keys of distinct indicators are counted (issue of the dictionary: not additive across groups)."""
 
 
 @dataclass(frozen=True, slots=True)

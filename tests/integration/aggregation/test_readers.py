@@ -13,8 +13,6 @@ from contracts.moderation import State
 from contracts.organisations import Role
 from deploy.native.servers import Servers
 from services.aggregation.domain.cuts import parse_cut
-from services.aggregation.domain.views import NATION, Scope, view_of
-from services.aggregation.logjob import reckon
 from tests.integration.aggregation.running import (
     CITY,
     OTHER_UNIT,
@@ -175,20 +173,6 @@ async def test_minutes_and_the_static_file_carry_the_public_figures_and_their_cu
     assert sessions["value"] == 8
     assert static["cut"] == board["cut"]
     assert next(row for row in static["figures"] if row["indicator"] == "session_count")["value"] == 8
-
-
-async def test_as_of_counts_what_the_broker_had_appended_by_then(servers: Servers, prefix: str) -> None:
-    async with fresh_log(settings_on(servers, prefix)) as log:
-        await log.append(decision(sessions=2))
-        await asyncio.sleep(0.05)
-        moment = datetime.now(UTC)
-        await asyncio.sleep(0.05)
-        await log.append(decision(sessions=5))
-        then, now = await reckon(log.settings, moment), await reckon(log.settings)
-
-    assert len(view_of(then.ledger, "2024", Scope(NATION)).stood_back) == 0
-    assert (len(then.ledger.identities), len(now.ledger.identities)) == (1, 2)
-    assert now.cut.covers(then.cut)
 
 
 async def _status(one: Running, path: str, headers: dict[str, str]) -> int:

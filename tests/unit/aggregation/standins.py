@@ -89,13 +89,17 @@ class StoreInMemory(AggregationStore):
 
 @dataclass
 class World:
-    """One replica with its boards and its publisher; a second one may share `store`, `objects` and `sent`."""
+    """One replica with its boards and its publisher; a second one may share `store`, `objects` and `sent`.
+
+    `unacknowledged` makes what is sent arrive without the sender ever being told.
+    """
 
     store: StoreInMemory = field(default_factory=StoreInMemory)
     objects: ObjectsInMemory = field(default_factory=ObjectsInMemory)
     sent: list[tuple[str, FiguresState]] = field(default_factory=list)
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOW))
     holder: str = "a"
+    unacknowledged: bool = False
     lease: Any = field(default_factory=lambda: Mock(Lease, held=True))
 
     def __post_init__(self) -> None:
@@ -150,7 +154,10 @@ class World:
         assert topic == "aggregation.figures.v1"
         self.sent.append((state.scope, state))
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        done.set_result(None)
+        if self.unacknowledged:
+            done.set_exception(TimeoutError())
+        else:
+            done.set_result(None)
         return done
 
 

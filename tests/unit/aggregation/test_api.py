@@ -3,12 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+import orjson
 import pytest
 
 from contracts.moderation import State
-from contracts.submissions import Qualifier, Series, Window
+from contracts.submissions import Kind, Qualifier, Series, Window
 from services.aggregation.domain.ledger import Position
-from tests.unit.aggregation.asking import asking
+from services.aggregation.questions import BoardQuestion, FigureQuestion
+from tests.unit.aggregation.asking import asking, queries_of
 from tests.unit.aggregation.making import (
     COUNCIL,
     NINGBO_SCHOOL,
@@ -138,6 +140,46 @@ async def test_a_question_for_a_cut_that_is_not_reached_is_answered_as_behind() 
 
     assert reached == [False] * 5
     assert ahead == [True] * 5
+
+
+async def test_a_declared_number_stands_beside_the_counted_one_with_their_difference() -> None:
+    declared = fact(measure("session_count", 50), series=Series.DECLARED, scope=PROVINCE)
+    world = world_of(accepted(1, sessions(3)), accepted(2, declared, kind=Kind.SUMMARY))
+    async with asking(world) as desk:
+        (counted,) = (await desk.said("/v1/counts", indicator="session_count"))["figures"]
+        (expected,) = (await desk.said("/v1/counts", indicator="session_count", series="expected"))["figures"]
+
+    assert counted["value"] == 3
+    assert (counted["declared"]["value"], counted["declared"]["difference"]) == (50, 47)
+    assert (expected["declared"]["value"], expected["declared"]["difference"]) == (50, None)
+
+
+async def test_all_who_ask_the_same_at_one_cut_share_an_answer() -> None:
+    world = world_of(accepted(1, sessions(3)))
+    queries, asked = queries_of(world), FigureQuestion(indicator="session_count")
+    first = queries.counts(BoardQuestion("2024"), asked)
+
+    again, other = queries.counts(BoardQuestion("2024"), asked), queries.counts(BoardQuestion("2024"), FigureQuestion())
+    world.hear(event(accepted(1, sessions(3)), 1))
+    later = queries.counts(BoardQuestion("2024"), asked)
+
+    assert again is first
+    assert other != first
+    assert orjson.loads(later)["cut"] == str(world.replica.cut) != orjson.loads(first)["cut"]
+
+
+async def test_an_answer_follows_the_directory_although_nothing_is_decided() -> None:
+    world = world_of(accepted(1, sessions(3)))
+    queries, asked = queries_of(world), FigureQuestion(indicator="session_count")
+    before = orjson.loads(queries.counts(BoardQuestion("2024"), asked))
+    edition = world.boards.edition("2024")
+
+    rules = edition.rules.model_copy(update={"headline_windows": (Window.OUTSIDE,)})
+    world.directory.adopt(edition.model_copy(update={"rules": rules, "revision": edition.revision + 1}))
+    world.clock.advance(1)
+    after = orjson.loads(queries.counts(BoardQuestion("2024"), asked))
+
+    assert (before["figures"][0]["value"], after["figures"][0]["value"]) == (3, None)
 
 
 async def test_the_sources_of_a_rate_are_all_who_reported_either_number() -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from services.aggregation.domain.cuts import Cut
 from services.aggregation.store import Publication
 from tests.unit.aggregation.making import accepted, event, sessions, withdrawn
@@ -136,6 +138,23 @@ async def test_figures_are_said_again_after_another_replica_may_have_said_others
     assert "330000" in [scope for scope, _state in world.sent[before:]]
 
 
+async def test_what_was_not_acknowledged_is_not_known_to_have_been_said() -> None:
+    """It may have arrived, and then what was said before it no longer stands."""
+    world = World()
+    world.hear(REPORT)
+    await world.publisher.publish()
+    world.hear(event(accepted(1, sessions(8)), 2))
+    world.unacknowledged = True
+    with pytest.raises(TimeoutError):
+        await world.publisher.publish()
+    world.unacknowledged = False
+
+    world.hear(event(accepted(1, sessions(3)), 3))
+    await world.publisher.publish()
+
+    assert [one.value for one in world.said("nation").figures if one.indicator == "session_count"] == [3]
+
+
 async def test_of_two_that_publish_at_once_one_wins_and_the_other_says_nothing() -> None:
     first = World()
     second = World(store=first.store, objects=first.objects, holder="b")
@@ -185,6 +204,20 @@ async def test_every_minute_has_a_record_although_nothing_changes() -> None:
     assert [one.at for one in world.store.kept] == [later(60), later(120), later(180)]
     assert {one.scopes["330000"]["session_count"].value for one in world.store.kept} == {3}
     assert len([scope for scope, _state in world.sent if scope == "nation"]) == 1
+
+
+async def test_a_sealed_edition_gets_no_more_records() -> None:
+    world = World()
+    world.hear(REPORT)
+    await world.publisher.publish()
+    edition = world.boards.edition("2024")
+    world.directory.adopt(edition.model_copy(update={"sealed": True, "revision": edition.revision + 1}))
+
+    for _minute in range(3):
+        await world.minute_later()
+
+    assert [one.at for one in world.store.kept] == [NOW]
+    assert world.store.publications["2024"].complete
 
 
 async def test_a_record_is_of_its_own_moment_and_not_of_the_minutes_beginning() -> None:
