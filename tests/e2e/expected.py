@@ -221,7 +221,7 @@ def _labels(board: Board, by: str) -> Callable[[Told], Iterable[str]]:
 
 
 def _declared(world: World, board: Board, told: ToldBy, computed: Mapping[Address, Total]) -> dict[Address, Total]:
-    """What is declared for the board's scope, and by how much it differs from what is computed."""
+    """What is declared for the board's scope, and by how much it differs from what is computed of the same."""
     scope = "ministry" if board.scope == NATION else board.scope
     found: dict[Address, Total] = {}
     for indicator in meanings():
@@ -237,7 +237,9 @@ def _declared(world: World, board: Board, told: ToldBy, computed: Mapping[Addres
             continue
         rows = [row for one in top for _standing, row in one]
         value = sum(1 if row.key else row.value for row in rows)
-        headline = computed.get((indicator, "headline", "all"), {}).get("value")
+        # What is declared was held, so it is compared with what was held and never with a forecast.
+        held = computed.get((indicator, "headline", "all"), {}) if board.series == "actual" else {}
+        headline = held.get("value")
         sources = len({standing.submission for one in top for standing, _row in one})
         answer = _answer(value, shown(row.qualifier if not row.key else "exact" for row in rows), sources)
         found[indicator, "declared", "all"] = answer | {"difference": None if headline is None else value - headline}

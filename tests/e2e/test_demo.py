@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +9,9 @@ import pytest
 
 from deploy.demo.calls import EDITION, PLANS_FOR_ITS_CITIES
 from deploy.demo.client import RefusedError
-from deploy.demo.facts import facts
 from deploy.demo.hosts import person_of
-from deploy.demo.reports import more_reports, reports
+from deploy.demo.reports import more_reports
 from deploy.demo.restarting import restarting
-from deploy.demo.stage import Stage, stage
-from deploy.demo.steps import in_order
 from deploy.native.supervisor import SERVICES
 from tests.e2e.expected import Board, standing_back
 from tests.e2e.expected_boards import (
@@ -26,28 +22,10 @@ from tests.e2e.expected_boards import (
     coverage,
 )
 from tests.e2e.expected_standings import World
-from tests.e2e.playing import Played, play, playing
+from tests.e2e.playing import Played, play
 
 MORE_REPORTS = 150
 CITIES_READ = 8
-
-
-@pytest.fixture(scope="module")
-def made() -> Iterator[Stage]:
-    with stage(print) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-async def played(made: Stage) -> AsyncIterator[Played]:
-    async with playing(made) as played:
-        await play(played, in_order([*facts(played.hosts), *reports(played.hosts)]))
-        yield played
-
-
-@pytest.fixture(scope="module")
-async def world(played: Played) -> World:
-    return await played.settled()
 
 
 async def test_every_national_figure_of_every_edition_is_as_expected(played: Played, world: World) -> None:

@@ -74,11 +74,11 @@ class PureChain:
         """The answer of `GET /v1/counts` to this question."""
         replica = SimpleNamespace(ledger=self.ledger, cut=Cut("pure", (0,)))
         boards = Boards(cast("Replica", replica), self.view, indicators(), 8)
-        windows = {"headline": None, "all": ALL_WINDOWS}
+        shown, series = boards.board(board.edition, board.scope, pending=board.pending), Series(board.series)
+        windows = {"headline": shown.edition.rules.headline_windows, "all": ALL_WINDOWS}
         chosen = windows[board.windows] if board.windows in windows else (Window(board.windows),)
-        shown = boards.board(board.edition, board.scope, pending=board.pending)
         by = [Breakdown(name) for name in board.by]
-        answer = board_json(shown, boards.figures(shown, (), chosen, by, Series(board.series)))
+        answer = board_json(shown, boards.figures(shown, (), chosen, by, series), chosen, series)
         return cast("dict[str, Any]", json.loads(json.dumps(answer)))
 
     def _verbs(self) -> dict[str, Callable[[Step], None]]:

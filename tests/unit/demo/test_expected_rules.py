@@ -1,6 +1,7 @@
 """The expectation itself, on cases small enough to count by hand."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.e2e.expected_facts import one_name, window_of
 from tests.e2e.expected_standings import World
 from tests.unit.demo.pure_chain import NOW
 
+E2E = Path(__file__).parents[2] / "e2e"
 ORGANISATIONS = [
     {"organisation": "ministry", "kind": "ministry", "parent": None, "body": None, "school_type": None},
     {"organisation": "330000", "kind": "province", "parent": "ministry", "body": None, "school_type": None},
@@ -37,6 +39,14 @@ def accepted(submission: str, by: str = "330000") -> Step:
 
 def world(*steps: Step) -> World:
     return World(ORGANISATIONS, steps, NOW)
+
+
+@pytest.mark.parametrize("file", sorted(E2E.glob("expected*.py")), ids=lambda file: file.name)
+def test_the_expectation_leans_on_nothing_whose_figures_it_is_held_against(file: Path) -> None:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    imported = {line.split()[1].partition(".")[0] for line in lines if line.split()[:1] in (["from"], ["import"])}
+
+    assert imported & {"services", "contracts", "deploy"} == set()
 
 
 def sessions(of: World, **board: Any) -> int | None:  # noqa: ANN401 - fields of a board.
