@@ -119,7 +119,6 @@ SUBMISSIONS = Topic(
     event=SubmissionState,
     event_type=SUBMISSION_TYPE,
     kept="until_sealed",
-    max_event_bytes=2 * MEBIBYTE,
 )
 DECISIONS = Topic(
     name="moderation.decisions.v1",
@@ -129,7 +128,8 @@ DECISIONS = Topic(
     event=DecisionEvent,
     event_type=DECISION_TYPE,
     kept="until_sealed",
-    max_event_bytes=2 * MEBIBYTE,
+    # A standing holds the facts of two versions, and a return marks many fields.
+    max_event_bytes=3 * MEBIBYTE,
     log_append_time=True,
 )
 FIGURES = Topic(

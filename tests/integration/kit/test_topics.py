@@ -71,7 +71,7 @@ async def test_what_decides_about_figures_is_what_the_broker_really_has(
         "-1",
         "-1",
     )
-    assert decisions["max.message.bytes"] == str(2 * 1_048_576)
+    assert decisions["max.message.bytes"] == str(DECISIONS.max_event_bytes)
     assert found[names[ORGANISATIONS]]["cleanup.policy"] == "compact"
     assert found[settings.topic(DECISIONS.dead)]["retention.ms"] == str(30 * 86_400 * 1_000)
 
@@ -94,6 +94,22 @@ async def test_a_configuration_somebody_changed_is_put_right_and_partitions_are_
 
     await eventually(lambda: stands("-1", "LogAppendTime"))
     assert await partitions(admin, [name]) == {name: settings.partitions}
+
+
+async def test_a_topic_of_another_shape_is_left_as_it_is_and_named(
+    settings: ServiceSettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    await topics.apply(settings)
+    await topics.apply(settings)
+    assert caplog.messages == []
+
+    await topics.apply(settings.model_copy(update={"partitions": settings.partitions + 2}))
+
+    name, count = settings.topic(DECISIONS.name), settings.partitions
+    assert f"{name} has {count} partitions of 1 replicas and keeps them, although {count + 2} of 1 are set" in (
+        caplog.messages
+    )
+    assert not [message for message in caplog.messages if settings.topic(KEYS.name) in message]
 
 
 async def test_two_copies_may_provision_at_once(settings: ServiceSettings, admin: AIOKafkaAdminClient) -> None:

@@ -6,15 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts import topics
 from contracts.base import decode_open, encode
-from contracts.moderation import Act
+from contracts.moderation import Act, MarkedField
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import SubmissionState
+from services.kit.outbox import HEADROOM_BYTES
 from services.moderation.api.answers import May, item_of
+from services.moderation.api.bodies import MARKS, REASON_CHARACTERS
 from services.moderation.api.cursors import cursor_of, read_cursor
 from services.moderation.domain.record import Record
 from services.moderation.domain.rules import permissions
 from services.moderation.domain.table import BY_PERSONS
+from services.moderation.operations.ledger import decision_outgoing
 from services.moderation.operations.reviewing import Seen
 from services.moderation.store.documents import document_of, fields_of, stored_of
 from services.moderation.store.items import Position
@@ -26,6 +30,7 @@ from tests.unit.moderation.builders import (
     PROVINCE,
     PROVINCE_APPROVER,
     Desk,
+    facts,
     said,
 )
 
@@ -71,6 +76,27 @@ def test_what_a_newer_ingest_adds_survives_in_the_record_and_in_the_event() -> N
 
     assert json.loads(encode(record.newest.content))["mood"] == "festive"
     assert event["standing"]["in_review"]["facts"][0]["weather"] == "sunny"
+
+
+def largest(version: int) -> SubmissionState:
+    """A submission as large as its topic takes, nearly all of it facts."""
+    limit = topics.SUBMISSIONS.max_event_bytes - HEADROOM_BYTES
+    one = facts(version)
+    room = (limit - len(encode(said(version, facts=one * 100)))) // (len(encode(one[0])) + 1)
+    state = said(version, facts=one * (100 + room))
+    assert limit - 2_000 < len(encode(state)) <= limit
+    return state
+
+
+def test_whatever_ingest_can_say_can_be_decided_on_also_while_another_version_counts() -> None:
+    desk = Desk.receive(largest(1))
+    desk.accept()
+    desk.hear(largest(2))
+    marks = tuple(MarkedField(path="\N{OK HAND SIGN}" * 200, note="\N{OK HAND SIGN}" * 1_000) for _ in range(MARKS))
+
+    desk.decide(CITY_REVIEWER, Act.PASS_UP, reason="\N{OK HAND SIGN}" * REASON_CHARACTERS, fields=marks)
+
+    assert len(decision_outgoing(desk.events[-1])["body"]) > topics.SUBMISSIONS.max_event_bytes
 
 
 def test_an_answer_has_a_field_for_everything_a_person_may_do() -> None:
