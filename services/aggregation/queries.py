@@ -60,14 +60,19 @@ class Queries:
     _told_until: datetime = LONG_AGO
 
     async def reach(self, wanted: Cut | None, seconds: float) -> bool:
-        """Wait for `wanted`; false when this replica has not reached it. Raises Problem(not_ready) before the first cut."""
-        if not self.replica.ready.is_set():
-            raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
+        """Wait for `wanted`; false when this replica has not reached it.
+
+        Raises Problem(not_ready) before the first cut, and while the directory is not heard.
+        """
+        self._require_ready(self.replica.ready.is_set())
         reached = wanted is None or await self.replica.wait_for(wanted, seconds)
-        if not self.replica.ready.is_set():
-            # While it was waited for, the log turned out to be another one.
-            raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
+        # While it was waited for, the log may have turned out to be another one.
+        self._require_ready(self.replica.ready.is_set())
         return reached
+
+    def _require_ready(self, *conditions: bool) -> None:
+        if not (all(conditions) and self.directory.is_ready):
+            raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
 
     async def next_change(self, seconds: float) -> None:
         """Wait for the next batch of decisions, or for `seconds`."""
@@ -99,6 +104,7 @@ class Queries:
 
         Raises Problem(not_found) before the first record and for other scopes, Problem(out_of_range) for what no record holds.
         """
+        self._require_ready()
         scope = self.boards.scope(question.scope)
         by_unit = asked.breakdowns == [Breakdown.UNIT] and scope.nation
         headline = asked.windows is Windows.HEADLINE and asked.added_series is Series.ACTUAL and not question.pending
@@ -118,6 +124,7 @@ class Queries:
 
     async def static(self, edition: str) -> bytes:
         """The newest static file of an edition. Raises Problem(not_found)."""
+        self._require_ready()
         self.boards.edition(edition)
         # A newer publication may remove the file between the two questions, though hardly twice in a row.
         for _attempt in range(2):

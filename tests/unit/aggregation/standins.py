@@ -175,6 +175,7 @@ def directory(organisations: Iterable[Organisation] = ()) -> DirectoryView:
     ]
     for one in (*known, *organisations, *shipped_editions()):
         view.adopt(one)
+    view._ready.set()
     return view
 
 

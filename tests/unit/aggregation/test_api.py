@@ -113,6 +113,20 @@ async def test_before_every_partition_has_a_cut_nothing_is_answered(path: str) -
         assert await desk.status(path, MINISTRY) == 503
 
 
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [("/v1/counts", {}), ("/v1/counts", {"as_of": NOW.isoformat()}), ("/v1/static/2024", {}), ("/v1/checks", {})],
+)
+async def test_before_the_directory_is_heard_nobody_is_told_that_something_is_unknown(
+    path: str, query: dict[str, str]
+) -> None:
+    world = world_of(accepted(1, sessions(3)))
+    world.directory._ready.clear()
+    world.directory.editions.clear()
+    async with asking(world) as desk:
+        assert await desk.status(path, **query) == 503
+
+
 async def test_a_board_says_which_series_and_windows_its_figures_add() -> None:
     told = (sessions(1, window=Window.OUTSIDE), fact(measure("session_count", 9), series=Series.EXPECTED))
     async with asking(world_of(accepted(1, *told))) as desk:
