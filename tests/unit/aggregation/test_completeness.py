@@ -127,3 +127,11 @@ def test_the_best_answer_counts_whichever_was_heard_first() -> None:
 
     assert found == {str(submission(2))}
     assert judged(*told).on_time is True
+
+
+def test_what_was_refused_in_time_makes_nothing_timely_of_what_came_late() -> None:
+    told = (standing(1, state=State.REFUSED, **ON_TIME), accepted(2, **LATE))
+
+    for order in permutations(told):
+        owed = judged(*order)
+        assert (owed.met, owed.on_time, owed.submission) == (Met.ACCEPTED, False, str(submission(2)))
