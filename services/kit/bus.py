@@ -6,7 +6,7 @@ At least once: a batch is committed when each of its events is handled or set as
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
 from aiokafka import ConsumerRecord as Record
@@ -21,7 +21,9 @@ from contracts.envelope import read_envelope
 from contracts.problems import Problem, ProblemCode
 from contracts.topics import Topic
 from services.kit import metrics
+from services.kit.clients import started
 from services.kit.clock import Clock, milliseconds
+from services.kit.consuming import disconnect, is_broken
 from services.kit.dead_letters import DeadLetterLimit, dead_letter
 from services.kit.mongo import TRANSIENT
 from services.kit.producer import Producer
@@ -39,6 +41,8 @@ MAX_BACKOFF_SECONDS = 10.0
 MAX_POLL_INTERVAL_MS = 1_800_000
 START_BACKOFF_SECONDS = 1.0
 STOPPED_PAUSE_SECONDS = 30.0
+WATCH_SECONDS = 5.0
+FLUSH_SECONDS = 1.0
 PING_SECONDS = 2.0
 PASSING_CODES = frozenset({ProblemCode.STORE_AWAY, ProblemCode.NOT_READY})
 
@@ -60,6 +64,8 @@ class Bus:
         self._topics: set[str] = set()
         self._closing = asyncio.Event()
         self._producer = Producer(settings)
+        self._subscribers: list[Any] = []
+        self._watching: asyncio.Task[None] | None = None
         self._started = False
         self.stopped: set[str] = set()
         self.broker = KafkaBroker(
@@ -83,6 +89,7 @@ class Bus:
         except BaseException:
             await self.stop()
             raise
+        self._watching = asyncio.create_task(self._watch())
         self._started = True
 
     async def _try_to_start(self) -> bool:
@@ -92,7 +99,7 @@ class Bus:
             if missing:
                 log.warning("topics are not provisioned yet", extra={"topics": sorted(missing)})
                 return False
-            await self.broker.start()
+            await started(self.broker.start())
         except (KafkaError, OSError) as fault:
             log.warning("kafka is away", extra={"fault": repr(fault)})
             # What did start must not be started a second time beside itself.
@@ -104,16 +111,42 @@ class Bus:
         """Finish the batches at hand and close; what waits for a fault to pass comes again at the next start."""
         self._started = False
         self._closing.set()
+        if self._watching:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
         await self._stop_consuming()
-        await self._producer.stop(self._settings.stop_grace_seconds)
+        # What the relay could not send in its own time is in its documents: there is no second time to wait.
+        await self._producer.stop(FLUSH_SECONDS)
 
     async def _stop_consuming(self) -> None:
-        with contextlib.suppress(ExceptionGroup):
-            await self.broker.stop()
+        consumers = [subscriber.consumer for subscriber in self._subscribers if subscriber.consumer]
+        try:
+            with contextlib.suppress(ExceptionGroup):
+                await self.broker.stop()
+        finally:
+            for consumer in consumers:
+                await disconnect(consumer)
+
+    async def _watch(self) -> None:
+        """Replace a consumer that broke: aiokafka takes up no coordination again that ended with a fault of its own."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            for subscriber in self._subscribers:
+                if not is_broken(subscriber.consumer):
+                    continue
+                log.error("consumer broke and is replaced", extra={"topics": subscriber.topic_names})
+                try:
+                    await _let_go(subscriber)
+                    await started(subscriber.start())
+                except Exception as fault:  # noqa: BLE001 - whatever it is, the next round tries again.
+                    log.warning("consumer not replaced yet", extra={"fault": repr(fault)})
+                    with contextlib.suppress(Exception):
+                        await _let_go(subscriber)
 
     async def ping(self) -> bool:
-        """Whether the bus has started, the cluster answers, and no consumer has been stopped by its dead letters."""
-        return self._started and not self.stopped and await self._producer.ping(PING_SECONDS)
+        """Whether the bus has started, the cluster answers, and every consumer reads: none broke or has been stopped."""
+        reads = not self.stopped and not any(is_broken(subscriber.consumer) for subscriber in self._subscribers)
+        return self._started and reads and await self._producer.ping(PING_SECONDS)
 
     async def send(
         self, topic: str, key: str, headers: Sequence[tuple[str, str]], body: bytes
@@ -130,6 +163,8 @@ class Bus:
         """
         limit = DeadLetterLimit(self._settings.dead_letter_max_run, self._settings.dead_letter_max_ratio)
         metrics.CONSUMER_STOPPED.labels(topic.name).set(0)
+        # A consumer that never finished an event is told from one that is not there.
+        metrics.EVENTS_HANDLED.labels(topic.name)
 
         async def parse(records: tuple[Record, ...]) -> KafkaAckableMessage:
             # FastStream's own parser fails on a header that is not UTF-8, before anybody could set the record aside.
@@ -158,6 +193,7 @@ class Bus:
             decoder=raw,
         )
         subscriber(consume)
+        self._subscribers.append(subscriber)
         self._topics |= {self._settings.topic(topic.name), self._settings.topic(topic.dead)}
 
     async def _pause(self, seconds: float) -> None:
@@ -200,31 +236,44 @@ class Bus:
             log.error("consumer stopped by its dead letters", extra={"topic": topic.name, "offset": record.offset})
             raise ConsumerStopped(topic.name)
         if problem:
-            await self.set_aside(topic, record, problem, attempt)
+            await self._surely_set_aside(topic, record, problem, attempt)
 
     async def _attempt(self, topic: Topic, record: Record, handler: Handler) -> tuple[Problem | None, int]:
         """Handle one record until it is done; the problem where it never can be, and the attempt that found it."""
         event = _read(topic, record)
         if isinstance(event, Problem):
             return event, 1
-        backoff_seconds, attempt, failures = FIRST_BACKOFF_SECONDS, 0, 0
+        backoffs, attempt, failures = _backoffs(), 0, 0
         while True:
             attempt += 1
             try:
                 await handler(event, record)
             except Exception as fault:
-                failures += not _passes(fault)
+                lasting = not _passes(fault)
+                failures += lasting
                 about = {"topic": topic.name, "partition": record.partition, "offset": record.offset}
-                log.warning("handler failed", extra=about | {"fault": repr(fault)}, exc_info=bool(failures))
-                if isinstance(fault, Problem) and failures:
+                log.warning("handler failed", extra=about | {"fault": repr(fault)}, exc_info=lasting)
+                if lasting and isinstance(fault, Problem):
                     return fault, attempt
                 if failures >= PERMANENT_AFTER_ATTEMPTS:
                     return Problem(ProblemCode.HANDLER_FAILED, reason=repr(fault)), attempt
             else:
                 return None, attempt
             metrics.EVENT_RETRIES.labels(topic.name).inc()
-            await self._pause(backoff_seconds)
-            backoff_seconds = min(backoff_seconds * 2, MAX_BACKOFF_SECONDS)
+            await self._pause(next(backoffs))
+
+    async def _surely_set_aside(self, topic: Topic, record: Record, problem: Problem, attempt: int) -> None:
+        """Write a dead letter however long that takes, so that neither its batch nor its limit meets the record twice."""
+        backoffs = _backoffs()
+        while True:
+            try:
+                await self.set_aside(topic, record, problem, attempt)
+            except Exception as fault:  # noqa: BLE001 - a letter that cannot be written holds up its lane and is not lost.
+                log.warning("dead letter not written", extra={"topic": topic.name, "fault": repr(fault)})
+                metrics.EVENT_RETRIES.labels(topic.name).inc()
+                await self._pause(next(backoffs))
+            else:
+                return
 
     async def set_aside(self, topic: Topic, record: Record, problem: Problem, attempt: int = 1) -> None:
         """Write the dead letter of a record and wait for its acknowledgement. Raises KafkaError."""
@@ -233,6 +282,25 @@ class Bus:
         await (await self._producer.send(name, record.key, letter.headers, letter.value))
         metrics.DEAD_LETTERS.labels(topic.name, problem.code.value).inc()
         log.error("dead letter", extra={"topic": topic.name, "offset": record.offset, "code": problem.code.value})
+
+
+async def _let_go(subscriber: Any) -> None:  # noqa: ANN401 - FastStream offers no public name of the class.
+    """End a subscriber and its consumer, whatever state that is in."""
+    consumer = subscriber.consumer
+    try:
+        await subscriber.stop()
+    finally:
+        subscriber.consumer = None
+        if consumer:
+            await disconnect(consumer)
+
+
+def _backoffs() -> Iterator[float]:
+    """Ever longer pauses, in seconds, without end."""
+    seconds = FIRST_BACKOFF_SECONDS
+    while True:
+        yield seconds
+        seconds = min(seconds * 2, MAX_BACKOFF_SECONDS)
 
 
 def _read(topic: Topic, record: Record) -> Contract | Problem:

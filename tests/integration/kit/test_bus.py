@@ -2,66 +2,19 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 
 from contracts.base import encode
 from contracts.problems import Problem, ProblemCode
 from services.kit import bus as bus_module
-from services.kit.bus import Bus, Handler
-from services.kit.clock import FixedClock
+from services.kit.bus import Bus
 from services.kit.settings import ServiceSettings
 from tests.integration.kit.notes import NOTES, Note, everything, note_headers, provision, write, writing
+from tests.integration.kit.readers import CLOCK, GROUP, Reader, committed, reading
 from tests.integration.kit.waiting import eventually
-
-GROUP = "readers"
-CLOCK = FixedClock(datetime(2026, 11, 9, 12, tzinfo=UTC))
-
-
-class Reader:
-    """Remembers what it was handed; `fails` may raise before it does."""
-
-    def __init__(self, fails: Callable[[Note], None] | None = None) -> None:
-        self.seen: list[Note] = []
-        self.fails = fails
-
-    async def __call__(self, event: Note, _record: ConsumerRecord) -> None:
-        await asyncio.sleep(0)
-        if self.fails:
-            self.fails(event)
-        self.seen.append(event)
-
-    def revisions(self, note: str) -> list[int]:
-        return [event.revision for event in self.seen if event.note == note]
-
-
-@asynccontextmanager
-async def reading(settings: ServiceSettings, handler: Handler) -> AsyncIterator[Bus]:
-    bus = Bus(settings, CLOCK)
-    bus.subscribe(NOTES, GROUP, handler)
-    await bus.start()
-    try:
-        yield bus
-    finally:
-        await bus.stop()
-
-
-async def committed(settings: ServiceSettings) -> int:
-    """How many records the group has committed, over all partitions."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka)
-    await admin.start()
-    try:
-        offsets = await admin.list_consumer_group_offsets(f"{settings.prefix}{GROUP}")
-    finally:
-        await admin.close()
-    topic = settings.topic(NOTES.name)
-    return sum(max(0, found.offset) for partition, found in offsets.items() if partition.topic == topic)
 
 
 async def test_every_event_reaches_its_handler_and_a_restart_repeats_none_of_them(settings: ServiceSettings) -> None:
@@ -316,20 +269,6 @@ async def test_a_bus_that_starts_before_the_topics_reads_them_once_they_are_prov
         assert await bus.ping()
     finally:
         await bus.stop()
-
-
-async def test_two_copies_share_the_partitions_and_the_survivor_takes_over(settings: ServiceSettings) -> None:
-    await provision(settings, NOTES)
-    first, second = Reader(), Reader()
-    notes = [f"n{number}" for number in range(30)]
-    async with reading(settings, first):
-        async with reading(settings, second):
-            await write(settings, *(Note(note=note, revision=1) for note in notes))
-            await eventually(lambda: len({event.note for event in first.seen + second.seen}) == 30)
-        assert first.seen
-        assert second.seen
-        await write(settings, *(Note(note=note, revision=2) for note in notes))
-        await eventually(lambda: sum(event.revision == 2 for event in first.seen) == 30)
 
 
 async def test_an_event_sent_through_the_bus_has_exactly_its_own_headers(settings: ServiceSettings) -> None:

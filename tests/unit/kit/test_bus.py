@@ -23,6 +23,7 @@ from contracts.envelope import Envelope
 from contracts.organisations import PublicKey
 from contracts.problems import Problem, ProblemCode
 from services.kit import bus as bus_module
+from services.kit import metrics
 from services.kit.bus import Bus, BusClosing, ConsumerStopped
 from services.kit.clock import FixedClock, milliseconds
 from services.kit.dead_letters import DeadLetterLimit
@@ -128,6 +129,18 @@ async def test_a_fault_that_lasts_is_tried_three_times_and_set_aside(
     assert letters.sent == [record(1, "a").value]
 
 
+async def test_a_fault_that_passes_is_waited_for_also_after_one_that_does_not(bus: Bus, letters: Letters) -> None:
+    faults: list[Exception] = [Problem(ProblemCode.STORE_AWAY), ZeroDivisionError(), Problem(ProblemCode.NOT_READY)]
+
+    async def handler(_event: PublicKey, _record: ConsumerRecord) -> None:
+        if faults:
+            raise faults.pop()
+
+    await consume(bus, handler, record(1, "a"))
+
+    assert (faults, letters.sent) == ([], [])
+
+
 async def test_a_problem_of_the_event_itself_is_not_tried_again(bus: Bus, letters: Letters) -> None:
     tries = 0
 
@@ -153,14 +166,79 @@ async def test_a_lane_that_fails_ends_the_others_before_the_batch_comes_again(bu
             finally:
                 running -= 1
 
+    with pytest.raises(ConsumerStopped):
+        await consume(bus, handler, record(1, "slow"), record(2, "bad", b"{"), max_run=0)
+
+    assert (running, letters.sent) == (0, [])
+
+
+async def test_a_dead_letter_that_cannot_be_written_is_waited_for_and_counts_once(bus: Bus, letters: Letters) -> None:
+    handled: list[int] = []
+
+    async def handler(_event: PublicKey, record: ConsumerRecord) -> None:
+        handled.append(record.offset)
+
+    faults = [KafkaConnectionError(), TopicAuthorizationFailedError(), *[NotLeaderForPartitionError()] * 8]
+
     def away() -> None:
+        if faults:
+            raise faults.pop()
+
+    letters.fails = away
+    await consume(bus, handler, record(1, "a", b"{"), record(2, "a"), record(3, "b"), max_run=3)
+
+    assert (letters.sent, sorted(handled), bus.stopped) == ([b"{"], [2, 3], set())
+
+
+async def test_a_service_that_stops_does_not_wait_for_a_dead_letter_to_be_written(
+    bus: Bus, letters: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bus_module, "FIRST_BACKOFF_SECONDS", 60.0)
+    waiting = asyncio.Event()
+
+    async def handler(_event: PublicKey, _record: ConsumerRecord) -> None:
+        pytest.fail("nothing here can be read")
+
+    def away() -> None:
+        waiting.set()
         raise KafkaConnectionError
 
     letters.fails = away
-    with pytest.raises(KafkaConnectionError):
-        await consume(bus, handler, record(1, "slow"), record(2, "bad", b"{"))
+    batch = asyncio.create_task(consume(bus, handler, record(1, "a", b"{")))
+    await waiting.wait()
+    bus._closing.set()
 
-    assert running == 0
+    with pytest.raises(BusClosing):
+        await batch
+
+
+async def test_a_keys_events_are_handled_one_after_the_other_and_other_keys_meanwhile(bus: Bus) -> None:
+    seen: list[tuple[str, int]] = []
+
+    async def handler(event: PublicKey, record: ConsumerRecord) -> None:
+        await asyncio.sleep(0.02 if record.offset == 1 else 0)
+        seen.append((event.key, record.offset))
+
+    await consume(bus, handler, record(1, "a"), record(2, "a"), record(3, "b"))
+
+    assert seen == [("b", 3), ("a", 1), ("a", 2)]
+
+
+async def test_an_event_goes_on_with_the_trace_of_what_caused_it(bus: Bus) -> None:
+    trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    headers = Envelope("k:1", "directory", TOPIC.event_type, "k", AT, trace).headers()
+    value = encode(PublicKey(key="k", revision=1, jwk={}, not_after=AT))
+    traced = ConsumerRecord(TOPIC.name, 0, 1, milliseconds(AT), 0, b"k", value, None, 1, 1, tuple(headers))
+    seen: dict[int, str | None] = {}
+
+    async def handler(_event: PublicKey, record: ConsumerRecord) -> None:
+        await asyncio.sleep(0)
+        seen[record.offset] = metrics.current_traceparent()
+
+    await consume(bus, handler, traced, record(2, "other"))
+
+    assert seen[1] == trace
+    assert seen[2] not in {None, trace}
 
 
 async def test_a_stopped_consumer_sets_nothing_more_aside(bus: Bus, letters: Letters) -> None:
