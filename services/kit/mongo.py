@@ -41,6 +41,7 @@ Collection = AsyncIOMotorCollection[Document]
 DUPLICATE_KEY = 11_000
 SELECTION_TIMEOUT_MS = 3_000
 SOCKET_TIMEOUT_MS = 20_000
+PING_SECONDS = 2.0
 RETRY_AFTER_SECONDS = 5
 TRANSIENT = (
     AutoReconnect,
@@ -53,7 +54,7 @@ TRANSIENT = (
 )
 """What the driver raises while its server is away or does not confirm: the outcome of the operation is unknown."""
 TRANSIENT_CODES = frozenset({6, 7, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
-"""The same as codes of single writes in a bulk: network, time limits, shutdown, change of the primary."""
+"""The same as codes of an answer or of single writes in a bulk: network, time limits, shutdown, change of the primary."""
 
 
 @contextmanager
@@ -61,8 +62,15 @@ def store_guard() -> Iterator[None]:
     """Turn the driver's transient faults into the problem `store_away`: the outcome is unknown, the same request settles it."""
     try:
         yield
-    except TRANSIENT as fault:
+    except PyMongoError as fault:
+        if not _is_transient(fault):
+            raise
         raise Problem(ProblemCode.STORE_AWAY, retry_after_seconds=RETRY_AFTER_SECONDS) from fault
+
+
+def _is_transient(fault: PyMongoError) -> bool:
+    # A router answers with the fault of the server behind it, for which the driver has no class of its own.
+    return isinstance(fault, TRANSIENT) or (isinstance(fault, OperationFailure) and fault.code in TRANSIENT_CODES)
 
 
 class Mongo:
@@ -100,10 +108,10 @@ class Mongo:
         self.embedded = "storageEngines" not in information and "openssl" not in information
 
     async def ping(self) -> bool:
-        """Whether the server answers this service, credentials included."""
+        """Whether the server answers this service in time, credentials included."""
         try:
-            await self.client.admin.command("ping")
-        except PyMongoError:
+            await asyncio.wait_for(self.client.admin.command("ping"), PING_SECONDS)
+        except (PyMongoError, TimeoutError):
             return False
         return True
 
@@ -244,8 +252,6 @@ def _settle(batch: list[_Waiting], details: Mapping[str, Any]) -> None:
             waiting.done.set_exception(ConnectionFailure("write not confirmed"))
         elif error is None or error["code"] == DUPLICATE_KEY:
             waiting.done.set_result(error is None)
-        elif error["code"] in TRANSIENT_CODES:
-            waiting.done.set_exception(ConnectionFailure(str(error.get("errmsg"))))
         else:
             waiting.done.set_exception(OperationFailure(str(error.get("errmsg")), error["code"]))
 

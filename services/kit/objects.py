@@ -18,6 +18,7 @@ ResultT = TypeVar("ResultT")
 THREADS = 8
 CONNECT_SECONDS = 2.0
 READ_SECONDS = 60.0
+PING_SECONDS = 2.0
 MISSING = frozenset({"NoSuchKey", "NoSuchBucket"})
 AWAY = (urllib3.exceptions.HTTPError, S3Error, OSError)
 """What the store raises when it is away or refuses; callers that can wait, wait."""
@@ -74,10 +75,10 @@ class S3Objects:
                     raise
 
     async def ping(self) -> bool:
-        """Whether the store answers for the bucket."""
+        """Whether the store answers for the bucket in time."""
         try:
-            return bool(await self._run(self._client.bucket_exists, self.bucket))
-        except AWAY:
+            return bool(await asyncio.wait_for(self._run(self._client.bucket_exists, self.bucket), PING_SECONDS))
+        except (*AWAY, TimeoutError):
             return False
 
     async def put(self, key: str, body: bytes, media_type: str) -> None:

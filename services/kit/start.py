@@ -1,8 +1,9 @@
-"""Starting in any order: what a service needs may come up later than the service."""
+"""Starting in any order: what a service needs may come up later than the service, and what ends before it is told."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from aiokafka.errors import KafkaError
 
@@ -25,3 +26,12 @@ async def when_there(step: Callable[[], Awaitable[object]]) -> None:
             await asyncio.sleep(WAIT_SECONDS)
         else:
             return
+
+
+async def logged(part: Coroutine[Any, Any, None]) -> None:
+    """Await a part of a service that goes on for ever. A fault that ends it is logged at once, and raised to who awaits it."""
+    try:
+        await part
+    except Exception:
+        log.exception("a part of the service has ended", extra={"part": getattr(part, "__qualname__", "part")})
+        raise

@@ -14,7 +14,7 @@ from services.kit.directory_view import DirectoryView
 from services.kit.identity import Caller, signed_in
 from services.kit.mongo import Mongo
 from services.kit.outbox import Relay
-from services.kit.start import when_there
+from services.kit.start import logged, when_there
 from services.kit.web import service_app
 from services.moderation.api.bulks import bulk_routes
 from services.moderation.api.items import CallerOf, Lists, item_routes, queue_routes
@@ -87,7 +87,7 @@ def create_app(settings: ModerationSettings | None = None, clock: Clock | None =
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        running = [asyncio.create_task(part) for part in (view.follow(chosen), work())]
+        running = [asyncio.create_task(logged(part)) for part in (view.follow(chosen), work())]
         yield
         for task in running:
             task.cancel()

@@ -257,6 +257,36 @@ def test_more_than_can_be_held_is_said_all_the_same() -> None:
     run(example())
 
 
+class Pondering(StandInBus):
+    """Takes every event and acknowledges none before it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[asyncio.Future[Any]] = []
+
+    async def send(self, *_event: object) -> "asyncio.Future[Any]":
+        self.taken.append(asyncio.get_running_loop().create_future())
+        return self.taken[-1]
+
+
+def test_a_sweep_leaves_alone_what_is_on_its_way() -> None:
+    async def example() -> None:
+        things, bus = StandInCollection(), Pondering()
+        things.documents = {"a": {"_id": "a", "outbox": [event("a", 1)]}}
+        relay = Relay(bus, as_mongo(things=things), ("things",), FixedClock(AT), sweep_seconds=0.001)
+        relay.start()
+        relay.hand_over("things", things.documents["a"])
+        await asyncio.sleep(0.05)
+
+        assert (len(bus.taken), relay.pending) == (1, 1)
+        bus.taken[0].set_result(None)
+        await asyncio.wait_for(relay.drained(), 5)
+        assert things.documents["a"]["outbox"] == []
+        await relay.stop(1.0)
+
+    run(example())
+
+
 def test_what_could_not_be_said_within_the_grace_stays_in_its_document() -> None:
     async def example() -> None:
         things, bus = StandInCollection(), StandInBus()

@@ -27,6 +27,15 @@ async def test_a_problem_carries_what_helps_the_client_go_on(client: httpx.Async
     problem_of(await client.get("/fails/forbidden"), 403, "forbidden")
 
 
+def test_every_absence_says_when_to_come_again_also_where_nobody_thought_of_it() -> None:
+    absences = [code for code in ProblemCode if Problem(code).status == 503]
+
+    assert {ProblemCode.STORE_AWAY, ProblemCode.NOT_READY} <= set(absences)
+    assert {int(problem_response(Problem(code)).headers["retry-after"]) for code in absences} == {5}
+    assert problem_response(Problem(ProblemCode.NOT_READY, retry_after_seconds=0.2)).headers["retry-after"] == "1"
+    assert "retry-after" not in problem_response(Problem(ProblemCode.NOT_FOUND)).headers
+
+
 async def test_a_fault_of_ours_is_a_problem_that_tells_no_secrets(client: httpx.AsyncClient) -> None:
     answer = await client.get("/fails/otherwise")
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import threading
 from typing import Any
 
 import pytest
@@ -14,13 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.problems import Problem, ProblemCode
+from services.kit import objects as objects_module
 from services.kit import run as run_module
 from services.kit import start
 from services.kit.metrics import adopt_traceparent, current_traceparent
-from services.kit.objects import bucket_name
+from services.kit.objects import S3Objects, bucket_name
 from services.kit.run import JsonLines
 from services.kit.settings import ServiceSettings
-from services.kit.start import when_there
+from services.kit.start import logged, when_there
 
 
 def line(message: str, extra: dict[str, object] | None = None, *, failed: bool = False) -> dict[str, Any]:
@@ -83,6 +85,30 @@ async def test_a_step_that_is_wrong_is_not_tried_for_ever() -> None:
 
     with pytest.raises(ZeroDivisionError):
         await asyncio.wait_for(when_there(step), 5)
+
+
+async def test_a_part_of_a_service_that_ends_before_it_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    async def counting() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await logged(counting())
+
+    (told,) = caplog.records
+    assert told.__dict__["part"].endswith("counting")
+    assert told.exc_info
+
+
+async def test_an_object_store_that_keeps_silent_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects_module, "PING_SECONDS", 0.05)
+    objects, answered = S3Objects(ServiceSettings(), "tests"), threading.Event()
+    monkeypatch.setattr(objects._client, "bucket_exists", lambda _bucket: answered.wait())
+    try:
+        assert not await asyncio.wait_for(objects.ping(), 5)
+    finally:
+        answered.set()
+    assert await objects.ping()
+    objects.close()
 
 
 @given(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,20}-", fullmatch=True))
