@@ -6,7 +6,7 @@ No service asks the directory while it handles a request; the view answers from 
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TypeVar
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -43,7 +43,6 @@ class DirectoryView:
         self._children: dict[str, set[str]] = defaultdict(set)
         self._owed: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._ready = asyncio.Event()
-        self._listeners: list[Callable[[Contract], None]] = []
 
     def organisation(self, organisation: str) -> Organisation | None:
         """An organisation by id."""
@@ -67,10 +66,6 @@ class DirectoryView:
         """Every obligation, cancelled ones included."""
         return self._obligations.values()
 
-    def listen(self, listener: Callable[[Contract], None]) -> None:
-        """Call `listener` with every state that is adopted from now on."""
-        self._listeners.append(listener)
-
     @property
     def is_ready(self) -> bool:
         """Whether the view has reached the topics' ends once and knows an edition and a key."""
@@ -90,10 +85,6 @@ class DirectoryView:
             self._owe(state)
         elif isinstance(state, PublicKey) and _newer(state, self.keys.get(state.key)):
             self.keys[state.key] = state
-        else:
-            return
-        for listener in self._listeners:
-            listener(state)
 
     def _place(self, organisation: Organisation) -> None:
         known = self.organisations.get(organisation.organisation)
@@ -111,12 +102,15 @@ class DirectoryView:
         self._obligations[obligation.obligation] = obligation
 
     async def follow(self, settings: ServiceSettings) -> None:
-        """Read the directory's topics from their beginning and go on for ever; survives Kafka's absence."""
+        """Read the directory's topics from their beginning and go on for ever; survives Kafka's absence and any other fault."""
         while True:
             try:
                 await self._follow_once(settings)
             except (KafkaError, OSError) as fault:
                 log.warning("directory topics are away", extra={"fault": repr(fault)})
+            except Exception:
+                # A view that nobody refreshes any more would go on answering, with yesterday's keys and branches.
+                log.exception("following the directory failed")
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _follow_once(self, settings: ServiceSettings) -> None:
@@ -153,10 +147,6 @@ class DirectoryView:
         except ValidationError:
             metrics.DEAD_LETTERS.labels(topic.name, "unreadable_event").inc()
             log.exception("unreadable state", extra={"topic": topic.name, "offset": record.offset})
-        except Exception:
-            # A listener's mistake must not leave every other reader of the view with yesterday's directory.
-            metrics.DEAD_LETTERS.labels(topic.name, "handler_failed").inc()
-            log.exception("listener failed", extra={"topic": topic.name, "offset": record.offset})
 
 
 def _newer(state: _StateT, known: _StateT | None) -> bool:

@@ -96,6 +96,8 @@ class Tokens:
                     "verify_nbf": False,
                 },
             )
+            if int(claims.get("nbf", 0)) - CLOCK_SKEW_SECONDS > self._clock.now().timestamp():
+                raise Problem(ProblemCode.TOKEN_INVALID)
             grants = tuple(Grant(organisation, Role(role)) for organisation, role in claims["grants"])
             caller = Caller(str(claims["sub"]), str(claims["sid"]), grants, int(claims["exp"]))
         except (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, RecursionError) as fault:

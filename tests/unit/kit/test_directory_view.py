@@ -4,6 +4,8 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
+from aiokafka.errors import KafkaConnectionError
 from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
@@ -12,7 +14,9 @@ from contracts.base import Contract
 from contracts.editions import Edition
 from contracts.organisations import Obligation, Organisation, OrganisationKind, PublicKey
 from contracts.submissions import Kind
+from services.kit import directory_view
 from services.kit.directory_view import DirectoryView
+from services.kit.settings import ServiceSettings
 
 AT = datetime(2026, 11, 9, tzinfo=UTC)
 NAMES = st.sampled_from(["a", "b", "c", "d"])
@@ -116,21 +120,6 @@ def test_what_is_owed_comes_earliest_first_by_kind_and_without_what_was_cancelle
     assert view.obligations("2024", "nobody") == []
 
 
-def test_listeners_hear_what_is_adopted_and_nothing_else() -> None:
-    view = DirectoryView()
-    heard: list[Contract] = []
-    view.adopt(edition("2023", 1))
-    view.listen(heard.append)
-    states = [organisation("a", 2), edition("2024", 2), key("k", 2), obligation("o", 2)]
-    for state in states:
-        view.adopt(state)
-
-    for stale in (organisation("a", 1), edition("2024", 2), key("k", 1), obligation("o", 2)):
-        view.adopt(stale)
-
-    assert heard == states
-
-
 def test_one_revision_with_two_contents_is_alarmed_and_the_first_stays() -> None:
     def conflicts() -> float:
         labels = {"topic": "directory.organisations.v1"}
@@ -162,3 +151,20 @@ async def test_nobody_is_told_that_an_unread_view_is_ready() -> None:
     await asyncio.sleep(0.01)
     assert not waiting.done()
     waiting.cancel()
+
+
+async def test_a_view_goes_on_after_a_fault_nobody_thought_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directory_view, "RETRY_SECONDS", 0.0)
+    view, faults, again = DirectoryView(), [ZeroDivisionError(), KafkaConnectionError()], asyncio.Event()
+
+    async def follow_once(_settings: ServiceSettings) -> None:
+        if faults:
+            raise faults.pop()
+        again.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(view, "_follow_once", follow_once)
+    following = asyncio.create_task(view.follow(ServiceSettings()))
+    await asyncio.wait_for(again.wait(), 5)
+
+    following.cancel()

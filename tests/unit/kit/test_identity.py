@@ -91,10 +91,21 @@ def test_a_token_ends_and_a_small_skew_of_clocks_is_forgiven(view: DirectoryView
     assert code_of(view, clock, given) is ProblemCode.TOKEN_EXPIRED
 
 
+def test_a_token_does_not_hold_before_its_time(view: DirectoryView, clock: FixedClock) -> None:
+    given = token(claims(nbf=int(NOW.timestamp()) + 60))
+    assert code_of(view, clock, given) is ProblemCode.TOKEN_INVALID
+
+    clock.advance(31)
+
+    assert read_token(given, view, SETTINGS, clock).person == "person-1"
+
+
 @pytest.mark.parametrize(
     "changed",
     [
         {"aud": "another"},
+        {"nbf": "tomorrow"},
+        {"nbf": [1]},
         {"aud": ["another", "third"]},
         {"aud": None},
         {"iss": "another"},
@@ -137,6 +148,7 @@ FORGED = {
     "names no key": token(claims(), KEY, None),
     "names another key": token(claims(), KEY, "k0"),
     "signed with a shared secret": token(claims(), "a shared secret that is long enough for HMAC", "k1", "HS256"),
+    "signed with our public key as a secret": token(claims(), KEY.public_key().public_bytes_raw(), "k1", "HS256"),
     "not signed": token(claims(), None, "k1", "none"),
     "signature torn": token(claims())[:-8] + "AAAAAAAA",
     "body swapped": ".".join(token(claims(sub=who)).split(".")[n] for n, who in enumerate(("a", "admin", "a"))),
