@@ -19,6 +19,7 @@ from aiokafka.errors import (
 )
 
 from contracts.topics import STATE_TOPICS
+from services.kit.clients import started
 from services.kit.settings import ServiceSettings
 
 log = logging.getLogger(__name__)
@@ -51,8 +52,8 @@ def _new(settings: ServiceSettings, name: str, partitions: int, config: dict[str
 async def apply(settings: ServiceSettings) -> list[str]:
     """Create the topics that are missing and set every topic's configuration; returns the names created.
 
-    A partition count is never changed here: that moves keys, and is an operation of its own. Raises KafkaError where the
-    cluster refuses.
+    A partition or replica count is never changed here, since the one moves keys and the other bytes: a topic that has
+    another one is named in the log. Raises KafkaError where the cluster refuses.
     """
     async with _Admin(settings) as admin:
         existing = set(await admin.list_topics())
@@ -66,8 +67,19 @@ async def apply(settings: ServiceSettings) -> list[str]:
             resources = [ConfigResource(ConfigResourceType.TOPIC, topic.name, topic.topic_configs) for topic in kept]
             for response in await admin.alter_configs(resources):
                 _refuse_errors((code, name) for code, _message, _type, name in response.resources)
+            await _tell_other_shapes(admin, kept)
         await _until(admin, lambda existing: existing >= {topic.name for topic in wanted})
     return [topic.name for topic in missing]
+
+
+async def _tell_other_shapes(admin: AIOKafkaAdminClient, kept: list[NewTopic]) -> None:
+    wanted = {topic.name: (topic.num_partitions, topic.replication_factor) for topic in kept}
+    for found in await admin.describe_topics(list(wanted)):
+        partitions = found["partitions"]
+        shape = len(partitions), min((len(partition["replicas"]) for partition in partitions), default=0)
+        if shape != wanted[found["topic"]]:
+            message = "%s has %d partitions of %d replicas and keeps them, although %d of %d are set"
+            log.warning(message, found["topic"], *shape, *wanted[found["topic"]])
 
 
 async def remove(settings: ServiceSettings) -> list[str]:
@@ -109,10 +121,10 @@ class _Admin:
         for attempt in range(ATTEMPTS):
             client = AIOKafkaAdminClient(bootstrap_servers=self._settings.kafka.split(","))
             try:
-                await client.start()
-            except (KafkaError, OSError):
+                await started(client.start())
+            except BaseException as fault:
                 await client.close()
-                if attempt + 1 == ATTEMPTS:
+                if not isinstance(fault, (KafkaError, OSError)) or attempt + 1 == ATTEMPTS:
                     raise
                 await asyncio.sleep(WAIT_SECONDS)
             else:
