@@ -13,6 +13,7 @@ from services.aggregation.domain.coverage import CoverageCell
 from services.aggregation.domain.cuts import Cut
 from services.aggregation.domain.figures import NOTHING, Total
 from services.aggregation.domain.standing_list import Contribution, Item
+from services.aggregation.domain.timeliness import Timeliness
 from services.aggregation.domain.views import NATION
 from services.aggregation.store import Minute
 
@@ -151,6 +152,16 @@ def completeness_json(owed: list[Owed]) -> Json:
             }
             for one in owed
         ],
+    }
+
+
+def timeliness_json(found: Timeliness, target_seconds: int) -> Json:
+    """How many came within the target of those that nobody owed by a date; `rate` is in hundredths of a percent."""
+    return {
+        "target_seconds": target_seconds,
+        "measured": found.measured,
+        "timely": found.timely,
+        "rate": found.rate,
     }
 
 

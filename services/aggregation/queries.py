@@ -23,6 +23,7 @@ from services.aggregation.domain.figures import Question
 from services.aggregation.domain.grouping import Breakdown
 from services.aggregation.domain.ledger import NONE, Home
 from services.aggregation.domain.standing_list import Item, buckets, contributions, item_of
+from services.aggregation.domain.timeliness import timeliness
 from services.aggregation.domain.views import NATION, Scope
 from services.aggregation.questions import BoardQuestion, FigureQuestion, Windows, moment
 from services.aggregation.received import Received
@@ -189,7 +190,7 @@ class Queries:
         return {"edition": board.edition.edition, "scope": board.scope.name, "cut": str(board.cut), **body}
 
     def completeness(self, edition: str, scope: Scope, kind: Kind | None) -> dict[str, Any]:
-        """Obligations of the scope itself and of whatever lies below it."""
+        """Obligations of the scope itself and of whatever lies below it; the timeliness of what else it reported."""
         self.boards.edition(edition)
         name = MINISTRY if scope.nation else scope.name
         owed = sorted(
@@ -201,11 +202,17 @@ class Queries:
             key=lambda one: (one.due_at, one.obligation),
         )
         judged = completeness(owed, self._answers(edition), self.clock.now())
+        # Whether something came in time does not wait for its review.
+        board = self.boards.board(edition, scope.name, pending=True)
+        slots, target_seconds = self.replica.ledger.slots, board.edition.rules.timely_target_seconds
+        received, obligation = slots.snapshot("received_ms"), slots.snapshot("obligation")
+        soon = timeliness(board.view, received, obligation, target_seconds, kind)
         return {
             "edition": edition,
             "scope": scope.name,
-            "cut": str(self.replica.cut),
+            "cut": str(board.cut),
             **answers.completeness_json(judged),
+            "timeliness": answers.timeliness_json(soon, target_seconds),
         }
 
     def checks(self, edition: str) -> dict[str, Any]:

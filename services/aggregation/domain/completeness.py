@@ -1,6 +1,7 @@
 """Completeness: who owes what, whether it came and in time, and for whom it waits. Someone who was not asked is not missing.
 
-Sources: domain report 0.1 and 0.3; notice 六(五). In-week material has a timeliness rate, no verdict.
+Sources: domain report 0.1 and 0.3; notice 六(五). In-week material has a timeliness rate, no verdict
+(`timeliness.py`).
 """
 
 from collections.abc import Iterable, Mapping
