@@ -1,8 +1,10 @@
 """Dead letters of decisions that cannot be read, written by the leased replica alone and once for all replicas."""
 
 import asyncio
+import logging
 
-from aiokafka import TopicPartition
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.errors import OffsetOutOfRangeError
 
 from contracts import topics
 from contracts.problems import Problem, ProblemCode
@@ -12,6 +14,8 @@ from services.aggregation.store import AggregationStore
 from services.kit.bus import Bus
 from services.kit.consuming import opened
 from services.kit.leases import Lease
+
+log = logging.getLogger(__name__)
 
 READ_SECONDS = 10.0
 
@@ -46,10 +50,18 @@ class Letters:
             self._written.add(name)
 
     async def _write(self, partition: int, offset: int) -> None:
+        try:
+            record = await self._read(partition, offset)
+        except OffsetOutOfRangeError:
+            # The log has lost its beginning; there is nothing left to set aside, and the mark stays.
+            log.exception("the unreadable decision is gone", extra={"partition": partition, "offset": offset})
+            return
+        await self._bus.set_aside(topics.DECISIONS, record, Problem(ProblemCode.UNREADABLE_EVENT, reason="decision"))
+
+    async def _read(self, partition: int, offset: int) -> ConsumerRecord:
         where = TopicPartition(self._settings.topic(topics.DECISIONS.name), partition)
         consumer = decision_consumer(self._settings)
         async with opened(consumer), asyncio.timeout(READ_SECONDS):
             consumer.assign([where])
             consumer.seek(where, offset)
-            record = await consumer.getone(where)
-        await self._bus.set_aside(topics.DECISIONS, record, Problem(ProblemCode.UNREADABLE_EVENT, reason="decision"))
+            return await consumer.getone(where)

@@ -67,6 +67,7 @@ class StoreInMemory(AggregationStore):
         super().__init__(Mock(Mongo))
         self.publications: dict[str, Publication] = {}
         self.kept: list[Minute] = []
+        self.letters: set[str] = set()
 
     async def publication(self, edition: str) -> Publication | None:
         return self.publications.get(edition)
@@ -81,6 +82,12 @@ class StoreInMemory(AggregationStore):
     async def record_minute(self, minute: Minute) -> bool:
         self.kept.append(minute)
         return True
+
+    async def has_letter(self, name: str) -> bool:
+        return name in self.letters
+
+    async def letter_written(self, name: str) -> None:
+        self.letters.add(name)
 
     async def minute_at(self, edition: str, at: datetime) -> Minute | None:
         fitting = [one for one in self.kept if one.edition == edition and one.at <= at]
