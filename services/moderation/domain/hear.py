@@ -53,9 +53,7 @@ def files(record: Record, *, missing: bool, now: datetime, revision: int) -> Dec
     act = Act.FILES_MISSING if missing else Act.FILES_COMPLETE
     if isinstance(TABLE[record.standing.state][act], ProblemCode) or record.standing.files_missing == missing:
         return None
-    return _keep(
-        record, changed(record.standing, files_missing=missing), _decision(record, act, now, revision), revision
-    )
+    return _found_out(record, act, now, revision, files_missing=missing)
 
 
 def restate(record: Record, operator: str, reason: str, now: datetime, revision: int) -> Decided:
@@ -136,10 +134,10 @@ def _withdrawn(record: Record, state: SubmissionState, now: datetime, revision: 
 
 def _same_version(record: Record, state: SubmissionState, now: datetime, revision: int) -> Decided | Record:
     """A known version under a newer revision: only what ingest has judged anew (verdict, obligation) can differ."""
-    standing = changed(record.standing, obligation=state.obligation, verdict=state.verdict)
-    if standing == record.standing:
+    judged = {"obligation": state.obligation, "verdict": state.verdict}
+    if changed(record.standing, **judged) == record.standing:
         return record
-    return _keep(record, standing, _decision(record, Act.RESTATE, now, revision), revision)
+    return _found_out(record, Act.RESTATE, now, revision, **judged)
 
 
 def _is_another_version(record: Record, state: SubmissionState) -> bool:
@@ -203,5 +201,10 @@ def _decision(record: Record, act: Act, now: datetime, revision: int) -> Decisio
     )
 
 
-def _keep(record: Record, standing: Standing, decision: Decision, revision: int) -> Decided:
-    return keep(record, Outcome(standing, record.handled, record.proofs), decision, revision)
+def _found_out(record: Record, act: Act, now: datetime, revision: int, **fields: object) -> Decided:
+    """What a service has found out changes the standing, and as well the one that an undo would bring back."""
+    undoable = record.undoable
+    if undoable:
+        undoable = replace(undoable, standing=changed(undoable.standing, **fields))
+    outcome = Outcome(changed(record.standing, **fields), record.handled, record.proofs)
+    return keep(record, outcome, _decision(record, act, now, revision), revision, undoable=undoable)

@@ -110,7 +110,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """What the newest decision can be undone to; gone as soon as anything else happens."""
+    """What the newest decision can be undone to; gone as soon as somebody else has acted."""
 
     decision: str
     person: str

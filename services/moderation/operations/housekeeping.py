@@ -25,7 +25,7 @@ class Housekeeping:
         self._levels: set[str] = set()
 
     async def run(self) -> None:
-        """Do the chores for ever; a store that is away is tried again the next time."""
+        """Do the chores for ever; what fails is tried again the next time."""
         while True:
             try:
                 await self.measure()
@@ -33,6 +33,9 @@ class Housekeeping:
                 await self._bulks.forget_previews(self._ledger.now() - timedelta(days=RESUME_DAYS))
             except Problem as problem:
                 log.warning("housekeeping has to wait", extra={"code": problem.code.value})
+            except Exception:
+                # A round that fails must not be the last one: nobody would see the queue grow.
+                log.exception("housekeeping failed")
             await asyncio.sleep(self._seconds)
 
     async def measure(self) -> None:

@@ -7,6 +7,7 @@ import pytest
 from contracts.moderation import Act, State
 from contracts.organisations import Role
 from contracts.problems import Problem, ProblemCode
+from contracts.submissions import Verdict
 from services.moderation.domain.hear import files, restate
 from services.moderation.domain.record import Person
 from tests.unit.moderation.builders import (
@@ -108,21 +109,31 @@ def test_after_the_window_it_is_too_late() -> None:
     assert refused(desk, CITY_REVIEWER) is ProblemCode.UNDO_EXPIRED
 
 
-def test_after_anything_else_has_happened_there_is_nothing_to_undo() -> None:
+def test_after_somebody_has_acted_on_it_there_is_nothing_to_undo() -> None:
     passed_on = Desk.receive()
     passed_on.decide(CITY_REVIEWER, Act.PASS_UP)
     passed_on.decide(PROVINCE_APPROVER, Act.RETURN)
     amended = Desk.receive()
     amended.decide(CITY_REVIEWER, Act.RETURN)
     amended.hear(said(2))
-    with_files = Desk.receive()
-    with_files.decide(CITY_REVIEWER, Act.PASS_UP)
-    heard = files(with_files.record, missing=True, now=with_files.now, revision=9_000)
-    assert heard is not None
-    with_files.record = heard.record
 
-    for desk in (passed_on, amended, with_files):
+    for desk in (passed_on, amended):
         assert refused(desk, CITY_REVIEWER) is ProblemCode.NOTHING_TO_UNDO
+
+
+def test_what_services_find_out_meanwhile_closes_no_undo_and_is_not_undone_with_it() -> None:
+    desk = Desk.receive()
+    desk.decide(CITY_REVIEWER, Act.PASS_UP)
+    heard = files(desk.record, missing=True, now=desk.now, revision=next(desk.revisions))
+    assert heard is not None
+    desk.record = heard.record
+    desk.hear(said(1, revision=11, verdict=Verdict.ON_TIME, obligation="2024:summary:330000"))
+
+    undone = desk.decide(CITY_REVIEWER, Act.UNDO).event.standing
+
+    assert (undone.level, undone.state) == (0, State.IN_REVIEW)
+    assert (undone.files_missing, undone.verdict) == (True, Verdict.ON_TIME)
+    assert undone.obligation == "2024:summary:330000"
 
 
 def test_a_restatement_says_the_same_again_and_leaves_the_undo_as_it_was() -> None:
