@@ -1,6 +1,5 @@
 """The standings themselves: where each submission stands, in how many buckets they fall, and the proof that one is counted."""
 
-from collections import Counter as Tally
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -24,13 +23,10 @@ class Bucket(StrEnum):
     DUPLICATE = "duplicate"
 
 
-_BY_STATE = {
-    "in_review": Bucket.PENDING,
-    "accepted": Bucket.ACCEPTED,
-    "returned": Bucket.RETURNED,
-    "refused": Bucket.REFUSED,
-    "withdrawn": Bucket.WITHDRAWN,
-}
+_ORDER = tuple(Bucket)
+_WITHOUT_VERSION = {"refused": Bucket.REFUSED, "withdrawn": Bucket.WITHDRAWN}
+_BY_STATE = np.array([_ORDER.index(_WITHOUT_VERSION.get(state, Bucket.RETURNED)) for state in STATES])
+"""By state, the bucket (its place in `_ORDER`) of what has neither an accepted version nor one in review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +84,21 @@ def item_of(ledger: Ledger, slot: int) -> Item:
 
 
 def buckets(ledger: Ledger, nation: View) -> dict[Bucket, int]:
-    """How many submissions of the view's edition fall in each bucket; every one falls in exactly one."""
-    tally = Tally(
-        bucket_of(ledger, slot, stood_back=slot in nation.stood_back)
-        for slot in range(len(ledger.identities))
-        if ledger.homes.values[ledger.slots.home[slot]].edition == nation.edition
+    """How many submissions of the view's edition fall in each bucket; every one falls in exactly one.
+
+    What has an accepted version is accepted, whatever became of a newer one.
+    """
+    slots = ledger.slots
+    stood_back = np.zeros(len(slots), bool)
+    stood_back[list(nation.stood_back)] = True
+    found = np.select(
+        [stood_back, slots.snapshot("counted") >= 0, slots.snapshot("review") >= 0],
+        [_ORDER.index(bucket) for bucket in (Bucket.DUPLICATE, Bucket.ACCEPTED, Bucket.PENDING)],
+        _BY_STATE[slots.snapshot("state")],
     )
-    return {bucket: tally.get(bucket, 0) for bucket in Bucket}
-
-
-def bucket_of(ledger: Ledger, slot: int, *, stood_back: bool) -> Bucket:
-    """The bucket of one submission. What has an accepted version is accepted, whatever became of a newer one."""
-    if stood_back:
-        return Bucket.DUPLICATE
-    if ledger.slots.counted[slot] != NONE:
-        return Bucket.ACCEPTED
-    if ledger.slots.review[slot] != NONE:
-        return Bucket.PENDING
-    bucket = _BY_STATE[STATES[ledger.slots.state[slot]]]
-    return Bucket.RETURNED if bucket in (Bucket.ACCEPTED, Bucket.PENDING) else bucket
+    of_edition = ledger.home_facets.is_word("edition", lambda home: home.edition, nation.edition)
+    tally = np.bincount(found[of_edition[slots.snapshot("home")]], minlength=len(_ORDER))
+    return dict(zip(_ORDER, tally.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
