@@ -22,7 +22,7 @@ from services.aggregation.domain.cuts import Cut
 from services.aggregation.domain.figures import Question
 from services.aggregation.domain.grouping import Breakdown
 from services.aggregation.domain.ledger import NONE, Home
-from services.aggregation.domain.standing_list import Item, buckets, contributions, item_of
+from services.aggregation.domain.standing_list import Item, buckets, contributions, item_of, readable
 from services.aggregation.domain.timeliness import timeliness
 from services.aggregation.domain.views import NATION, Scope
 from services.aggregation.questions import BoardQuestion, FigureQuestion, Windows, moment
@@ -146,10 +146,8 @@ class Queries:
         if indicator not in self.boards.dictionary:
             raise Problem(ProblemCode.NOT_FOUND)
         slots = board.counter.behind(indicator, Question(Series.ACTUAL, board.edition.rules.headline_windows))
-        own = [slot for slot in slots if may_read(ledger.homes.values[ledger.slots.home[slot]])]
-        own.sort(key=lambda slot: (-ledger.slots.appended_ms[slot], ledger.identities[slot]))
-        cursor, limit = page
-        shown = [(slot, int(view.version_of_slot[slot])) for slot in own[cursor : cursor + limit]]
+        own, (cursor, limit) = readable(ledger, slots, may_read), page
+        shown = [(slot, int(view.version_of_slot[slot])) for slot in own[cursor : cursor + limit].tolist()]
         return {
             "figure": answers.figure_id(board.edition.edition, board.scope.name, indicator),
             "incl": "pending" if board.pending else None,

@@ -64,16 +64,15 @@ class Counter:
         """The total of a whole view."""
         return self._of(indicator, question, whole(self.view)).get("all", NOTHING)
 
-    def behind(self, indicator: str, question: Question) -> list[int]:
+    def behind(self, indicator: str, question: Question) -> Ints:
         """The slots of the submissions that a view's total stands on, each once: as many as its `sources`."""
         if not self.total(indicator, question).sources:
-            return []
+            return np.zeros(0, np.int64)
         meaning, groups = self._dictionary.get(indicator), whole(self.view)
         of_ratio = (meaning.numerator, meaning.denominator) if meaning is not None else (None, None)
         numbers = [self._numbers.get(code) for code in (*of_ratio, indicator) if code is not None]
         rows = [self._chosen(number, question, groups)[0] for number in numbers if number is not None]
-        slots: list[int] = np.unique(self.view.slot[np.concatenate(rows)]).tolist()
-        return slots
+        return np.unique(self.view.slot[np.concatenate(rows)]).astype(np.int64)
 
     def _of(self, indicator: str, question: Question, groups: Grouping) -> dict[str, Total]:
         meaning = self._dictionary.get(indicator)

@@ -1,5 +1,6 @@
 """The standings themselves: where each submission stands, in how many buckets they fall, and the proof that one is counted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 import numpy as np
 
 from contracts.submissions import Series
-from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY
+from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, Ints
 from services.aggregation.domain.ledger import NONE, STATES, VERDICTS, Home, Ledger
 from services.aggregation.domain.views import View
 
@@ -81,6 +82,19 @@ def item_of(ledger: Ledger, slot: int) -> Item:
         joint_activity=joint.activity if joint else None,
         duplicate_of=None if target is None else UUID(bytes=target),
     )
+
+
+def readable(ledger: Ledger, slots: Ints, may_read: Callable[[Home], bool]) -> Ints:
+    """Those of the slots whose home somebody may read, the newest decision first, then by id.
+
+    Homes are few and slots are many, so each home is asked for once.
+    """
+    homes, of_slot = np.unique(ledger.slots.at("home", slots), return_inverse=True)
+    may = np.array([may_read(ledger.homes.values[home]) for home in homes.tolist()], bool)
+    own = slots[may[of_slot]]
+    identities = np.frombuffer(b"".join([ledger.identities[slot] for slot in own.tolist()]), ">u8")
+    newest_first = np.lexsort((identities[1::2], identities[::2], -ledger.slots.at("appended_ms", own)))
+    return own[newest_first]
 
 
 def buckets(ledger: Ledger, nation: View) -> dict[Bucket, int]:

@@ -3,20 +3,27 @@
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.base import encode
 from contracts.moderation import Standing, State
 from contracts.submissions import Series, Window
-from services.aggregation.domain.ledger import Ledger
-from services.aggregation.domain.standing_list import Bucket, Contribution, buckets, contributions, item_of
+from services.aggregation.domain.ledger import Ledger, Position
+from services.aggregation.domain.reading import read_decision
+from services.aggregation.domain.standing_list import Bucket, Contribution, buckets, contributions, item_of, readable
 from services.aggregation.domain.views import Scope, view_of
 from tests.unit.aggregation import slow_model
 from tests.unit.aggregation.comparing import unhurried
 from tests.unit.aggregation.making import (
+    COLLEGE,
+    DICTIONARY,
     RECEIVED,
+    SCHOOL,
     accepted,
+    event,
     fact,
     in_review,
     ledger_from,
@@ -124,3 +131,18 @@ def test_a_joint_activity_that_was_left_is_forgotten() -> None:
     ledger = ledger_of(accepted(1, duplicate_of=submission(7), **JOINT), accepted(1))
 
     assert (item_of(ledger, 0).joint_activity, item_of(ledger, 0).duplicate_of) == (None, None)
+
+
+@given(st.lists(st.tuples(st.integers(1, 99), st.integers(0, 2)), unique_by=lambda told: told[0]), st.booleans())
+def test_a_readers_own_come_newest_first_and_then_by_id(told: list[tuple[int, int]], all_of_them: bool) -> None:  # noqa: FBT001 - drawn.
+    ledger, decided = Ledger(DICTIONARY), dict[bytes, int]()
+    for number, at in told:
+        one = event(accepted(number, who=SCHOOL if number % 2 else COLLEGE), 1)
+        body = encode(one)
+        ledger.apply(read_decision(body), Position(0, 0, at), body)
+        decided[one.submission.bytes] = at
+
+    found = readable(ledger, np.arange(len(told)), lambda home: all_of_them or home.organisation == SCHOOL.name)
+
+    mine = [submission(number).bytes for number, _at in told if all_of_them or number % 2]
+    assert [ledger.identities[slot] for slot in found.tolist()] == sorted(mine, key=lambda one: (-decided[one], one))
