@@ -16,4 +16,5 @@ def hear_decisions(bus: Bus, hearing: Hearing) -> None:
     async def on_decision(event: DecisionEvent, _record: ConsumerRecord) -> None:
         await hearing.hear(event)
 
-    bus.subscribe(topics.DECISIONS, GROUP, on_decision)
+    # Of a decision that cannot be read aggregation writes the one dead letter, since its figures depend on it.
+    bus.subscribe(topics.DECISIONS, GROUP, on_decision, letters_elsewhere=True)

@@ -67,6 +67,7 @@ class Bus:
         self._subscribers: list[Any] = []
         self._watching: asyncio.Task[None] | None = None
         self._started = False
+        self._letters_elsewhere: set[str] = set()
         self.stopped: set[str] = set()
         self.broker = KafkaBroker(
             settings.kafka.split(","),
@@ -155,13 +156,16 @@ class Bus:
         encoded = [(name, value.encode()) for name, value in headers]
         return await self._producer.send(self._settings.topic(topic), key.encode(), encoded, body)
 
-    def subscribe(self, topic: Topic, group: str, handler: Handler) -> None:
+    def subscribe(self, topic: Topic, group: str, handler: Handler, *, letters_elsewhere: bool = False) -> None:
         """Hand every event of `topic` to `handler(event, record)`, at least once, in order of each key.
 
         `handler` raises Problem(store_away) for faults that pass, which backs off in place. Any other problem, and a body
         that cannot be read, makes a dead letter of that record alone. Too many of those stop the consumer.
+        `letters_elsewhere` tells that another service writes the one letter of a body that nobody can read.
         """
         limit = DeadLetterLimit(self._settings.dead_letter_max_run, self._settings.dead_letter_max_ratio)
+        if letters_elsewhere:
+            self._letters_elsewhere.add(topic.name)
         metrics.CONSUMER_STOPPED.labels(topic.name).set(0)
         # A consumer that never finished an event is told from one that is not there.
         metrics.EVENTS_HANDLED.labels(topic.name)
@@ -235,7 +239,9 @@ class Bus:
             metrics.CONSUMER_STOPPED.labels(topic.name).set(1)
             log.error("consumer stopped by its dead letters", extra={"topic": topic.name, "offset": record.offset})
             raise ConsumerStopped(topic.name)
-        if problem:
+        if problem and problem.code is ProblemCode.UNREADABLE_EVENT and topic.name in self._letters_elsewhere:
+            log.error("unreadable, and set aside elsewhere", extra={"topic": topic.name, "offset": record.offset})
+        elif problem:
             await self._surely_set_aside(topic, record, problem, attempt)
 
     async def _attempt(self, topic: Topic, record: Record, handler: Handler) -> tuple[Problem | None, int]:

@@ -283,3 +283,19 @@ async def test_the_age_of_the_newest_event_and_their_number_are_metrics(bus: Bus
 
     assert REGISTRY.get_sample_value("weekwire_event_lag_seconds", labels) == 2.5
     assert REGISTRY.get_sample_value("weekwire_events_handled_total", labels) == before + 2
+
+
+async def test_what_cannot_be_read_is_left_to_the_one_service_that_sets_it_aside(bus: Bus, letters: Letters) -> None:
+    seen: list[int] = []
+
+    async def handler(_event: PublicKey, found: ConsumerRecord) -> None:
+        seen.append(found.offset)
+        if found.offset == 3:
+            raise Problem(ProblemCode.NOT_FOUND)
+
+    bus.subscribe(TOPIC, "readers", handler, letters_elsewhere=True)
+
+    await consume(bus, handler, record(1, "a", b"no event"), record(2, "a"), record(3, "a"))
+
+    assert seen == [2, 3]
+    assert letters.sent == [record(3, "a").value]
