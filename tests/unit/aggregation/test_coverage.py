@@ -1,13 +1,20 @@
 """Every day something, everywhere something to see (天天有活动、处处有看点)."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contracts.moderation import Standing
 from contracts.submissions import Series
 from services.aggregation.domain.coverage import CoverageCell, coverage, days_of
 from services.aggregation.domain.views import Scope
-from tests.unit.aggregation.comparing import counter_of
-from tests.unit.aggregation.making import COLLEGE, COUNCIL, accepted, fact, ledger_of, measure, sessions
+from tests.unit.aggregation import slow_model
+from tests.unit.aggregation.comparing import BOARDS, counter_of, unhurried
+from tests.unit.aggregation.making import COLLEGE, COUNCIL, accepted, fact, ledger_from, ledger_of, measure, sessions
+from tests.unit.aggregation.strategies import tellings, worlds
 
 WEEK = days_of(date(2024, 5, 12), date(2024, 5, 18))
 MONDAY, TUESDAY, WEDNESDAY = WEEK[1:4]
@@ -70,3 +77,34 @@ def test_the_children_of_a_province_are_its_cities_and_colleges() -> None:
 
 def test_before_any_session_was_told_nothing_is_covered() -> None:
     assert coverage(counter_of(ledger_of(), Scope("nation")).view, None, WEEK) == {}
+
+
+@unhurried
+@given(st.data(), st.sampled_from([board for board in BOARDS if board.nation or board.unit]), st.integers(0, 9))
+def test_coverage_is_what_a_plain_count_says(data: st.DataObject, scope: Scope, length: int) -> None:
+    told = data.draw(tellings(data.draw(worlds())))
+    ledger, final = ledger_from(told), slow_model.final_standings(told)
+    days = days_of(date(2024, 5, 11), date(2024, 5, 11) + timedelta(days=length))
+
+    sessions: Counter[tuple[str, date]] = Counter()
+    items: dict[tuple[str, date], set[UUID]] = {}
+    marked: dict[tuple[str, date], set[UUID]] = {}
+    for line in slow_model.lines(final, slow_model.visible(final, scope.name, unit=scope.unit)):
+        if line.measure.indicator != "session_count" or line.facts.series is not Series.ACTUAL or line.measure.keys:
+            continue
+        first, last = line.facts.day or line.facts.since, line.facts.day or line.facts.through
+        for day in days:
+            cell = slow_model.child(line.standing, scope.name), day
+            if first is not None and last is not None and first <= day <= last:
+                items.setdefault(cell, set()).add(line.standing.submission)
+                if line.facts.highlight:
+                    marked.setdefault(cell, set()).add(line.standing.submission)
+                if line.facts.day:
+                    sessions[cell] += line.measure.value
+
+    found = coverage(counter_of(ledger, scope).view, ledger.indicators.numbers.get("session_count"), days)
+
+    flat = {(child, day): cell for child, of in found.items() for day, cell in of.items()}
+    assert flat == {
+        cell: CoverageCell(sessions[cell], len(of), len(marked.get(cell, ()))) for cell, of in items.items()
+    }
