@@ -36,6 +36,11 @@ NATIONAL_OBLIGATIONS = Counter(
     "Obligations written because an edition's rule asks for them.",
     ["edition"],
 )
+RELEASED_OBLIGATIONS = Counter(
+    "weekwire_directory_released_obligations",
+    "Obligations that ended because nobody can owe them any more: the debtor has closed, or stands below another level.",
+    ["edition"],
+)
 REFUSED_ACTS = Counter(
     "weekwire_directory_refused_acts",
     "Acts that were refused and put on record, by verb and problem code.",

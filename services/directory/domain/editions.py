@@ -138,12 +138,13 @@ def shipped_replaces(
 ) -> bool:
     """Whether a shipped file is to replace what is known: it is absent, its number rose, or it changed and nobody edited.
 
-    `shipped_digest` and `shipped_revision` are those of the file that was loaded last. A sealed edition never changes.
+    `shipped_digest` and `shipped_revision` are those of the file that was loaded last. A sealed edition never changes, and
+    a copy of the service that is still of yesterday does not bring back yesterday's file.
     """
     if known is None:
         return True
     if known.sealed:
         return False
-    if shipped.revision > shipped_revision:
-        return True
+    if shipped.revision != shipped_revision:
+        return shipped.revision > shipped_revision
     return content_digest(shipped) != shipped_digest and not was_edited

@@ -97,7 +97,9 @@ class ObligationDesk:
     async def settle(self) -> None:
         """Bring all obligations in line with editions and organisations as they are. Raises Problem(store_away)."""
         await self.ensure_national()
-        await self.release({})
+        for edition in [one.state async for one in self._editions.every()]:
+            if not edition.sealed:
+                await self.release({"state.edition": edition.edition})
 
     async def ensure_national(
         self, organisations: Sequence[Organisation] | None = None, editions: Iterable[Edition] | None = None
@@ -128,8 +130,9 @@ class ObligationDesk:
         released = 0
         for there in found:
             edition, debtor = editions.get(there.state.edition), debtors.get(there.state.debtor)
-            if edition and debtor and rules.is_void(there.state, debtor, edition, now):
-                released += await self._end(there)
+            if edition and debtor and rules.is_void(there.state, debtor, edition, now) and await self._end(there):
+                metrics.RELEASED_OBLIGATIONS.labels(edition.edition).inc()
+                released += 1
         return released
 
     async def _named_by_rules(self, editions: Iterable[Edition]) -> list[Organisation]:

@@ -151,6 +151,7 @@ def test_every_shipped_edition_is_sound() -> None:
         # What the ministry changed is kept when the file changes, unless the file says that it is a newer one.
         (ROUTED, KNOWN, True, False),
         (ROUTED.model_copy(update={"revision": 9}), KNOWN, True, True),
+        (ROUTED.model_copy(update={"revision": 6}), KNOWN, False, False),
         (ROUTED.model_copy(update={"revision": 9}), KNOWN.model_copy(update={"sealed": True}), False, False),
     ],
 )
