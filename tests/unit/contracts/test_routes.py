@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 
-from contracts.editions import Edition, chain_for, shipped_editions
+from contracts.editions import Edition, chain_for, province_of, shipped_editions
 from contracts.organisations import Organisation, OrganisationKind
 
 OF_2024 = next(edition for edition in shipped_editions() if edition.edition == "2024")
@@ -74,6 +74,19 @@ def test_every_one_of_the_five_cities_ends_at_its_own_province() -> None:
     }
 
     assert ends == {"210200": "210000", "330200": "330000", "350200": "350000", "370200": "370000", "440300": "440000"}
+
+
+def test_a_city_of_the_five_and_no_other_unit_lies_in_a_province() -> None:
+    provinces = {unit.code: province_of(unit.code, OF_2024) for unit in OF_2024.units}
+
+    assert {unit: province for unit, province in provinces.items() if province} == {
+        "210200": "210000",
+        "330200": "330000",
+        "350200": "350000",
+        "370200": "370000",
+        "440300": "440000",
+    }
+    assert province_of("C08", OF_2024) is None
 
 
 def test_a_council_goes_through_the_councils_office_where_the_edition_says_so() -> None:
