@@ -32,13 +32,14 @@ def queries_of(world: World, received: Received | None = None) -> Queries:
 
 @dataclass
 class Desk:
-    """The routes of a replica. `who` is an organisation one reads for; None is somebody who has not signed in."""
+    """The routes of a replica. `who` is an organisation one has `role` in; None is somebody who has not signed in."""
 
     client: httpx.AsyncClient
+    role: Role = Role.READER
 
     async def ask(self, path: str, who: str | None = None, **query: str) -> httpx.Response:
         """An answer."""
-        headers = {"x-reads-for": who} if who else {}
+        headers = {"x-organisation": who, "x-role": self.role.value} if who else {}
         return await self.client.get(path, params={"edition": "2024", **query}, headers=headers)
 
     async def said(self, path: str, who: str | None = None, **query: str) -> Any:  # noqa: ANN401 - JSON.
@@ -57,8 +58,11 @@ async def asking(world: World) -> AsyncIterator[Desk]:
     """Ask a world's replica."""
 
     async def find(request: Request) -> Caller | None:
-        name = request.headers.get("x-reads-for")
-        return Caller("p-1", "s-1", (Grant(name, Role.READER),), int(NOW.timestamp()) + 600) if name else None
+        name = request.headers.get("x-organisation")
+        if name is None:
+            return None
+        grant = Grant(name, Role(request.headers["x-role"]))
+        return Caller("p-1", "s-1", (grant,), int(NOW.timestamp()) + 600)
 
     @asynccontextmanager
     async def nothing(_app: FastAPI) -> AsyncIterator[None]:
