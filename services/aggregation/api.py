@@ -54,12 +54,16 @@ class Desk:
             require_branch(caller, (MINISTRY,))
             raise
 
-    async def board(self, question: BoardQuestion, caller: Caller | None, *, below: bool = False) -> tuple[Board, bool]:
-        """The board and whether it is behind; `below` tells that the answer names what lies directly below the scope."""
-        behind = await self.is_behind(question.cut)
+    def require(self, question: BoardQuestion, caller: Caller | None, *, below: bool = False) -> None:
+        """Raise Problem(not_signed_in, not_found) unless the caller may read the board."""
         scope = self.scope(caller, question.scope)
         path = self.queries.boards.path_of(question.scope)
         require_scope(caller, scope, path, pending=question.pending, below=below)
+
+    async def board(self, question: BoardQuestion, caller: Caller | None, *, below: bool = False) -> tuple[Board, bool]:
+        """The board and whether it is behind; `below` tells that the answer names what lies directly below the scope."""
+        behind = await self.is_behind(question.cut)
+        self.require(question, caller, below=below)
         return self.queries.boards.board(question.edition, question.scope, pending=question.pending), behind
 
 
@@ -88,6 +92,8 @@ def _figure_routes(router: APIRouter, desk: Desk, find_caller: FindCaller) -> No
     ) -> Response:
         """Figures of a scope with qualifier, sources, windows, expected and declared series, at one cut."""
         if as_of is not None:
+            desk.queries.require_directory()
+            desk.require(board_question, caller)
             return JSONResponse(await desk.queries.minute(board_question, figures, as_of))
         _board, behind = await desk.board(board_question, caller, below=_names_children(figures))
         return Response(desk.queries.counts(board_question, figures, behind=behind), media_type="application/json")
@@ -144,9 +150,9 @@ def _standing_routes(router: APIRouter, desk: Desk, find_caller: FindCaller) -> 
     @router.get("/completeness")
     async def completeness(board_question: OfBoard, caller: asking, kind: Kind | None = None) -> dict[str, Any]:
         """Who owes what below a scope, whether it came and in time, and for whom it waits; the caller's branch only."""
+        behind = await desk.is_behind(board_question.cut)
         scope = desk.scope(caller, board_question.scope)
         require_branch(caller, desk.queries.boards.path_of(MINISTRY if scope.nation else scope.name))
-        behind = await desk.is_behind(board_question.cut)
         return desk.queries.completeness(board_question.edition, scope, kind) | {"behind": behind}
 
     @router.get("/submissions/{submission}/proof")

@@ -65,14 +65,20 @@ class Queries:
 
         Raises Problem(not_ready) before the first cut, and while the directory is not heard.
         """
-        self._require_ready(self.replica.ready.is_set())
+        self._require_counted()
         reached = wanted is None or await self.replica.wait_for(wanted, seconds)
         # While it was waited for, the log may have turned out to be another one.
-        self._require_ready(self.replica.ready.is_set())
+        self._require_counted()
         return reached
 
-    def _require_ready(self, *conditions: bool) -> None:
-        if not (all(conditions) and self.directory.is_ready):
+    def require_directory(self) -> None:
+        """Raise Problem(not_ready) before the directory is heard: until then everything looks unknown."""
+        if not self.directory.is_ready:
+            raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
+
+    def _require_counted(self) -> None:
+        self.require_directory()
+        if not self.replica.ready.is_set():
             raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
 
     async def next_change(self, seconds: float) -> None:
@@ -105,7 +111,6 @@ class Queries:
 
         Raises Problem(not_found) before the first record and for other scopes, Problem(out_of_range) for what no record holds.
         """
-        self._require_ready()
         scope = self.boards.scope(question.scope)
         by_unit = asked.breakdowns == [Breakdown.UNIT] and scope.nation
         headline = asked.windows is Windows.HEADLINE and asked.added_series is Series.ACTUAL and not question.pending
@@ -125,7 +130,7 @@ class Queries:
 
     async def static(self, edition: str) -> bytes:
         """The newest static file of an edition. Raises Problem(not_found)."""
-        self._require_ready()
+        self.require_directory()
         self.boards.edition(edition)
         # A newer publication may remove the file between the two questions, though hardly twice in a row.
         for _attempt in range(2):

@@ -77,9 +77,13 @@ async def test_what_lies_below_a_unit_exists_for_its_branch_only(
 
 async def test_an_organisation_that_is_not_there_looks_like_one_of_another_branch() -> None:
     async with asking(WEEK) as desk:
-        found = [await desk.status("/v1/counts", who, scope="999999") for who in (None, PROVINCE, MINISTRY)]
+        for query in ({}, {"as_of": NOW.isoformat()}):
+            for who, of_a_city in ((None, 401), (OTHER_PROVINCE, 404)):
+                assert await desk.status("/v1/counts", who, scope="999999", **query) == of_a_city
+                assert await desk.status("/v1/counts", who, scope=CITY, **query) == of_a_city
+        everything = await desk.status("/v1/counts", MINISTRY, scope="999999")
 
-    assert found == [401, 404, 422]
+    assert everything == 422
 
 
 @pytest.mark.parametrize(
@@ -115,7 +119,13 @@ async def test_before_every_partition_has_a_cut_nothing_is_answered(path: str) -
 
 @pytest.mark.parametrize(
     ("path", "query"),
-    [("/v1/counts", {}), ("/v1/counts", {"as_of": NOW.isoformat()}), ("/v1/static/2024", {}), ("/v1/checks", {})],
+    [
+        ("/v1/counts", {}),
+        ("/v1/counts", {"as_of": NOW.isoformat()}),
+        ("/v1/static/2024", {}),
+        ("/v1/checks", {}),
+        ("/v1/completeness", {}),
+    ],
 )
 async def test_before_the_directory_is_heard_nobody_is_told_that_something_is_unknown(
     path: str, query: dict[str, str]
