@@ -88,9 +88,15 @@ def _follows_from(problem: FieldProblem, wrong: Sequence[str]) -> bool:
     """Whether a problem may be the doing of a placeholder: at its place, around it, or in comparison with it."""
     if problem.path == _TOTAL:
         return any(path == f"{_TOTAL}.{part}" for path in wrong for part in CASE_PARTS)
-    if problem.code in _COMPARED and any(path.startswith(f"{problem.path.partition('.')[0]}.") for path in wrong):
+    if problem.code in _COMPARED and any(_is_in(path, _list_of(problem.path)) for path in wrong):
         return True
     return any(_is_in(problem.path, path) or _is_in(path, problem.path) for path in wrong)
+
+
+def _list_of(path: str) -> str:
+    """The list that the innermost numbered place of a path stands in."""
+    parts = path.split(".")
+    return ".".join(parts[: max((depth for depth, part in enumerate(parts) if part.isdigit()), default=0)])
 
 
 def _is_in(path: str, other: str) -> bool:

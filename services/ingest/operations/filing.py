@@ -1,7 +1,7 @@
 """Receiving: a PUT from the caller's rights to the durable document with its events, and the way back of withdrawing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, NoReturn
 from uuid import UUID
@@ -113,7 +113,13 @@ class Filing:
         if not mine and organisation is not None:
             await self._acting(organisation, request, caller, f"submission:{submission}", "check")
         known = stored.record if stored and mine else None
-        return examine(request, await self._context(submission, request, known, at))
+        said = examine(request, await self._context(submission, request, known, at))
+        if stored is None:
+            return said
+        standing = (
+            self._standing_refusal(known, request, content_sha256(request)) if known else Problem(ProblemCode.ID_TAKEN)
+        )
+        return replace(said, refusal=standing or said.refusal)
 
     async def refusal(
         self, submission: UUID, request: SubmissionRequest, shapes: tuple[FieldProblem, ...], caller: Caller
@@ -216,12 +222,9 @@ class Filing:
     async def _amend(self, stored: Stored, attempt: Attempt, acting: str) -> Filed | None:
         """Make the next version; None when somebody else was faster."""
         record = stored.record
-        if record.state.withdrawn or record.is_taken_out:
-            raise Problem(ProblemCode.ALREADY_WITHDRAWN, version=record.state.version)
-        if not is_same_item(record, attempt.request):
-            raise Problem(ProblemCode.ID_TAKEN, version=record.state.version)
-        if len(record.versions) >= self.max_versions:
-            raise Problem(ProblemCode.QUOTA_EXCEEDED, limit=self.max_versions)
+        standing = self._standing_refusal(record, attempt.request, attempt.sha256)
+        if standing is not None:
+            raise standing
         _require_room(stored)
         at = self._now()
         judged = judge_submission(attempt.request, await self._context(attempt.submission, attempt.request, record, at))
@@ -231,6 +234,19 @@ class Filing:
             return None
         self.relay.hand_over(SUBMISSIONS, {"_id": str(attempt.submission), "outbox": [*stored.outbox, *events]})
         return Filed(after, after.versions[-1], "amended")
+
+    def _standing_refusal(self, record: Record, request: SubmissionRequest, sha256: str) -> Problem | None:
+        """What keeps other content from becoming the next version, whatever the content is."""
+        state = record.state
+        if sha256 == state.content_sha256:
+            return None
+        if state.withdrawn or record.is_taken_out:
+            return Problem(ProblemCode.ALREADY_WITHDRAWN, version=state.version)
+        if not is_same_item(record, request):
+            return Problem(ProblemCode.ID_TAKEN, version=state.version)
+        if len(record.versions) >= self.max_versions:
+            return Problem(ProblemCode.QUOTA_EXCEEDED, limit=self.max_versions)
+        return None
 
     async def _write_change(self, stored: Stored, after: Record, at: datetime, events: list[Document]) -> bool:
         if not await self.store.change(stored.record, after, at, events):

@@ -94,9 +94,9 @@ class Realm:
             "WEEKWIRE_RELAY_SWEEP_SECONDS": str(known.relay_sweep_seconds),
         }
 
-    async def said(self, topic: Topic) -> list[ConsumerRecord]:
-        """Every record of a topic, by partition and offset."""
-        name = self.settings.topic(topic.name)
+    async def said(self, topic: Topic, *, dead: bool = False) -> list[ConsumerRecord]:
+        """Every record of a topic, or of its dead letters, by partition and offset."""
+        name = self.settings.topic(topic.dead if dead else topic.name)
         consumer = AIOKafkaConsumer(name, bootstrap_servers=self.settings.kafka, enable_auto_commit=False)
         await consumer.start()
         try:

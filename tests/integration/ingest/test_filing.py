@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -257,6 +258,26 @@ async def test_a_dry_run_says_everything_and_stores_nothing(ingest: Ingest) -> N
     assert [one["code"] for one in bad_said.json()["problems"]] == ["computed_indicator"]
     assert bad_said.json()["refusal"]["code"] == "invalid"
     assert (await ingest.get(f"/v1/submissions/{submission}")).status_code == 404
+
+
+async def test_a_dry_run_knows_what_stands_under_the_id(ingest: Ingest) -> None:
+    held, elsewhere = uuid4(), uuid4()
+    stranger = ingest.as_("p-x", (OTHER_UNIT, Role.FILER))
+    await ingest.put(held, report_body())
+    await ingest.put(elsewhere, report_body() | {"organisation": OTHER_UNIT}, who=stranger)
+
+    async def refused(submission: UUID, body: dict[str, Any]) -> str | None:
+        path = f"/v1/submissions:check?submission={submission}"
+        answer = await ingest.client.post(path, json=body, headers=ingest.school_filer())
+        refusal = answer.json()["refusal"]
+        return str(refusal["code"]) if refusal else None
+
+    assert await refused(held, report_body(visitors=9)) is None
+    assert await refused(held, summary_body() | {"organisation": SCHOOL}) == "id_taken"
+    assert await refused(elsewhere, report_body()) == "id_taken"
+    await ingest.client.post(f"/v1/submissions/{held}/withdraw", json={"version": 1}, headers=ingest.school_filer())
+    assert await refused(held, report_body(visitors=9)) == "already_withdrawn"
+    assert await refused(held, report_body()) is None
 
 
 async def test_withdrawing_is_said_once_and_repeated_without_effect(ingest: Ingest) -> None:

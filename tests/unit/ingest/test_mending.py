@@ -91,6 +91,15 @@ def test_a_number_with_a_wrong_shape_is_no_second_one() -> None:
     ]
 
 
+def test_a_repetition_is_said_beside_a_wrong_shape_elsewhere() -> None:
+    twice = [{"indicator": "attendee_count", "value": 3}, {"indicator": "attendee_count", "value": 9}]
+
+    assert said(form(title="", measures=twice)) == [
+        ("content.title", "missing_field"),
+        ("content.measures.1.indicator", "duplicate_measure"),
+    ]
+
+
 def test_a_case_with_a_wrong_part_is_not_called_short_and_one_without_a_title_is() -> None:
     body: dict[str, Any] = json.loads(encode(request(case(1_000), photo(1), photo(2), photo(3))))
 
