@@ -216,6 +216,20 @@ TEXTS: dict[str, ProblemText] = {
         "请联系上级单位。",
         "Ask the level above.",
     ),
+    "too_many_drafts": _t(
+        429,
+        "本单位保存的草稿已达上限 {limit} 份。",
+        "The organisation keeps {limit} drafts, which is the limit.",
+        "请先删除不再需要的草稿。",
+        "Delete drafts that are done with first.",
+    ),
+    "too_many_versions": _t(
+        409,
+        "该材料已有 {limit} 版,不能再修改。",
+        "The submission has {limit} versions, which is the limit.",
+        "请撤回后用新的编号重新报送。",
+        "Withdraw it and report again under a new id.",
+    ),
     "late_needs_reason": _t(
         422,
         "已过截止时间 {due_at},宽限期内报送须说明原因。",
@@ -298,6 +312,13 @@ TEXTS: dict[str, ProblemText] = {
         "This conflicts with the current state.",
         "请刷新后重试。",
         "Read the current state and try again.",
+    ),
+    "draft_changed": _t(
+        409,
+        "草稿已在别处(他人或另一窗口)保存过更新的内容。",
+        "Somebody else, or another window, has saved the draft since.",
+        "请打开最新草稿,把您的修改补进去后再保存。",
+        "Open the newest draft, put your changes into it and save again.",
     ),
     "stale_version": _t(
         409,

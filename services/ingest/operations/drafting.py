@@ -34,8 +34,8 @@ class Drafting:
     ) -> tuple[Draft, bool]:
         """Save a draft; the second of the answer says whether it is new.
 
-        Raises Problem(body_too_large, unknown_organisation, forbidden, not_found, conflict, quota_exceeded, store_away);
-        a conflict carries the etag that is held.
+        Raises Problem(body_too_large, unknown_organisation, forbidden, not_found, draft_changed, too_many_drafts,
+        store_away); draft_changed carries the etag that is held.
         """
         form = form_json(request)
         if len(form.encode()) > self.limit_bytes:
@@ -55,7 +55,7 @@ class Drafting:
                 if not _sees(held, caller):
                     raise await self._refused(ProblemCode.ID_TAKEN, "save_draft", draft, caller)
                 if not may_replace(held, if_match, after.etag):
-                    raise Problem(ProblemCode.CONFLICT, etag=held.etag)
+                    raise Problem(ProblemCode.DRAFT_CHANGED, etag=held.etag)
                 if held.etag == after.etag:
                     return held, False
                 written = await self.store.replace(after, held.revision)
@@ -74,7 +74,7 @@ class Drafting:
         return held
 
     async def delete(self, draft: UUID, if_match: str | None, caller: Caller) -> None:
-        """Delete a draft; one that is gone already is no error. Raises Problem(not_found, conflict, store_away)."""
+        """Delete a draft; one that is gone already is no error. Raises Problem(not_found, draft_changed, store_away)."""
         for _ in range(MAX_TRIES):
             held = await self.store.load(draft)
             if held is None:
@@ -82,7 +82,7 @@ class Drafting:
             if not _sees(held, caller):
                 raise await self._refused(ProblemCode.NOT_FOUND, "delete_draft", draft, caller)
             if if_match not in {None, held.etag}:
-                raise Problem(ProblemCode.CONFLICT, etag=held.etag)
+                raise Problem(ProblemCode.DRAFT_CHANGED, etag=held.etag)
             if await self.store.delete(held):
                 return
         raise Problem(ProblemCode.CONFLICT)
@@ -107,7 +107,7 @@ class Drafting:
         if if_match is not None:
             raise Problem(ProblemCode.NOT_FOUND)
         if await self.store.count(request.organisation) >= self.max_drafts:
-            raise Problem(ProblemCode.QUOTA_EXCEEDED, limit=self.max_drafts)
+            raise Problem(ProblemCode.TOO_MANY_DRAFTS, limit=self.max_drafts)
 
     async def _refused(self, code: ProblemCode, verb: str, draft: UUID, caller: Caller) -> Problem:
         return await self.refusals.record(Problem(code), verb, caller, f"draft:{draft}")

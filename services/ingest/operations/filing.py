@@ -245,7 +245,7 @@ class Filing:
         if not is_same_item(record, request):
             return Problem(ProblemCode.ID_TAKEN, version=state.version)
         if len(record.versions) >= self.max_versions:
-            return Problem(ProblemCode.QUOTA_EXCEEDED, limit=self.max_versions)
+            return Problem(ProblemCode.TOO_MANY_VERSIONS, limit=self.max_versions)
         return None
 
     async def _write_change(self, stored: Stored, after: Record, at: datetime, events: list[Document]) -> bool:

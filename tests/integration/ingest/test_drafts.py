@@ -7,7 +7,17 @@ from httpx import Response
 
 from contracts import topics
 from contracts.organisations import Role
-from tests.integration.ingest.running import CITY, OTHER_UNIT, SCHOOL, Ingest, shown
+from deploy.native.servers import Servers
+from tests.integration.ingest.running import (
+    CITY,
+    OTHER_UNIT,
+    SCHOOL,
+    Ingest,
+    provisioned,
+    realm_on,
+    running_ingest,
+    shown,
+)
 
 
 def draft(title: str = "草稿", **form: Any) -> dict[str, Any]:  # noqa: ANN401 - a draft takes anything.
@@ -57,7 +67,7 @@ async def test_what_somebody_else_saved_is_not_overwritten_unseen(ingest: Ingest
     overtaken = await save(ingest, name, draft(by="me"), etag)
     blind = await save(ingest, name, draft(by="me"))
 
-    assert (overtaken.status_code, overtaken.json()["code"]) == (409, "conflict")
+    assert (overtaken.status_code, overtaken.json()["code"]) == (409, "draft_changed")
     assert overtaken.json()["facts"]["etag"] == newer
     assert blind.status_code == 409
 
@@ -132,3 +142,17 @@ async def test_a_draft_too_large_is_refused_and_drafts_are_no_news(ingest: Inges
 
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
     assert len(await ingest.realm.said(topics.SUBMISSIONS)) == before
+
+
+async def test_an_organisation_keeps_so_many_drafts_and_no_more(servers: Servers, prefix: str) -> None:
+    realm = realm_on(servers, prefix, ingest_drafts_per_organisation=2)
+    async with provisioned(realm), running_ingest(realm) as own:
+        names = [uuid4() for _ in range(3)]
+        saved = [await save(own, name, draft()) for name in names]
+        replaced = await save(own, names[0], draft(step=2), saved[0].json()["etag"])
+        await own.client.delete(f"/v1/drafts/{names[1]}", headers=own.school_filer())
+        after = await save(own, names[2], draft())
+
+    assert [one.status_code for one in saved] == [201, 201, 429]
+    assert (saved[2].json()["code"], saved[2].json()["facts"]) == ("too_many_drafts", {"limit": 2})
+    assert (replaced.status_code, after.status_code) == (200, 201)

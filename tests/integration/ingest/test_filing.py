@@ -365,3 +365,15 @@ async def test_the_quota_of_an_organisation_ends_its_new_submissions_also_after_
     assert [second.status_code, third.status_code, fourth.status_code] == [201, 429, 429]
     assert (third.json()["code"], third.json()["facts"]["limit"]) == ("quota_exceeded", 2)
     assert amended.status_code == 201
+
+
+async def test_a_submission_has_so_many_versions_and_no_more(servers: Servers, prefix: str) -> None:
+    realm, submission = realm_on(servers, prefix, ingest_versions_per_submission=2), uuid4()
+    async with provisioned(realm), running_ingest(realm) as own:
+        await own.put(submission, report_body(visitors=1))
+        second = await own.put(submission, report_body(visitors=2), if_match=1)
+        third = await own.put(submission, report_body(visitors=3), if_match=2)
+        repeated = await own.put(submission, report_body(visitors=2), if_match=1)
+
+    assert [second.status_code, third.status_code, repeated.status_code] == [201, 409, 200]
+    assert third.json()["code"] == "too_many_versions"
