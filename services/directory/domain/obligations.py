@@ -4,21 +4,24 @@ Sources: notice 教职成函〔2024〕2号, section 六(五); domain report 0.1 
 """
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from pydantic import Field
 
 from contracts.base import Contract, encode
-from contracts.editions import Edition, ObligationRule, chain_for, province_of
+from contracts.editions import Edition, ObligationRule, Promoter, Unit, chain_for, province_of
 from contracts.organisations import MINISTRY, Obligation, Organisation, OrganisationKind
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from contracts.submissions import Kind
+from services.directory.domain.identifiers import EDITION_PATTERN
 from services.directory.domain.organisations import guard
 from services.kit.clock import SHANGHAI
 
 YEAR_SECONDS = 31_536_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+UNIT_KINDS = (OrganisationKind.PROVINCE, OrganisationKind.SEPARATELY_PLANNED_CITY, OrganisationKind.CORPS)
 
 
 class ObligationForm(Contract):
@@ -44,16 +47,27 @@ def national(edition: Edition, organisations: Iterable[Organisation]) -> list[tu
     """The obligations that an edition puts on organisations, each with the digest of its rule; revisions are 0.
 
     Ids are deterministic (`2024:summary:330000`). Whoever no rule names owes nothing and is never missing, and neither is
-    one that was founded after the week or has closed before the day on which it would have been due.
+    one that the edition's list of its kind does not hold, that was founded after the week, or that has closed before
+    the day on which it would have been due.
     """
     return [
         (_from_rule(edition, rule, debtor), rule_digest(rule))
-        for rule in edition.obligations
         for debtor in organisations
-        if debtor.kind in rule.debtor_kinds
-        and not (debtor.opened_on is not None and debtor.opened_on > edition.end)
-        and not has_closed_by(debtor, rule.due_at)
+        if _takes_part(debtor, edition)
+        for rule in edition.obligations
+        if debtor.kind in rule.debtor_kinds and not has_closed_by(debtor, rule.due_at)
     ]
+
+
+def _takes_part(organisation: Organisation, edition: Edition) -> bool:
+    lists: dict[OrganisationKind, Sequence[Promoter | Unit]] = {
+        OrganisationKind.COUNCIL: edition.councils,
+        OrganisationKind.DEPARTMENT: edition.departments,
+        **dict.fromkeys(UNIT_KINDS, edition.units),
+    }
+    listed = lists.get(organisation.kind, ())
+    is_left_out = bool(listed) and all(one.code != organisation.organisation for one in listed)
+    return not is_left_out and (organisation.opened_on is None or organisation.opened_on <= edition.end)
 
 
 def has_closed_by(organisation: Organisation, at: datetime) -> bool:
@@ -75,12 +89,6 @@ def _from_rule(edition: Edition, rule: ObligationRule, debtor: Organisation) -> 
         set_by=MINISTRY,
         source=rule.source,
     )
-
-
-def is_dropped(known: Obligation, edition: Edition) -> bool:
-    """Whether a national obligation came from a rule that its edition has no longer."""
-    rules = {f"{edition.edition}:{rule.rule}:{known.debtor}" for rule in edition.obligations}
-    return not known.cancelled and known.obligation not in rules
 
 
 def levels_above(debtor: Organisation, edition: Edition) -> frozenset[str]:
@@ -105,6 +113,14 @@ def is_void(known: Obligation, debtor: Organisation, edition: Edition, now: date
     is_set_by_a_level = known.creditor != MINISTRY
     has_left = is_set_by_a_level and known.due_at > now and known.creditor not in levels_above(debtor, edition)
     return has_left or has_closed_by(debtor, known.due_at)
+
+
+def is_kept_for_another(obligation: str, creditor: str) -> bool:
+    """Whether a new id belongs to somebody else: `<edition>:...` is the nation's, unless the creditor follows at once."""
+    edition, _, rest = obligation.partition(":")
+    if creditor in {MINISTRY, edition} or rest.startswith(f"{creditor}:"):
+        return False
+    return bool(rest) and re.fullmatch(EDITION_PATTERN, edition) is not None
 
 
 def judge_obligation(

@@ -32,6 +32,16 @@ _PLACES = frozenset(
     }
 )
 """Kinds that are called by their GB/T 2260 code. The Corps and its divisions have none."""
+_HOSTS = frozenset(
+    {
+        OrganisationKind.SCHOOL,
+        OrganisationKind.ENTERPRISE,
+        OrganisationKind.TRAINING_BASE,
+        OrganisationKind.INSTITUTE,
+        OrganisationKind.CONSORTIUM,
+    }
+)
+"""Kinds that are called by a school code, a credit code, or `s-` and a name of their own."""
 
 
 class OrganisationForm(Contract):
@@ -135,17 +145,22 @@ def _judge_kind(organisation: str, form: OrganisationForm) -> list[FieldProblem]
         for name, is_own in own.items()
         if not is_own and getattr(form, name) is not None
     ]
-    expected = _expected_id(form)
-    wrong_school = is_school and not organisation.startswith("s-") and organisation != form.school_code
-    if wrong_school or (expected is not None and organisation != expected):
+    if not _is_called_right(organisation, form):
         found.append(FieldProblem("organisation", ProblemCode.BAD_KEY, {"key": organisation}))
     return found
 
 
-def _expected_id(form: OrganisationForm) -> str | None:
+def _is_called_right(organisation: str, form: OrganisationForm) -> bool:
+    """Whether an id is one of its kind, so that nobody takes the one that another organisation will need."""
     if form.kind is OrganisationKind.BODY:
-        return f"{form.parent}:{form.body}"
-    return form.gb2260 if form.kind in _PLACES else None
+        return organisation == f"{form.parent}:{form.body}"
+    if form.kind is OrganisationKind.DIVISION:
+        return organisation.startswith(f"{form.parent}-")
+    if form.kind in _PLACES:
+        return form.gb2260 is None or organisation == form.gb2260
+    if form.kind in _HOSTS:
+        return organisation.startswith("s-") or organisation in {form.school_code, form.credit_code}
+    return True
 
 
 def opened(organisation: str, form: OrganisationForm, parent: Organisation | None, revision: int) -> Change:

@@ -1,6 +1,6 @@
 """Obligations: the national ones as the editions ask for them, and those each level sets for the one below."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 
 from contracts import topics
@@ -68,6 +68,8 @@ class ObligationDesk:
         at = self._clock.now()
         revision = next_revision(known.revision if known else 0, at)
         if known is None:
+            if rules.is_kept_for_another(obligation, form.creditor):
+                raise Problem(ProblemCode.ID_TAKEN)
             if form.revision is not None:
                 raise Problem(ProblemCode.CONFLICT, revision=0)
             after = rules.set_obligation(obligation, form, actor.organisation, revision)
@@ -114,9 +116,10 @@ class ObligationDesk:
         for edition in asked:
             if edition.sealed:
                 continue
-            count = await self._ensure(edition, debtors)
+            wanted = rules.national(edition, debtors)
+            count = await self._ensure(wanted)
             if organisations is None:
-                count += await self._drop(edition)
+                count += await self._drop(edition, {obligation.obligation for obligation, _ in wanted})
             metrics.NATIONAL_OBLIGATIONS.labels(edition.edition).inc(count)
             written += count
         return written
@@ -139,8 +142,7 @@ class ObligationDesk:
         kinds = {kind.value for edition in editions for rule in edition.obligations for kind in rule.debtor_kinds}
         return [one.state for one in await self._organisations.find_many({"state.kind": {"$in": sorted(kinds)}})]
 
-    async def _ensure(self, edition: Edition, organisations: Sequence[Organisation]) -> int:
-        wanted = rules.national(edition, organisations)
+    async def _ensure(self, wanted: Sequence[tuple[Obligation, str]]) -> int:
         ids = [obligation.obligation for obligation, _ in wanted]
         known = {one.document_id: one for one in await self._store.find_many({"_id": {"$in": ids}})} if ids else {}
         at = self._clock.now()
@@ -160,12 +162,12 @@ class ObligationDesk:
                 renewed += await self._store.replace(there, after, extra, events, revision=revision)
         return renewed + len(await self._store.insert_many(fresh))
 
-    async def _drop(self, edition: Edition) -> int:
-        """Cancel what came from a rule that the edition has no longer, unless a person has touched it."""
+    async def _drop(self, edition: Edition, wanted: Container[str]) -> int:
+        """End what came from a rule and is not wanted any more, unless a person has touched it."""
         dropped = 0
         for there in await self._store.find_many({"state.edition": edition.edition, "state.cancelled": False}):
             made_by_rule = "rule_digest" in there.extra and not there.extra.get("edited")
-            if made_by_rule and rules.is_dropped(there.state, edition):
+            if made_by_rule and there.document_id not in wanted:
                 dropped += await self._end(there)
         return dropped
 

@@ -8,18 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
-from contracts.editions import Edition, shipped_editions
+from contracts.editions import Promoter, Unit, shipped_editions
 from contracts.organisations import MINISTRY, Organisation, OrganisationKind, SchoolType
 from services.directory.domain.tree import HUMAN_RESOURCES, place
 
 FOLDER = Path(__file__).parent
 COUNCILS_OFFICE = "councils_office"
-LISTS_OF = "2024"
-"""The edition whose lists of departments, councils, units and bodies the seed takes."""
+ListedT = TypeVar("ListedT", Promoter, Unit)
 
 SAMPLE_MARK = "(样例)"
 
@@ -51,7 +50,7 @@ def fact_organisations() -> dict[str, str]:
 
 
 def notice_organisations() -> list[Organisation]:
-    """The organisations that the notice itself names: ministry, departments, councils, their office, units, bodies."""
+    """The organisations that the notices themselves name: ministry, departments, councils, their office, units, bodies."""
     return _placed(_of_the_notice())
 
 
@@ -83,26 +82,31 @@ def _placed(drafts: Iterable[Draft]) -> list[Organisation]:
     return list(found.values())
 
 
-def _edition() -> Edition:
-    return next(edition for edition in shipped_editions() if edition.edition == LISTS_OF)
+def _newest(entries: Iterable[ListedT]) -> list[ListedT]:
+    """Every department, council or unit that any edition lists, as the newest of them has it."""
+    return list({entry.code: entry for entry in entries}.values())
+
+
+def _units() -> list[Unit]:
+    return _newest(unit for edition in shipped_editions() for unit in edition.units)
 
 
 def _of_the_notice() -> Iterator[Draft]:
-    edition = _edition()
+    editions = shipped_editions()
     yield Draft(MINISTRY, OrganisationKind.MINISTRY, "教育部", "教育部", None)
     office = "教育部行业职业教育教学指导委员会工作办公室"
     yield Draft(COUNCILS_OFFICE, OrganisationKind.COUNCILS_OFFICE, office, "行指委工作办公室", MINISTRY)
     for kind, promoters in (
-        (OrganisationKind.DEPARTMENT, edition.departments),
-        (OrganisationKind.COUNCIL, edition.councils),
+        (OrganisationKind.DEPARTMENT, (one for edition in editions for one in edition.departments)),
+        (OrganisationKind.COUNCIL, (one for edition in editions for one in edition.councils)),
     ):
-        for promoter in promoters:
+        for promoter in _newest(promoters):
             yield Draft(promoter.code, kind, promoter.name, promoter.short_name or promoter.name, MINISTRY)
-    for unit in edition.units:
+    for unit in _units():
         kind = OrganisationKind(unit.kind)
         yield Draft(unit.code, kind, unit.name, unit.short_name, MINISTRY, gb2260=unit.gb2260)
-        names = edition.body_names.get(unit.kind, {})
-        for body in edition.bodies.get(unit.kind, ()):
+        names = editions[-1].body_names.get(unit.kind, {})
+        for body in editions[-1].bodies.get(unit.kind, ()):
             yield _body(unit.code, unit.short_name, body, names.get(body, body))
 
 
@@ -135,7 +139,7 @@ def _named() -> Iterator[Draft]:
 
 def _schools() -> Iterator[Draft]:
     """Made-up schools of every type, so that every chain is there: under cities, counties, units, divisions and 人社."""
-    short = {unit.code: unit.short_name for unit in _edition().units}
+    short = {unit.code: unit.short_name for unit in _units()}
     for unit, below in _read("regions.yaml").items():
         makes = _Maker(unit)
         counties: dict[str, str] = below["counties"]

@@ -218,16 +218,6 @@ async def test_a_council_that_closes_is_missing_in_no_later_edition(directory: D
     assert (ended["2023"], ended["2024"], ended["2025"]) == (False, False, True)
 
 
-async def test_a_council_founded_today_owes_nothing_for_earlier_weeks(directory: Directory) -> None:
-    ministry = await directory.as_("ministry", Role.MANAGER)
-    body = {"kind": "council", "name": "新", "short_name": "新", "parent": "ministry", "opened_on": "2025-01-01"}
-
-    assert (await directory.put("/v1/organisations/C42", body, ministry)).status_code == 201
-
-    owed = (await directory.get("/v1/obligations", ministry, debtor="C42")).json()["items"]
-    assert [one["edition"] for one in owed] == ["2025"]
-
-
 @pytest.mark.parametrize("settled_by", ["the organisation", "the edition", "a look at all"])
 async def test_obligations_that_a_crash_left_out_are_made_by_the_same_request(
     directory: Directory, settled_by: str

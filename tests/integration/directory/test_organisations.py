@@ -171,14 +171,24 @@ async def test_a_unit_declares_its_own_window(directory: Directory) -> None:
     assert [answer.json()["code"] for answer in (other, city, year)] == ["forbidden", "not_found", "unknown_edition"]
 
 
-async def test_a_new_council_owes_what_councils_owe(directory: Directory) -> None:
+async def test_a_new_council_owes_what_councils_owe_once_an_edition_lists_it(directory: Directory) -> None:
     body = {"kind": "council", "name": "全国新行业职业教育教学指导委员会", "short_name": "新", "parent": "ministry"}
     await opened(directory, "C41", body)
     who = await directory.as_("ministry", Role.MANAGER)
+    edition = (await directory.client.get("/v1/editions/2025")).json()
+    before = (await directory.get("/v1/obligations", who, debtor="C41")).json()["items"]
 
-    owed = (await directory.get("/v1/obligations", who, debtor="C41", edition="2024")).json()["items"]
+    edition["councils"].append({"code": "C41", "name": body["name"], "kind": "industry_council"})
+    assert (await directory.put("/v1/editions/2025", edition, who)).status_code == 200
 
-    assert [one["obligation"] for one in owed] == ["2024:council_summary:C41"]
+    owed = (await directory.get("/v1/obligations", who, debtor="C41")).json()["items"]
+    assert before == []
+    assert [one["obligation"] for one in owed] == ["2025:council_summary:C41"]
+
+    edition = (await directory.client.get("/v1/editions/2025")).json()
+    edition["councils"] = edition["councils"][:-1]
+    assert (await directory.put("/v1/editions/2025", edition, who)).status_code == 200
+    assert (await directory.get("/v1/obligations", who, debtor="C41")).json()["items"] == []
 
 
 async def test_acts_and_refused_acts_are_on_record(directory: Directory) -> None:

@@ -13,7 +13,7 @@ from services.directory.domain.obligations import (
     ObligationForm,
     asks_the_same,
     cancelled,
-    is_dropped,
+    is_kept_for_another,
     is_void,
     judge_obligation,
     levels_above,
@@ -95,13 +95,14 @@ def test_a_changed_rule_has_another_digest() -> None:
     assert rule_digest(rule) != rule_digest(rule.model_copy(update={"grace_seconds": 1}))
 
 
-def test_what_came_from_a_rule_that_is_gone_is_dropped() -> None:
-    without = EDITION.model_copy(update={"obligations": EDITION.obligations[1:]})
-    owed = NATIONAL["2024:summary:330000"]
+def test_who_is_not_on_the_editions_list_is_not_asked() -> None:
+    council = KNOWN["C08"].model_copy(update={"organisation": "C41"})
+    listed = EDITION.councils[0].model_copy(update={"code": "C41"})
 
-    assert is_dropped(owed, without)
-    assert not is_dropped(owed, EDITION)
-    assert not is_dropped(cancelled(owed, 2), without)
+    assert national(EDITION, [council]) == []
+    assert len(national(EDITION.model_copy(update={"councils": (*EDITION.councils, listed)}), [council])) == 1
+    # An edition without lists asks everybody whom its rules name.
+    assert len(national(EDITION.model_copy(update={"councils": ()}), [council])) == 1
 
 
 @pytest.mark.parametrize(
@@ -230,3 +231,23 @@ def test_who_owes_what_to_whom_never_changes_under_one_id() -> None:
         reset_obligation(known, form(debtor="330700", revision=5), "330000", 6)
 
     assert refused.value.code is ProblemCode.ID_TAKEN
+
+
+@pytest.mark.parametrize(
+    ("obligation", "creditor", "kept"),
+    [
+        ("2026:summary:340000", "330000", True),
+        ("2026:summary:340000", "ministry", False),
+        ("2026:330000:summary:330100", "330000", False),
+        ("2026:330000:summary:330100", "340000", True),
+        ("zj-summary-330600", "330000", False),
+        ("2026-summer", "330000", False),
+        ("330000:2026", "330000", False),
+    ],
+)
+def test_nobody_takes_the_id_that_the_nation_or_another_level_will_need(
+    obligation: str,
+    creditor: str,
+    kept: bool,  # noqa: FBT001 - a column of the table.
+) -> None:
+    assert is_kept_for_another(obligation, creditor) is kept

@@ -36,6 +36,7 @@ def open_one(organisation: str, parent: Organisation | None, **fields: object) -
 
 
 MINISTRY = open_one("ministry", None, kind=KIND.MINISTRY)
+CORPS = open_one("660000", MINISTRY, kind=KIND.CORPS)
 PROVINCE = open_one("330000", MINISTRY, gb2260="330000")
 ANHUI = open_one("340000", MINISTRY, gb2260="340000")
 CITY = open_one("330600", PROVINCE, kind=KIND.CITY, gb2260="330600")
@@ -72,6 +73,10 @@ def test_all_problems_of_a_form_come_at_once() -> None:
         ("C41", form(kind=KIND.COUNCIL, school_type=SchoolType.COLLEGE), MINISTRY, ("school_type", "unknown_field")),
         ("330000:x", form(kind=KIND.BODY, parent="330000", body="union"), PROVINCE, ("organisation", "bad_key")),
         ("C41", form(kind=KIND.COUNCIL, opened_on=date(1, 1, 1)), MINISTRY, ("opened_on", "bad_span")),
+        # Ids that others will need: a council's, a city's, the Corps' own.
+        ("C41", form(kind=KIND.ENTERPRISE, parent="330600"), CITY, ("organisation", "bad_key")),
+        ("330700", form(kind=KIND.CONSORTIUM, parent="330600"), CITY, ("organisation", "bad_key")),
+        ("C41", form(kind=KIND.DIVISION, parent="660000"), CORPS, ("organisation", "bad_key")),
     ],
 )
 def test_a_form_is_refused_where_it_is_wrong(

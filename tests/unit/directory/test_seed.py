@@ -12,6 +12,7 @@ from services.directory.domain.organisations import OrganisationForm, judge_form
 from services.directory.domain.people import judge_password
 from services.directory.domain.rights import ADMINISTRATOR_ROLES
 from services.directory.domain.tree import derive
+from services.directory.seed import sample
 from services.directory.seed.people import administrators, person_id, seeded_people
 from services.directory.seed.sample import fact_organisations, notice_organisations, sample_organisations
 
@@ -34,6 +35,19 @@ def test_every_unit_department_and_council_of_the_notice_is_there() -> None:
         KIND.CORPS: 1,
         KIND.BODY: 31 * 10 + 5 * 9 + 8,
     }
+
+
+def test_whom_another_edition_lists_is_seeded_from_its_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    newest = shipped_editions()[-1]
+    renamed = newest.councils[0].model_copy(update={"name": "another name"})
+    added = newest.councils[0].model_copy(update={"code": "C41"})
+    later = newest.model_copy(update={"edition": "2026", "councils": (renamed, added)})
+    monkeypatch.setattr(sample, "shipped_editions", lambda: (*shipped_editions(), later))
+
+    councils = {one.organisation: one.name for one in notice_organisations() if one.kind is KIND.COUNCIL}
+
+    assert len(councils) == 41
+    assert (councils["C01"], councils["C02"]) == ("another name", newest.councils[1].name)
 
 
 def test_the_sample_has_the_size_of_a_demo() -> None:
