@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,6 +31,8 @@ from services.kit.objects import S3Objects
 from services.kit.start import when_there
 from services.kit.web import service_app
 
+log = logging.getLogger(__name__)
+
 SERVICE = "aggregation"
 BUCKET = "aggregation"
 RELEASE_SECONDS = 1.0
@@ -56,6 +59,8 @@ class Parts:
         """Read, count and publish while inside."""
         follow = self.directory.follow(self.settings), self.received.follow(self.settings), self.replica.run()
         self._tasks = [asyncio.create_task(part) for part in (*follow, self._work())]
+        for task in self._tasks:
+            task.add_done_callback(_tell_of_a_mistake)
         try:
             yield
         finally:
@@ -98,6 +103,11 @@ class Parts:
             # Each task goes on for ever; one that ended did so by a mistake, and nobody else would tell.
             "background": bool(self._tasks) and not any(task.done() for task in self._tasks),
         }
+
+
+def _tell_of_a_mistake(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        log.critical("a background task has ended", exc_info=task.exception())
 
 
 def create_app(settings: AggregationSettings | None = None, clock: Clock | None = None) -> FastAPI:
