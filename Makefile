@@ -12,6 +12,11 @@ RUN := $(VENV)/bin/python
 BENCH_VENV := .venv-bench
 PACKAGES := contracts services deploy tests
 
+# The outermost make. Whoever kills it cannot tell what it started: what runs long watches for its end.
+ifndef WEEKWIRE_MAKE
+export WEEKWIRE_MAKE := $(shell echo $$PPID)
+endif
+
 .PHONY: help doctor venv venv-bench lock provision servers servers-up servers-status servers-down lint format \
 	generate test test-unit test-integration demo bench clean
 
@@ -25,7 +30,7 @@ venv: $(VENV)/.installed ## make the virtual environment from the lock files
 
 # The stamp is compared with the lock files only: editing pyproject.toml must not cost everybody a reinstall.
 $(VENV)/.installed: requirements.lock requirements-dev.lock
-	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
@@ -33,7 +38,7 @@ $(VENV)/.installed: requirements.lock requirements-dev.lock
 venv-bench: $(BENCH_VENV)/.installed ## make the second environment, in which Quix Streams runs
 
 $(BENCH_VENV)/.installed: requirements-bench.lock
-	test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(BENCH_VENV)
 	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	touch $@
 

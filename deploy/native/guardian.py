@@ -1,10 +1,14 @@
 """Watches the owner of a folder of processes and ends them when the owner is gone, however it went.
 
 `python -m deploy.native.guardian FOLDER`: one guardian a folder, in a session of its own, so that even `kill -9` of the
-owner leaves nothing behind. It goes by itself once the folder is gone.
+owner leaves nothing behind. It goes by itself once the folder is gone. Where a make started the owner and is killed, the
+guardian tells the owner to end, which otherwise would never hear of it.
 """
 
+import contextlib
+import os
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
@@ -15,13 +19,19 @@ from deploy.native.processes import Process
 
 POLL_SECONDS = 0.25
 GRACE_SECONDS = 10.0
+MAKE_SETTING = "WEEKWIRE_MAKE"
+"""The pid of the make that started this command; the Makefile sets it."""
 
 
-def watch(folder: Path, owner: Process) -> None:
+def watch(folder: Path, owner: Process, make: Process | None = None) -> None:
     """Wait until the folder or the owner is gone; in the second case stop what the folder names, and remove it."""
     while processes.is_alive(owner):
         if not folder.exists():
             return
+        if make is not None and not processes.is_alive(make):
+            make = None
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(owner.pid, signal.SIGTERM)
         time.sleep(POLL_SECONDS)
     end_all(folder)
 
@@ -36,10 +46,19 @@ def end_all(folder: Path) -> None:
 
 def set_guardian(folder: Path, owner: Process) -> None:
     """Start the guardian of a folder; it needs no stopping."""
-    command = [sys.executable, "-m", "deploy.native.guardian", str(folder), str(owner.pid), owner.started]
+    make = _make()
+    watched = [each for each in (owner, make) if each is not None]
+    marks = [mark for each in watched for mark in (str(each.pid), each.started)]
+    command = [sys.executable, "-m", "deploy.native.guardian", str(folder), *marks]
     checkout = Path(__file__).resolve().parents[2]
     folder.mkdir(parents=True, exist_ok=True)
     processes.spawn(command, folder.parent / "guardian.log", cwd=checkout)
+
+
+def _make() -> Process | None:
+    given = os.environ.get(MAKE_SETTING, "")
+    started = processes.started_mark(int(given)) if given.isdecimal() else None
+    return Process(int(given), started) if started else None
 
 
 def end_orphans(parent: Path, pattern: str) -> None:
@@ -51,4 +70,5 @@ def end_orphans(parent: Path, pattern: str) -> None:
 
 
 if __name__ == "__main__":
-    watch(Path(sys.argv[1]), Process(int(sys.argv[2]), sys.argv[3]))
+    pids, starts = sys.argv[2::2], sys.argv[3::2]
+    watch(Path(sys.argv[1]), *(Process(int(pid), started) for pid, started in zip(pids, starts, strict=True)))

@@ -173,20 +173,26 @@ def _lent_fleet(checkout: Path) -> Fleet | None:
 
 @contextmanager
 def stopping_on_sigterm() -> Iterator[None]:
-    """Turn SIGTERM into SystemExit while inside, so that everything started is stopped on the way out."""
+    """Turn SIGTERM, and the SIGHUP of a terminal that closes, into SystemExit while inside.
 
-    def leave(_number: int, _frame: FrameType | None) -> NoReturn:
-        raise SystemExit(128 + signal.SIGTERM)
+    So everything started is stopped on the way out. The first is enough: a second one does not cut that way short.
+    """
+
+    def leave(number: int, _frame: FrameType | None) -> NoReturn:
+        for each in watched:
+            signal.signal(each, signal.SIG_IGN)
+        raise SystemExit(128 + number)
 
     in_main = threading.current_thread() is threading.main_thread()
-    if not in_main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
-    signal.signal(signal.SIGTERM, leave)
+    # A signal that somebody handles already, or that nohup has made ignored, is left as it is.
+    watched = [each for each in (signal.SIGTERM, signal.SIGHUP) if in_main and signal.getsignal(each) is signal.SIG_DFL]
+    for each in watched:
+        signal.signal(each, leave)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for each in watched:
+            signal.signal(each, signal.SIG_DFL)
 
 
 def _up() -> int:

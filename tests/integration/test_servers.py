@@ -19,6 +19,7 @@ from motor.motor_asyncio import AsyncIOMotorClient
 
 from deploy.native import fleet as fleets
 from deploy.native import processes
+from deploy.native.guardian import MAKE_SETTING
 from deploy.native.ports import is_free
 from deploy.native.processes import Process
 from deploy.native.servers import CHECKOUT, STATE_SETTING, Servers, running_servers
@@ -126,10 +127,19 @@ def test_a_server_taken_away_refuses_connections_until_it_comes_back(servers: Se
 
 
 @pytest.fixture
-def owner(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[Process]]]:
+def make() -> Iterator[subprocess.Popen[bytes]]:
+    """What stands for the make that started something."""
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"]) as child:
+        yield child
+        child.kill()
+
+
+@pytest.fixture
+def owner(tmp_path: Path, make: subprocess.Popen[bytes]) -> Iterator[tuple[subprocess.Popen[str], list[Process]]]:
     """Another process with servers of its own in another checkout, and those servers."""
     command = [sys.executable, "-c", OWNER, str(tmp_path)]
-    with subprocess.Popen(command, cwd=CHECKOUT, env=_plain_environment(), stdout=subprocess.PIPE, text=True) as child:
+    environment = {**_plain_environment(), MAKE_SETTING: str(make.pid)}
+    with subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         state = fleets.read_state(Path(child.stdout.readline().strip()))
         assert state is not None, "the servers did not start"
@@ -140,7 +150,7 @@ def owner(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[Process]
             child.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_servers_end_with_their_owner_however_it_goes(
     owner: tuple[subprocess.Popen[str], list[Process]], number: signal.Signals, tmp_path: Path
 ) -> None:
@@ -150,11 +160,27 @@ def test_servers_end_with_their_owner_however_it_goes(
     child.send_signal(number)
     child.wait(timeout=60)
 
+    _nothing_is_left(started, tmp_path)
+
+
+def test_servers_end_with_a_make_that_was_killed(
+    owner: tuple[subprocess.Popen[str], list[Process]], make: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    child, started = owner
+
+    make.kill()
+    make.wait()
+
+    assert child.wait(timeout=60) == 128 + signal.SIGTERM
+    _nothing_is_left(started, tmp_path)
+
+
+def _nothing_is_left(started: list[Process], checkout: Path) -> None:
     deadline = time.monotonic() + 30
     while any(processes.is_alive(each) for each in started):
         assert time.monotonic() < deadline, "a server outlived its owner"
         time.sleep(0.1)
-    while list((tmp_path / "build" / "servers").glob("owned-*")):
+    while list((checkout / "build" / "servers").glob("owned-*")):
         assert time.monotonic() < deadline, "data was left behind"
         time.sleep(0.1)
 
