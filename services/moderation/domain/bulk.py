@@ -31,12 +31,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """One item of a preview: the revision and version the decision will be bound to, or the problem that forbids it."""
+    """One item of a preview: the revision and version the decision will be bound to, or the problem that forbids it.
+
+    Of an item that is not there, or not for the caller to see, nothing else is said.
+    """
 
     submission: UUID
-    revision: int
-    version: int
-    title: str
+    revision: int = 0
+    version: int = 0
+    title: str = ""
     problem: ProblemCode | None = None
 
 

@@ -69,7 +69,7 @@ class Bulks:
             wrong = FieldProblem("act", ProblemCode.UNKNOWN_CODE, {"code": wish.act.value})
             raise Problem(ProblemCode.INVALID, fields=(wrong,), count=1)
         chosen, left_over = await self._chosen(selection, caller)
-        lines = [await self._line(stored, wish, caller) for stored in chosen]
+        lines = [await self._line(submission, stored, wish, caller) for submission, stored in chosen.items()]
         expires_at = self._ledger.now() + timedelta(seconds=self._settings.moderation_bulk_preview_seconds)
         preview = Preview(secrets.token_urlsafe(16), caller.person, wish, tuple(lines), expires_at)
         await self._store.keep_preview(preview)
@@ -122,17 +122,22 @@ class Bulks:
             raise Problem(ProblemCode.ID_TAKEN)
         return begun
 
-    async def _chosen(self, selection: Selection, caller: Caller) -> tuple[list[Stored], int]:
+    async def _chosen(self, selection: Selection, caller: Caller) -> tuple[dict[UUID, Stored | None], int]:
+        """What is selected, None for what the caller does not see, and how many more there are."""
         scope, limit = scope_of(caller), self._settings.moderation_bulk_limit
         if selection.wanted is None:
             unique = list(dict.fromkeys(selection.submissions))
-            found = [stored async for stored in self._ledger.items.each(unique[:limit])]
-            return [stored for stored in found if scope.sees(stored.record.standing)], len(unique[limit:])
+            found = [await self._ledger.items.load(submission) for submission in unique[:limit]]
+            seen = [stored if stored and scope.sees(stored.record.standing) else None for stored in found]
+            return dict(zip(unique, seen, strict=False)), len(unique[limit:])
         wanted, asking = at_desks(caller, selection.wanted), (caller.person, self._ledger.now())
         page, _ = await self._ledger.items.page(scope, wanted, asking, None, limit)
-        return page, await self._ledger.items.count(scope, wanted, asking) - len(page)
+        left_over = await self._ledger.items.count(scope, wanted, asking) - len(page)
+        return {stored.record.standing.submission: stored for stored in page}, max(0, left_over)
 
-    async def _line(self, stored: Stored, wish: Wish, caller: Caller) -> PreviewLine:
+    async def _line(self, submission: UUID, stored: Stored | None, wish: Wish, caller: Caller) -> PreviewLine:
+        if stored is None:
+            return PreviewLine(submission, problem=ProblemCode.NOT_FOUND)
         standing = stored.record.standing
         trial = Command("", wish.act, standing.version, target=wish.target, joint_activity=wish.joint_activity)
         around = await self._reviewing.around_for(standing, trial, caller)

@@ -100,6 +100,7 @@ class ItemStore:
                 {"waits_for": 1, **order},
                 {"chain": 1, "state": 1, **order},
                 {"edition": 1, "state": 1, **order},
+                {"state": 1, "level": 1, "waiting_since": 1},
                 {"organisation": 1, "edition": 1},
             ],
         )

@@ -58,16 +58,23 @@ async def test_what_has_changed_since_the_preview_is_skipped_and_listed(moderati
     assert (await moderation.item(amended))["standing"]["level"] == 0
 
 
-async def test_a_preview_lists_what_would_be_refused_and_leaves_other_branches_out(moderation: Moderation) -> None:
+async def test_a_preview_lists_what_would_be_refused_and_says_nothing_of_other_branches(moderation: Moderation) -> None:
     mine, own = await moderation.filed(), await moderation.filed(filed_by=f"{CITY}-reviewer")
-    foreign = await moderation.filed(organisation=FAR_SCHOOL)
+    foreign, unknown = await moderation.filed(organisation=FAR_SCHOOL), uuid4()
 
-    shown = await preview(moderation, moderation.reviewer(), ids(mine, own, foreign, uuid4()))
+    shown = await preview(moderation, moderation.reviewer(), ids(mine, own, foreign, unknown))
+    answer = await confirm(moderation, moderation.reviewer(), shown, uuid4())
 
-    lines = by_item(shown)
-    assert set(lines) == {mine, own}
-    assert (shown["count"], shown["refused"]) == (1, 1)
+    lines, results = by_item(shown), by_item(answer)
+    assert (shown["count"], shown["refused"]) == (1, 3)
     assert (lines[mine]["problem"], lines[own]["problem"]) == (None, "same_person")
+    assert lines[foreign] | {"submission": ""} == lines[unknown] | {"submission": ""}
+    assert (lines[foreign]["problem"], lines[foreign]["title"]) == ("not_found", "")
+    assert (results[mine]["result"], results[foreign]["problem"], results[unknown]["problem"]) == (
+        "done",
+        "not_found",
+        "not_found",
+    )
 
 
 async def test_the_same_bulk_again_gives_the_same_results_and_takes_no_decision_twice(moderation: Moderation) -> None:

@@ -3,10 +3,13 @@
 import asyncio
 from uuid import uuid4
 
+import pytest
+
 from contracts.moderation import Act, State
 from contracts.organisations import Role
+from services.moderation.domain.table import BY_PERSONS, CLAIM
 from tests.integration.moderation.running import COUNCIL, Moderation, code_of
-from tests.unit.moderation.builders import CHAIN, CITY, FILER, PROVINCE, SCHOOL, facts, said
+from tests.unit.moderation.builders import CHAIN, CITY, FILER, MINISTRY, PROVINCE, SCHOOL, facts, said
 
 
 async def test_a_report_goes_from_school_over_city_to_province_and_every_step_is_told(moderation: Moderation) -> None:
@@ -38,17 +41,44 @@ async def test_a_councils_own_item_is_signed_by_another_person_of_the_council(mo
     assert (signed["state"], signed["level"], signed["decision"]["rule"]) == ("accepted", 0, "accept.own_item")
 
 
-async def test_every_read_says_what_may_be_done_and_that_is_what_can_be_done(moderation: Moderation) -> None:
-    submission = await moderation.filed()
-    people = [moderation.reviewer(CITY), moderation.approver(CITY), moderation.approver(), moderation.editor()]
+ON_THE_WAY = {
+    "in review": [],
+    "passed up": [(Act.PASS_UP, CITY)],
+    "accepted": [(Act.PASS_UP, CITY), (Act.ACCEPT, PROVINCE)],
+    "returned": [(Act.RETURN, CITY)],
+    "withdrawn": [(Act.WITHDRAW, PROVINCE)],
+}
+
+
+@pytest.mark.parametrize("steps", ON_THE_WAY.values(), ids=ON_THE_WAY)
+async def test_whatever_a_read_says_may_not_be_done_is_refused_for_the_reason_it_gives(
+    moderation: Moderation, steps: list[tuple[Act, str]]
+) -> None:
+    submission, target = await moderation.filed(), str(await moderation.filed())
+    for act, at in steps:
+        await moderation.done(submission, act, moderation.approver(at))
+    people = [
+        *(moderation.reviewer(of) for of in (CITY, PROVINCE)),
+        *(moderation.approver(of) for of in (CITY, PROVINCE)),
+        moderation.editor(),
+        moderation.as_("m", (MINISTRY, Role.MANAGER)),
+        moderation.as_(FILER.person, (SCHOOL, Role.FILER), (CITY, Role.REVIEWER)),
+    ]
 
     for who in people:
         item = await moderation.item(submission, who)
-        for act in (Act.PASS_UP, Act.ACCEPT, Act.FEATURE, Act.PROOFREAD, Act.UNFEATURE, Act.UNDO):
-            if not item[f"may_{act.value}"]:
-                refused = await moderation.decide(submission, act, who)
-                assert code_of(refused) == item["why_not"][f"may_{act.value}"]
-    assert (await moderation.item(submission, people[0]))["may_pass_up"]
+        in_list = (await moderation.client.get("/v1/items", headers=who, params={"limit": 200})).json()["items"]
+        line = next(one for one in in_list if one["submission"] == str(submission))
+        for column in BY_PERSONS:
+            name = f"may_{column}"
+            assert (line[name], line["why_not"].get(name)) == (item[name], item["why_not"].get(name))
+            if item[name]:
+                continue
+            if column == CLAIM:
+                answer = await moderation.client.post(f"/v1/items/{submission}/claim", headers=who)
+            else:
+                answer = await moderation.decide(submission, Act(column), who, target=target, joint_activity="J1")
+            assert code_of(answer) == item["why_not"][name], (who, column)
 
 
 async def test_a_decision_on_an_older_version_is_refused_and_names_the_current_one(moderation: Moderation) -> None:
@@ -93,7 +123,9 @@ async def test_an_act_is_taken_back_inside_the_window_and_not_after_it(moderatio
     submission = await moderation.filed()
     await moderation.done(submission, Act.RETURN, moderation.reviewer())
 
-    undone = await moderation.done(submission, Act.UNDO, moderation.reviewer())
+    name = uuid4()
+    undone = await moderation.done(submission, Act.UNDO, moderation.reviewer(), decision=name)
+    assert await moderation.done(submission, Act.UNDO, moderation.reviewer(), decision=name) == undone
     await moderation.done(submission, Act.RETURN, moderation.reviewer())
     moderation.clock.advance(601)
     late = await moderation.decide(submission, Act.UNDO, moderation.reviewer())

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from contracts.organisations import Role
+from services.moderation.app import create_app
+from services.moderation.settings import ModerationSettings
 from tests.integration.moderation.running import (
     COUNCIL,
     FAR_CITY,
@@ -33,6 +35,8 @@ SEEING = {MINISTRY, PROVINCE, CITY, SCHOOL}
 BUSINESS = (Role.FILER, Role.REVIEWER, Role.APPROVER, Role.MANAGER, Role.EDITOR, Role.READER)
 ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
 SECRET = "Only this branch knows"
+NOTHING_OF_IT = {"revision": 0, "version": 0, "title": "", "problem": "not_found"}
+"""What a preview says of an item that was asked for by its id and is not the caller's to see."""
 CALLERS = [(role, name) for role in Role for name in ORGANISATIONS]
 
 
@@ -64,6 +68,14 @@ async def ask_everything(moderation: Moderation, who: dict[str, str], item: UUID
     }
 
 
+async def try_to_take(moderation: Moderation, who: dict[str, str], item: UUID) -> dict[str, Any]:
+    """The endpoints that take something in hand, for those who must not get hold of this item."""
+    return {
+        "POST claim": await moderation.client.post(f"/v1/items/{item}/claim", headers=who),
+        "POST next": await moderation.client.post("/v1/queue/next", headers=who, json={"unit": PROVINCE}),
+    }
+
+
 @pytest.mark.parametrize(("role", "organisation"), CALLERS)
 async def test_an_item_is_seen_from_its_chain_and_from_nowhere_else(
     moderation: Moderation, secret: UUID, role: Role, organisation: str
@@ -76,7 +88,11 @@ async def test_an_item_is_seen_from_its_chain_and_from_nowhere_else(
     assert all(answer.status_code < 500 for answer in answers.values())
     showing = {name for name, answer in answers.items() if answer.status_code == 200 and str(secret) in answer.text}
     if not sees:
-        assert showing == set()
+        answers |= await try_to_take(moderation, who, secret)
+        assert answers["POST claim"].status_code == 404
+        assert answers["POST next"].status_code == 204
+        assert showing == {"POST bulk preview"}
+        assert answers["POST bulk preview"].json()["items"] == [NOTHING_OF_IT | {"submission": str(secret)}]
         assert not any(SECRET in answer.text for answer in answers.values())
         missing = {name: answers[name].status_code for name in ("GET item", "PUT decision", "DELETE claim")}
         assert set(missing.values()) == {404}
@@ -101,6 +117,24 @@ async def test_counts_are_those_of_ones_own_branch(moderation: Moderation, secre
 async def test_whoever_is_not_signed_in_sees_nothing(moderation: Moderation, path: str) -> None:
     for headers in ({}, {"Authorization": "Bearer no.such.token"}):
         assert (await moderation.client.get(path, headers=headers)).status_code == 401
+
+
+def test_every_endpoint_is_asked() -> None:
+    paths: dict[str, dict[str, object]] = create_app(ModerationSettings()).openapi()["paths"]
+    asked = {
+        "/v1/queue": {"get"},
+        "/v1/queue/next": {"post"},
+        "/v1/items": {"get"},
+        "/v1/items/{submission}": {"get"},
+        "/v1/items/{submission}/decisions/{decision}": {"put"},
+        "/v1/items/{submission}/claim": {"post"},
+        "/v1/items/{submission}/claim/{token}": {"delete"},
+        "/v1/bulk-previews": {"post"},
+        "/v1/bulk-decisions/{bulk}": {"put"},
+        "/v1/reattributions/{move}": {"put"},
+    }
+
+    assert {path: set(methods) for path, methods in paths.items() if path.startswith("/v1/")} == asked
 
 
 async def test_administrators_look_after_the_system_and_not_after_its_material() -> None:
