@@ -1,11 +1,13 @@
 """The compose file and the image, proved as far as a machine without a container engine can."""
 
 import ast
+import importlib.metadata
 import importlib.util
 import json
 import re
 import subprocess
 import sys
+import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -109,6 +111,44 @@ def test_services_listen_where_image_health_check_and_gateway_look() -> None:
     gateway = _service("gateway")["environment"]
     upstreams = {gateway[f"WEEKWIRE_{name.upper()}_UPSTREAM"] for name in SERVICES}
     assert upstreams == {f"{name}:{port}" for name in SERVICES}
+
+
+def test_the_gateway_is_told_exactly_what_it_asks_for() -> None:
+    asked = set(re.findall(r"\{\$(WEEKWIRE_\w+)", (ROOT / "deploy/gateway/Caddyfile").read_text(encoding="utf-8")))
+    gateway = _service("gateway")
+    address = gateway["environment"]["WEEKWIRE_GATEWAY_ADDRESS"]
+
+    assert set(gateway["environment"]) == asked
+    assert [port.endswith(address) for port in gateway["ports"]] == [True]
+
+
+def test_the_image_carries_the_version_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert {_service(name)["image"] for name in OURS} == {f"{project['name']}:{project['version']}"}
+
+
+def test_the_image_needs_nothing_that_its_lock_file_does_not_hold() -> None:
+    locked = {line.split("==")[0] for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()}
+    distributions = importlib.metadata.packages_distributions()
+    imported = {name for folder in ("contracts", "services", "deploy/docker") for name in _imported(ROOT / folder)}
+    foreign = imported - sys.stdlib_module_names - {"contracts", "services", "deploy"}
+
+    assert foreign
+    held = {name for name in foreign if {_plain(each) for each in distributions.get(name, [])} & locked}
+    assert foreign - held == set()
+
+
+def _plain(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def _imported(folder: Path) -> set[str]:
+    """The first parts of all absolute imports in a folder."""
+    nodes = [node for path in folder.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return {name.split(".")[0] for name in names}
 
 
 @pytest.mark.parametrize("name", OURS)
