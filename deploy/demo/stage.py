@@ -10,12 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from minio import Minio
-from minio.error import S3Error
-from pymongo import MongoClient
-from pymongo.errors import PyMongoError
-from urllib3.exceptions import HTTPError
-
+from deploy import clearing
 from deploy.native.servers import CHECKOUT, Servers, running_servers
 from deploy.native.supervisor import SERVICES, Supervisor
 from services.kit import topics
@@ -30,7 +25,6 @@ SETTINGS = {
     "WEEKWIRE_LOG_LEVEL": "WARNING",
 }
 READY_SECONDS = 120.0
-STOP_SECONDS = 20.0
 
 
 class StageError(Exception):
@@ -80,18 +74,14 @@ def stage(say: Say, settings: Mapping[str, str] | None = None) -> Iterator[Stage
         say(
             f"服务器就绪 servers ready: Kafka {servers.kafka}, MongoDB {servers.mongo}, S3 {servers.s3} ({_since(began)})"
         )
-        prefix = f"demo{secrets.token_hex(4)}-"
+        prefix = f"{os.environ.get('WEEKWIRE_PREFIX', '')}demo{secrets.token_hex(4)}-"
         chosen = {**SETTINGS, **(settings or {}), **servers.environment(), "WEEKWIRE_PREFIX": prefix}
         of_kit = _kit_settings(servers, chosen)
-        try:
-            with Supervisor(chosen).running() as supervisor:
-                made = Stage(servers, supervisor, chosen)
-                _open(made, of_kit, say)
-                say(f"四个服务就绪 four services ready, prefix {prefix} ({_since(began)})")
-                yield made
-        finally:
-            _remove(of_kit)
-            say(f"已清除 removed: topics, databases and bucket of {prefix}")
+        with Supervisor(chosen).running(clearing.COMMAND) as supervisor:
+            made = Stage(servers, supervisor, chosen)
+            _open(made, of_kit, say)
+            say(f"四个服务就绪 four services ready, prefix {prefix} ({_since(began)})")
+            yield made
 
 
 def _open(made: Stage, of_kit: ServiceSettings, say: Say) -> None:
@@ -119,59 +109,6 @@ def _kit_settings(servers: Servers, chosen: Mapping[str, str]) -> ServiceSetting
             "partitions": int(chosen["WEEKWIRE_PARTITIONS"]),
         }
     )
-
-
-def _remove(settings: ServiceSettings) -> None:
-    """Delete what stands under the run's prefix. Each part is tried whatever became of the others."""
-    faults = [
-        fault for fault in (_remove_topics(settings), _remove_databases(settings), _remove_buckets(settings)) if fault
-    ]
-    for fault in faults:
-        sys.stderr.write(f"not removed: {fault}\n")
-
-
-def _remove_topics(settings: ServiceSettings) -> str | None:
-    async def remove() -> None:
-        async with asyncio.timeout(STOP_SECONDS):
-            await topics.remove(settings)
-
-    try:
-        asyncio.run(remove())
-    except Exception as fault:  # noqa: BLE001 - whatever it was, the rest has to be removed as well.
-        return f"topics: {fault!r}"
-    return None
-
-
-def _remove_databases(settings: ServiceSettings) -> str | None:
-    client: MongoClient[dict[str, object]] = MongoClient(settings.mongo, serverSelectionTimeoutMS=3_000)
-    try:
-        for name in client.list_database_names():
-            if name.startswith(settings.prefix):
-                client.drop_database(name)
-    except PyMongoError as fault:
-        return f"databases: {fault!r}"
-    finally:
-        client.close()
-    return None
-
-
-def _remove_buckets(settings: ServiceSettings) -> str | None:
-    scheme, _, endpoint = settings.s3.rpartition("://")
-    client = Minio(
-        endpoint=endpoint,
-        access_key=settings.s3_access_key,
-        secret_key=settings.s3_secret_key.get_secret_value(),
-        secure=scheme == "https",
-    )
-    try:
-        for bucket in client.list_buckets():
-            if bucket.name.startswith(settings.prefix):
-                for entry in client.list_objects(bucket.name, recursive=True):
-                    client.remove_object(bucket.name, str(entry.object_name))
-                client.remove_bucket(bucket.name)
-    except (S3Error, HTTPError, OSError) as fault:
-        return f"buckets: {fault!r}"
-    return None
 
 
 def _since(began: float) -> str:

@@ -6,11 +6,14 @@ guardian tells the owner to end, which otherwise would never hear of it.
 """
 
 import contextlib
+import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from deploy.native import processes
@@ -19,6 +22,8 @@ from deploy.native.processes import Process
 
 POLL_SECONDS = 0.25
 GRACE_SECONDS = 10.0
+WILL_SECONDS = 60.0
+CHECKOUT = Path(__file__).resolve().parents[2]
 MAKE_SETTING = "WEEKWIRE_MAKE"
 """The pid of the make that started this command; the Makefile sets it."""
 
@@ -37,11 +42,34 @@ def watch(folder: Path, owner: Process, make: Process | None = None) -> None:
 
 
 def end_all(folder: Path) -> None:
-    """Stop every process that the folder's state names, then remove the folder."""
+    """Stop every process that the folder's state names, carry out its will, then remove the folder."""
     state = read_state(folder / "state.json")
     members = state.members.values() if state else ()
     processes.stop_all([member.process for member in members if member.process is not None], GRACE_SECONDS)
+    _carry_out_will(folder / "will.json")
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def leave_will(folder: Path, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Name the command that runs when the folder's processes have been ended, by whomever; it may run twice."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "will.json"
+    # The environment holds credentials.
+    file.touch(mode=0o600)
+    file.write_text(json.dumps({"command": list(command), "environment": dict(environment)}), encoding="utf-8")
+
+
+def _carry_out_will(file: Path) -> None:
+    try:
+        will = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        environment = {**os.environ, **will["environment"]}
+        # A terminal's Ctrl-C is for whoever runs here, and not for the clearing that it asks for.
+        subprocess.run(
+            will["command"], env=environment, cwd=CHECKOUT, timeout=WILL_SECONDS, check=False, start_new_session=True
+        )
 
 
 def set_guardian(folder: Path, owner: Process) -> None:
@@ -50,9 +78,8 @@ def set_guardian(folder: Path, owner: Process) -> None:
     watched = [each for each in (owner, make) if each is not None]
     marks = [mark for each in watched for mark in (str(each.pid), each.started)]
     command = [sys.executable, "-m", "deploy.native.guardian", str(folder), *marks]
-    checkout = Path(__file__).resolve().parents[2]
     folder.mkdir(parents=True, exist_ok=True)
-    processes.spawn(command, folder.parent / "guardian.log", cwd=checkout)
+    processes.spawn(command, folder.parent / "guardian.log", cwd=CHECKOUT)
 
 
 def _make() -> Process | None:

@@ -139,10 +139,15 @@ class Supervisor:
             processes.stop_all(running, grace_seconds)
 
     @contextmanager
-    def running(self) -> Iterator["Supervisor"]:
-        """The supervisor with a guardian: on the way out, and if this process is killed, every service is ended."""
+    def running(self, will: Sequence[str] = ()) -> Iterator["Supervisor"]:
+        """The supervisor with a guardian: on the way out, and if this process is killed, every service is ended.
+
+        Then the command `will` runs under the services' settings, to clear what they have left.
+        """
         guardian.end_orphans(self._parent, f"{OWNED}*")
         with stopping_on_sigterm():
+            if will:
+                guardian.leave_will(self._folder, will, self._settings)
             guardian.set_guardian(self._folder, self._owner)
             try:
                 yield self

@@ -45,6 +45,7 @@ def fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fleet:
             is_ready=lambda _place: False,
         ),
     }
+    monkeypatch.setenv("WEEKWIRE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(fleets, "KINDS", kinds)
     monkeypatch.setattr(fleets, "is_free", lambda _port: True)
     monkeypatch.setattr(ports, "is_free", lambda _port: True)

@@ -1,5 +1,9 @@
 """Ports are free or refused in words."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from deploy.native import ports
@@ -9,9 +13,10 @@ SETTING = "WEEKWIRE_KAFKA_PORT"
 
 
 @pytest.fixture(autouse=True)
-def busy(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+def busy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> set[int]:
     """The ports that others hold in this test."""
     held: set[int] = set()
+    monkeypatch.setenv("WEEKWIRE_CACHE", str(tmp_path))
     monkeypatch.setattr(ports, "is_free", lambda port: port not in held)
     return held
 
@@ -26,6 +31,26 @@ def test_a_chosen_port_is_never_a_busy_one(monkeypatch: pytest.MonkeyPatch, busy
     monkeypatch.setattr(ports, "ATTEMPTS", 100_000)
     busy.update(set(range(FIRST_PORT, LAST_PORT)) - {20_817})
 
+    assert ports.free_port() == 20_817
+
+
+def test_a_port_that_another_checkout_has_chosen_and_does_not_use_yet_is_not_chosen(
+    monkeypatch: pytest.MonkeyPatch, busy: set[int]
+) -> None:
+    monkeypatch.setattr(ports, "ATTEMPTS", 100_000)
+    busy.update(set(range(FIRST_PORT, LAST_PORT)) - {20_817, 20_818})
+    chooses = "from deploy.native import ports; print(ports._reserve(20_817), flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", chooses], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "True\n"
+
+        assert ports.free_port() == 20_818
+        with pytest.raises(PortBusyError):
+            ports.free_port()
+
+        other.communicate("\n")
     assert ports.free_port() == 20_817
 
 
