@@ -10,7 +10,7 @@ from contracts.moderation import Act, Decision, Part, Standing, State
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import SubmissionState
 from services.moderation.domain.decide import Decided, Outcome, changed, keep
-from services.moderation.domain.record import Check, CheckResult, Filed, Heard, Record
+from services.moderation.domain.record import Check, CheckResult, Filed, Heard, Record, without_loose_versions
 from services.moderation.domain.table import TABLE, Desk
 
 MODERATION = "moderation"
@@ -44,7 +44,7 @@ def hear(record: Record | None, state: SubmissionState, now: datetime, revision:
         return _new_version(following, state, now, revision)
     if state.withdrawn:
         # Once the filer has withdrawn, too, nobody's undo brings it back.
-        return replace(following, undoable=None)
+        return without_loose_versions(replace(following, undoable=None))
     return _same_version(following, state, now, revision)
 
 

@@ -180,6 +180,18 @@ def test_once_the_filer_has_withdrawn_no_undo_brings_the_item_back() -> None:
     assert desk.standing.state is State.WITHDRAWN
 
 
+def test_versions_that_only_an_undo_could_bring_back_go_when_it_does() -> None:
+    desk = Desk.receive()
+    desk.accept()
+    desk.hear(said(2))
+    desk.decide(PROVINCE_APPROVER, Act.WITHDRAW)
+    assert [filed.version for filed in desk.record.versions] == [1, 2]
+
+    desk.hear(said(2, revision=21, withdrawn=True, change="withdrawn"))
+
+    assert [filed.version for filed in desk.record.versions] == [2]
+
+
 def test_a_new_version_of_what_was_taken_out_stays_out() -> None:
     desk = Desk.receive()
     desk.decide(PROVINCE_APPROVER, Act.WITHDRAW)
