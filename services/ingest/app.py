@@ -37,7 +37,7 @@ SERVICE = "ingest"
 def create_app(settings: IngestSettings | None = None, clock: Clock | None = None) -> FastAPI:
     """The service as an application; nothing is connected before its lifespan begins."""
     chosen = settings or IngestSettings()
-    parts = _Parts(chosen, clock or service_clock(chosen.clock_ahead_seconds))
+    parts = Parts(chosen, clock or service_clock(chosen.clock_ahead_seconds))
     app = service_app(
         parts.settings,
         service=SERVICE,
@@ -51,8 +51,8 @@ def create_app(settings: IngestSettings | None = None, clock: Clock | None = Non
     return app
 
 
-class _Parts:
-    """What the service is made of, and how it starts and stops."""
+class Parts:
+    """What the service is made of, and how it starts and stops. `filing` is a PUT without HTTP around it."""
 
     def __init__(self, settings: IngestSettings, clock: Clock) -> None:
         self.settings = settings
@@ -63,27 +63,27 @@ class _Parts:
         self._refused = RefusalStore(self._mongo)
         self._refusals = Refusals(self._refused, self._relay, clock, lambda: uuid.uuid4().hex)
         self._quotas = QuotaBook(self._submissions)
-        self._prepared = asyncio.Event()
-        hear_decisions(self._bus, Hearing(self._submissions, clock))
-
-    def routers(self) -> tuple[APIRouter, ...]:
-        """The routes, wired to what they do."""
-        settings, view, clock = self.settings, self._view, self._clock
-        filing = Filing(
+        self.filing = Filing(
             self._submissions,
-            view,
+            self._view,
             self._relay,
             self._quotas,
             self._refusals,
             clock,
             settings.ingest_versions_per_submission,
         )
+        self._prepared = asyncio.Event()
+        hear_decisions(self._bus, Hearing(self._submissions, clock))
+
+    def routers(self) -> tuple[APIRouter, ...]:
+        """The routes, wired to what they do."""
+        settings, view, clock = self.settings, self._view, self._clock
         reading = Reading(self._submissions, view, self._refusals)
         limits = (settings.ingest_draft_limit_bytes, settings.ingest_drafts_per_organisation)
         drafting = Drafting(self._drafts, view, self._refusals, clock, *limits)
         caller_of = _when_ready(view, self._prepared, signed_in(view, settings, clock))
         return (
-            submission_routes(filing, reading, caller_of, settings.ingest_page_limit),
+            submission_routes(self.filing, reading, caller_of, settings.ingest_page_limit),
             draft_routes(drafting, caller_of, settings.ingest_page_limit),
         )
 

@@ -16,7 +16,7 @@ Measure = Callable[[], Awaitable[float]]
 class Result:
     """One line of the table. `ours` and `against` are medians in `unit`; ratio, low and high are over the pairs.
 
-    `at_least` tells whether the ratio must reach the bar or must stay below it.
+    `at_least` tells whether the ratio must reach the bar or must stay below it; without a bar it is only shown.
     """
 
     id: str
@@ -25,13 +25,15 @@ class Result:
     ratio: float
     low: float
     high: float
-    bar: float
+    bar: float | None
     unit: str
     at_least: bool = True
 
     @property
     def missed(self) -> bool:
         """Whether the whole spread lies on the wrong side of the bar."""
+        if self.bar is None:
+            return False
         return self.high < self.bar if self.at_least else self.low > self.bar
 
     def as_json(self) -> dict[str, object]:
@@ -40,7 +42,14 @@ class Result:
 
 
 async def in_pairs(
-    name: str, ours: Measure, against: Measure, bar: float, unit: str, *, pairs: int = PAIRS, at_least: bool = True
+    name: str,
+    ours: Measure,
+    against: Measure,
+    bar: float | None,
+    unit: str,
+    *,
+    pairs: int = PAIRS,
+    at_least: bool = True,
 ) -> Result:
     """Measure `ours` and `against` in turn `pairs` times; which goes first alternates, so that a drift favours neither."""
     mine: list[float] = []
