@@ -1,5 +1,6 @@
 """What every kind of test may ask for: running servers, and a prefix that keeps this session's data apart."""
 
+import os
 import secrets
 from collections.abc import Generator, Iterator
 
@@ -19,7 +20,7 @@ def servers() -> Iterator[Servers]:
 @pytest.fixture(scope="session")
 def prefix() -> str:
     """Put before every topic, database and bucket of this session."""
-    return f"t{secrets.token_hex(4)}-"
+    return f"{os.environ.get('WEEKWIRE_PREFIX', '')}t{secrets.token_hex(4)}-"
 
 
 @pytest.hookimpl(wrapper=True)

@@ -53,7 +53,7 @@ def demo(servers: Servers, tmp_path: Path) -> Iterator[Demo]:
     assert process.stdout is not None
     prefix = ""
     for line in process.stdout:
-        found = re.search(r"prefix (demo[0-9a-f]+-)", line)
+        found = re.search(r"prefix (\S*demo[0-9a-f]+-)", line)
         prefix = found.group(1) if found else prefix
         if "live after" in line:
             break
