@@ -185,7 +185,7 @@ def test_every_topic_of_the_table_and_its_dead_letters_are_provisioned() -> None
         for topic in value
         if isinstance(topic, Topic)
     ]
-    provisioned = {topic.name for topic in wanted_topics(ServiceSettings())}
+    provisioned = {topic.name for topic in wanted_topics(ServiceSettings(prefix=""))}
 
     assert table
     assert {name for topic in table for name in (topic.name, topic.dead)} - provisioned == set()
