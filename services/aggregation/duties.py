@@ -5,6 +5,7 @@ For all: what is published, dead letters. For itself: snapshots, digests, checks
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 LETTERS_SECONDS = 1.0
 RETRY_SECONDS = 1.0
+REST = 3.0
+"""Of what reckons over all standings a quarter of the time at most, however many they are: the rest is for readers."""
 
 
 @dataclass
@@ -52,15 +55,17 @@ class Duties:
         await self.replica.ready.wait()
         await asyncio.gather(
             self._every(self.settings.aggregation_lease_seconds / 3, self._renew),
-            self._every(self.settings.aggregation_publish_seconds, self.publisher.publish),
-            self._every(self.settings.aggregation_snapshot_seconds, self.save_snapshots),
-            self._every(self.settings.aggregation_checks_seconds, self.check),
+            self._every(self.settings.aggregation_publish_seconds, self.publisher.publish, REST),
+            self._every(self.settings.aggregation_snapshot_seconds, self.save_snapshots, REST),
+            self._every(self.settings.aggregation_checks_seconds, self.check, REST),
             self._every(LETTERS_SECONDS, self.letters.write),
             self._every(0, self._record_checkpoint),
         )
 
-    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]], rest: float = 0.0) -> None:
+        """Work for ever, with so many seconds in between, and at least `rest` times as long as it took."""
         while True:
+            started = time.monotonic()
             try:
                 await work()
             except (Problem, KafkaError, OSError, *AWAY) as fault:
@@ -71,7 +76,7 @@ class Duties:
                 log.exception("duty failed", extra={"duty": work.__name__})
                 metrics.DUTY_FAILURES.labels(work.__name__).inc()
                 await asyncio.sleep(RETRY_SECONDS)
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(max(seconds, rest * (time.monotonic() - started)))
 
     async def _renew(self) -> None:
         try:

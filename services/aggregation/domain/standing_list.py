@@ -91,10 +91,11 @@ def readable(ledger: Ledger, slots: Ints, may_read: Callable[[Home], bool]) -> I
     """
     homes, of_slot = np.unique(ledger.slots.at("home", slots), return_inverse=True)
     may = np.array([may_read(ledger.homes.values[home]) for home in homes.tolist()], bool)
-    own = slots[may[of_slot]]
+    own: Ints = slots[may[of_slot]]
     identities = np.frombuffer(b"".join([ledger.identities[slot] for slot in own.tolist()]), ">u8")
     newest_first = np.lexsort((identities[1::2], identities[::2], -ledger.slots.at("appended_ms", own)))
-    return own[newest_first]
+    ordered: Ints = own[newest_first]
+    return ordered
 
 
 def buckets(ledger: Ledger, nation: View) -> dict[Bucket, int]:

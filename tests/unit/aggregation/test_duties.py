@@ -1,6 +1,8 @@
 """What a replica does in the background: one duty's fault never ends another, and nothing is done twice for nothing."""
 
 import asyncio
+import time
+from itertools import pairwise
 
 import pytest
 
@@ -129,6 +131,24 @@ async def test_a_duty_that_fails_by_a_mistake_is_tried_again_and_ends_no_other(m
     assert turns.count("publish") > 2
     assert turns.count("check") > 2
     assert metrics.DUTY_FAILURES.labels("publish")._value.get() > before
+
+
+async def test_what_takes_long_leaves_three_times_as_long_to_readers() -> None:
+    world, turns = World(), list[float]()
+    duties = duties_of(world)
+
+    async def publish() -> None:
+        turns.append(time.monotonic())
+        await asyncio.sleep(0.03)
+
+    world.publisher.publish = publish  # type: ignore[method-assign]
+    running = asyncio.create_task(duties.run())
+    await asyncio.sleep(0.4)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert len(turns) > 1
+    assert min(later - earlier for earlier, later in pairwise(turns)) >= 0.12
 
 
 async def test_a_lease_that_ran_out_while_the_store_was_away_is_not_shown_as_held() -> None:
