@@ -156,6 +156,26 @@ def test_prometheus_reads_every_service_on_its_port() -> None:
     assert {str(found["port"])} == ports
 
 
+def test_prometheus_looks_for_the_others_where_they_listen() -> None:
+    read = _yaml(PROMETHEUS / "prometheus.yml")
+    listed = [
+        target
+        for part in (*read["alerting"]["alertmanagers"], *read["scrape_configs"])
+        for group in part.get("static_configs", [])
+        for target in group["targets"]
+    ]
+    services = compose()["services"]
+    minio = services["minio"]["command"]
+    listening = {
+        f"{name}:{service['ports'][0].rpartition(':')[2]}" for name, service in services.items() if "ports" in service
+    }
+    listening |= {f"minio{minio[minio.index('--address') + 1]}"}
+    listening |= {target.replace("prometheus", "127.0.0.1") for target in listening if target.startswith("prometheus:")}
+
+    assert {"alertmanager:9093", "minio:9000"} <= set(listed)
+    assert set(listed) - listening == set()
+
+
 def test_every_panel_says_what_it_shows() -> None:
     panels = [panel for panel in _board()["panels"] if panel["type"] != "row"]
 
