@@ -136,7 +136,9 @@ async def withdrawn(filing: Filing, version: int) -> Record | ProblemCode:
 def test_one_writer_who_repeats_until_answered_makes_each_version_once(fates: list[str], wanted: list[int]) -> None:
     async def write() -> tuple[list[int], Shelf]:
         shelf = Shelf(fates)
-        filing, version, made = filing_on(shelf), None, []
+        filing = filing_on(shelf)
+        version: int | None = None
+        made: list[int] = []
         for visitors in wanted:
             filed = await settled(filing, visitors, version)
             assert isinstance(filed, Filed)
