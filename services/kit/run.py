@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 import uvicorn
 from fastapi import FastAPI
 
+from services.kit.metrics import current_traceparent
 from services.kit.settings import ServiceSettings
 
 _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName", "color_message"}
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line: time in UTC, level, logger, message, and whatever the call gave in `extra`."""
+    """One JSON object a line: time in UTC, level, logger, message, the trace at hand, and what the call gave in `extra`."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Render one record."""
@@ -26,6 +27,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if trace := current_traceparent():
+            line["traceparent"] = trace
         line |= {name: value for name, value in record.__dict__.items() if name not in _PLAIN}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)

@@ -299,3 +299,35 @@ async def test_what_cannot_be_read_is_left_to_the_one_service_that_sets_it_aside
 
     assert seen == [2, 3]
     assert letters.sent == [record(3, "a").value]
+
+
+class Stubborn:
+    """A subscriber, its consumer and the consumer's client in one, that fails to stop."""
+
+    def __init__(self) -> None:
+        self.consumer: Stubborn | None = self
+        self._client = self
+        self.closed = False
+
+    async def stop(self) -> None:
+        raise KafkaConnectionError
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+async def test_a_consumer_that_fails_to_stop_leaves_no_connection_open(
+    bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stubborn = Stubborn()
+    monkeypatch.setattr(bus, "_subscribers", [stubborn])
+    monkeypatch.setattr(bus, "broker", stubborn)
+
+    with pytest.raises(KafkaConnectionError):
+        await bus._stop_consuming()
+    assert stubborn.closed
+
+    stubborn.closed = False
+    with pytest.raises(KafkaConnectionError):
+        await bus_module._let_go(stubborn)
+    assert (stubborn.closed, stubborn.consumer) == (True, None)

@@ -2,9 +2,10 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaConnectionError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -168,3 +169,29 @@ async def test_a_view_goes_on_after_a_fault_nobody_thought_of(monkeypatch: pytes
     await asyncio.wait_for(again.wait(), 5)
 
     following.cancel()
+
+
+class Reading:
+    """A consumer that has read so far."""
+
+    def __init__(self, **reached: int) -> None:
+        self.reached = {TopicPartition(name, 0): offset for name, offset in reached.items()}
+
+    async def position(self, partition: TopicPartition) -> int:
+        return self.reached[partition]
+
+
+@pytest.mark.parametrize(
+    ("organisations", "keys", "complete"), [(4, 2, False), (5, 1, False), (5, 2, True), (9, 2, True)]
+)
+async def test_a_view_is_complete_only_once_it_has_read_what_was_there_when_it_began(
+    organisations: int, keys: int, *, complete: bool
+) -> None:
+    view = DirectoryView()
+    view.adopt(edition("2024", 1))
+    view.adopt(key("k", 1))
+    ends = {TopicPartition("organisations", 0): 5, TopicPartition("keys", 0): 2}
+
+    consumer = cast("AIOKafkaConsumer", Reading(organisations=organisations, keys=keys))
+
+    assert await view._caught_up(consumer, ends) is complete

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import threading
+from contextvars import Context
 from typing import Any
 
 import pytest
@@ -42,6 +43,14 @@ def test_a_log_line_is_one_object_with_what_the_call_gave() -> None:
     assert (found["topic"], found["offset"]) == ("t", 7)
     assert found["time"].endswith("+00:00")
     assert "exception" not in found
+
+
+def test_a_log_line_names_the_trace_of_its_request_and_none_where_there_is_none() -> None:
+    assert "traceparent" not in Context().run(line, "outside")
+
+    adopt_traceparent(None)
+
+    assert line("inside")["traceparent"] == current_traceparent()
 
 
 def test_a_fault_is_logged_with_its_stack() -> None:
