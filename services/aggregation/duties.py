@@ -14,7 +14,7 @@ from aiokafka.errors import KafkaError
 from contracts.problems import Problem
 from services.aggregation import metrics
 from services.aggregation.boards import Boards
-from services.aggregation.domain.checks import differences
+from services.aggregation.domain.checks import differences, unit_difference
 from services.aggregation.domain.standing_list import buckets
 from services.aggregation.domain.views import NATION
 from services.aggregation.letters import Letters
@@ -37,7 +37,10 @@ REST = 3.0
 
 @dataclass
 class Duties:
-    """The background work of a replica. `saved` holds the epoch and offset of each partition's last snapshot."""
+    """The background work of a replica. `saved` holds the epoch and offset of each partition's last snapshot.
+
+    `turns` counts by edition the units whose own board was checked.
+    """
 
     settings: AggregationSettings
     replica: Replica
@@ -49,6 +52,7 @@ class Duties:
     publisher: Publisher
     letters: Letters
     saved: dict[int, tuple[str, int]] = field(default_factory=dict)
+    turns: dict[str, int] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Do everything at its own pace until cancelled."""
@@ -104,6 +108,9 @@ class Duties:
             board = self.boards.board(edition, NATION)
             for check, off in differences(board.counter, self.boards.dictionary).items():
                 metrics.CHECK_DIFFERENCE.labels(edition, f"nation_by_{check}").set(off)
+            for unit in self._unit_in_turn(edition):
+                off = unit_difference(board.counter, self.boards.board(edition, unit).counter, self.boards.dictionary)
+                metrics.CHECK_DIFFERENCE.labels(edition, "unit_board").set(off)
             tally = buckets(self.replica.ledger, board.view)
             for bucket, number in tally.items():
                 metrics.BUCKETS.labels(edition, bucket.value).set(number)
@@ -111,6 +118,12 @@ class Duties:
             metrics.RECEIVED.labels(edition).set(received)
             metrics.CHECK_DIFFERENCE.labels(edition, "received").set(received - sum(tally.values()))
             await asyncio.sleep(0)
+
+    def _unit_in_turn(self, edition: str) -> list[str]:
+        """Another unit at every run, because each board takes as long as the nation's; none while none is known."""
+        units, turn = self.boards.units(), self.turns.get(edition, 0)
+        self.turns[edition] = turn + 1
+        return [units[turn % len(units)]] if units else []
 
     async def _record_checkpoint(self) -> None:
         checkpoint = await self.replica.checkpoints.get()

@@ -104,6 +104,19 @@ async def test_what_was_received_and_stands_nowhere_is_a_difference() -> None:
     assert metrics.CHECK_DIFFERENCE.labels("2024", "nation_by_unit")._value.get() == 0
 
 
+async def test_every_units_own_board_is_checked_in_turn() -> None:
+    world = World()
+    world.hear(REPORT)
+    duties, units = duties_of(world), world.boards.units()
+    metrics.CHECK_DIFFERENCE.labels("2024", "unit_board").set(-1)
+
+    seen = [unit for _turn in units for unit in duties._unit_in_turn("2024")]
+    await duties.check()
+
+    assert sorted(seen) == units
+    assert metrics.CHECK_DIFFERENCE.labels("2024", "unit_board")._value.get() == 0
+
+
 async def test_a_duty_that_fails_by_a_mistake_is_tried_again_and_ends_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(duties_module, "RETRY_SECONDS", 0.0)
     world, turns = World(), list[str]()

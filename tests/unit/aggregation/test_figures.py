@@ -7,12 +7,21 @@ import pytest
 
 from contracts.counts import Aggregation
 from contracts.submissions import FactMeasure, FactSet, Qualifier, Series, Window
-from services.aggregation.domain.checks import differences
-from services.aggregation.domain.figures import NOTHING, Question, Total
-from services.aggregation.domain.grouping import Breakdown, grouped
-from services.aggregation.domain.views import Scope
+from services.aggregation.domain.checks import differences, unit_difference
+from services.aggregation.domain.figures import NOTHING, Counter, Question, Total
+from services.aggregation.domain.grouping import Breakdown, Grouping, grouped
+from services.aggregation.domain.views import Scope, view_of
 from tests.unit.aggregation.comparing import counter_of
-from tests.unit.aggregation.making import DICTIONARY, accepted, fact, ledger_of, measure, sessions
+from tests.unit.aggregation.making import (
+    DICTIONARY,
+    NINGBO_SCHOOL,
+    accepted,
+    fact,
+    ledger_of,
+    measure,
+    sessions,
+    submission,
+)
 
 NATION = Scope("nation")
 ABOUT, AT_LEAST, EXACT, NEARLY = Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.EXACT, Qualifier.NEARLY
@@ -185,6 +194,40 @@ def test_the_published_checks_are_nought() -> None:
     counter = counter_of(ledger_of(*told), NATION)
 
     assert differences(counter, DICTIONARY) == {"unit": 0, "place": 0, "day": 0}
+
+
+class Losing(Counter):
+    """Counts all but the first group."""
+
+    def totals(
+        self, indicators: Sequence[str], question: Question, grouping: Grouping | None = None
+    ) -> dict[str, dict[str, Total]]:
+        """As ever, less one group."""
+        found = super().totals(indicators, question, grouping)
+        if grouping is None:
+            return found
+        return {code: {label: of[label] for label in list(of)[1:]} for code, of in found.items()}
+
+
+def test_a_check_tells_by_how_much_a_breakdown_is_off() -> None:
+    told = [accepted(1, sessions(3)), accepted(2, sessions(2, series=Series.EXPECTED, place="online"))]
+    ledger = ledger_of(*told)
+    losing = Losing(view_of(ledger, "2024", NATION), DICTIONARY, ledger.indicators.numbers)
+
+    assert differences(losing, DICTIONARY) == {"unit": 5, "place": 5, "day": 5}
+
+
+def test_a_units_own_board_is_checked_against_what_the_nation_shows_of_it() -> None:
+    told = [accepted(1, sessions(3)), accepted(2, sessions(4), who=NINGBO_SCHOOL, duplicate_of=submission(1))]
+    nation, province, city = (
+        counter_of(ledger_of(*told), scope) for scope in (NATION, Scope("330000", unit=True), Scope("330600"))
+    )
+    without = counter_of(ledger_of(), Scope("330000", unit=True))
+
+    assert unit_difference(nation, province, DICTIONARY) == 0
+    assert unit_difference(nation, counter_of(ledger_of(*told), Scope("330200", unit=True)), DICTIONARY) == 0
+    assert unit_difference(nation, without, DICTIONARY) == 3
+    assert unit_difference(nation, city, DICTIONARY) == 3
 
 
 def test_every_rule_of_the_dictionary_is_one_that_is_counted_by() -> None:
