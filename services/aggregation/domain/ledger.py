@@ -138,7 +138,6 @@ class Ledger:
         self.digests: dict[int, PartitionDigest] = {}
         self.generation = 0
         self.conflicts = 0
-        self.newest_ms = 0
         self._dead_rows = 0
 
     def revision(self, submission: bytes) -> int:

@@ -63,11 +63,6 @@ class View:
             return slice(0, 0)
         return slice(int(self.starts[indicator]), int(self.starts[indicator + 1]))
 
-    def position(self, slot: int) -> int:
-        """The chain step at which the scope stands for a slot; the chain's length for the nation."""
-        chain = self.homes[self.home_of_slot[slot]].chain
-        return chain.index(self.scope.name) if self.scope.name in chain else len(chain)
-
 
 def view_of(ledger: Ledger, edition: str, scope: Scope, *, pending: bool = False) -> View:
     """Build the view of `scope`; a pure function of the ledger's state."""

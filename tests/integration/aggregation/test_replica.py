@@ -1,6 +1,8 @@
 """A replica on the real log: repeats, restarts, other logs, unreadable decisions, two replicas at one cut."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
 import orjson
@@ -72,11 +74,10 @@ async def test_two_replicas_at_one_cut_agree_in_figures_and_digests(servers: Ser
 
 async def test_a_restart_from_any_old_snapshot_gives_the_same_figures(servers: Servers, prefix: str) -> None:
     async with fresh_log(settings_on(servers, prefix)) as log:
-        shelf = await _shelf(log)
         submissions = [uuid4() for _ in range(12)]
         for step in range(1, 4):
             await log.append(*(decision(one, revision=step, sessions=step) for one in submissions[: step * 4]))
-            await _save(shelf, log)
+            await _save(log)
             await log.append(decision(submissions[0], revision=step + 100, sessions=7))
             async with replica(log.settings) as one:
                 board = await one.counts(by="unit,place")
@@ -89,7 +90,7 @@ async def test_a_restart_from_any_old_snapshot_gives_the_same_figures(servers: S
 async def test_a_snapshot_of_a_recreated_log_is_not_used(servers: Servers, prefix: str) -> None:
     async with fresh_log(settings_on(servers, prefix)) as log:
         await log.append(*(decision(sessions=9) for _ in range(5)))
-        await _save(await _shelf(log), log)
+        await _save(log)
         await provisioning.remove(log.settings)
         await _made_again(log)
         await log.append(decision(sessions=1))
@@ -102,9 +103,10 @@ async def test_a_snapshot_of_a_recreated_log_is_not_used(servers: Servers, prefi
 async def test_a_snapshot_beyond_the_end_of_the_log_is_not_used(servers: Servers, prefix: str) -> None:
     async with fresh_log(settings_on(servers, prefix)) as log:
         await log.append(decision(sessions=4))
-        shelf, reckoning = await _shelf(log), await reckon(log.settings)
-        for partition in range(len(reckoning.cut.offsets)):
-            await shelf.save(Ledger(), reckoning.cut.epoch, partition, 10_000)
+        reckoning = await reckon(log.settings)
+        async with _shelf(log) as shelf:
+            for partition in range(len(reckoning.cut.offsets)):
+                await shelf.save(Ledger(), reckoning.cut.epoch, partition, 10_000)
         async with replica(log.settings) as one:
             figure = await one.nation()
 
@@ -169,33 +171,45 @@ async def test_a_replica_goes_on_after_kafka_was_away(servers: Servers, prefix: 
     assert still["value"] == 2
 
 
-async def _shelf(log: Log) -> SnapshotShelf:
+@asynccontextmanager
+async def _shelf(log: Log) -> AsyncIterator[SnapshotShelf]:
+    async with _bucket(log) as objects:
+        yield SnapshotShelf(objects, CODE_VERSION)
+
+
+@asynccontextmanager
+async def _bucket(log: Log) -> AsyncIterator[S3Objects]:
     objects = S3Objects(log.settings, BUCKET)
-    await objects.ensure_bucket()
-    return SnapshotShelf(objects, CODE_VERSION)
+    try:
+        await objects.ensure_bucket()
+        yield objects
+    finally:
+        objects.close()
 
 
-async def _save(shelf: SnapshotShelf, log: Log) -> None:
+async def _save(log: Log) -> None:
     reckoning = await reckon(log.settings)
-    for partition, offset in enumerate(reckoning.cut.offsets):
-        await shelf.save(reckoning.ledger, reckoning.cut.epoch, partition, offset)
+    async with _shelf(log) as shelf:
+        for partition, offset in enumerate(reckoning.cut.offsets):
+            await shelf.save(reckoning.ledger, reckoning.cut.epoch, partition, offset)
 
 
 async def _save_as_unreadable(log: Log, submission: UUID) -> None:
     """The snapshot of code that could not read the only decision there is."""
-    shelf, reckoning = await _shelf(log), await reckon(log.settings)
-    for partition, offset in enumerate(reckoning.cut.offsets):
-        ledger = Ledger()
-        if offset:
-            ledger.mark_unreadable(Position(partition, 0, 0), submission.bytes)
-        await shelf.save(ledger, reckoning.cut.epoch, partition, offset)
+    reckoning = await reckon(log.settings)
+    async with _shelf(log) as shelf:
+        for partition, offset in enumerate(reckoning.cut.offsets):
+            ledger = Ledger()
+            if offset:
+                ledger.mark_unreadable(Position(partition, 0, 0), submission.bytes)
+            await shelf.save(ledger, reckoning.cut.epoch, partition, offset)
 
 
 async def _from_the_log_alone(log: Log) -> dict[str, object]:
     """The same board from a replica that finds no snapshot."""
-    objects = S3Objects(log.settings, BUCKET)
-    for key in await objects.keys("snapshots/"):
-        await objects.remove(key)
+    async with _bucket(log) as objects:
+        for key in await objects.keys("snapshots/"):
+            await objects.remove(key)
     async with replica(log.settings) as one:
         return await one.counts(by="unit,place")
 

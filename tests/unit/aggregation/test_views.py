@@ -6,7 +6,7 @@ from contracts.moderation import Standing, State
 from contracts.submissions import Kind
 from services.aggregation.domain.figures import Question
 from services.aggregation.domain.grouping import Breakdown, grouped
-from services.aggregation.domain.views import Scope, view_of
+from services.aggregation.domain.views import Scope
 from tests.unit.aggregation.comparing import counter_of
 from tests.unit.aggregation.making import (
     COLLEGE,
@@ -140,13 +140,6 @@ def test_a_view_stays_as_it_is_while_the_ledger_goes_on() -> None:
     totals = before.totals(["session_count"], Question(), grouped(before.view, Breakdown.PLACE))["session_count"]
     assert {label: total.value for label, total in totals.items()} == {"330602": 3}
     assert later.total("session_count", Question()).value == 41
-
-
-def test_the_chain_step_of_a_scope_is_told_for_each_submission() -> None:
-    ledger = ledger_of(ACCEPTED)
-
-    assert view_of(ledger, "2024", CITY).position(0) == 1
-    assert view_of(ledger, "2024", NATION).position(0) == 3
 
 
 def test_an_empty_ledger_has_an_empty_board() -> None:
