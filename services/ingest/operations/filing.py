@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, NoReturn
 from uuid import UUID
 
@@ -55,15 +56,19 @@ class Filed:
     outcome: Literal["created", "amended", "same"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attempt:
-    """One PUT on its way: what was sent under which id, by whom, and its hash."""
+    """One PUT on its way: what was sent under which id, by whom."""
 
     submission: UUID
     request: SubmissionRequest
     if_match: int | None
     caller: Caller
-    sha256: str
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash that tells whether it was sent before; a first PUT that meets nothing needs none."""
+        return content_sha256(self.request)
 
     @property
     def target(self) -> str:
@@ -89,7 +94,7 @@ class Filing:
         Raises Problem(forbidden, not_found, id_taken, stale_version, already_withdrawn, store_away) and what
         `judge_submission` raises.
         """
-        attempt = Attempt(submission, request, if_match, caller, content_sha256(request))
+        attempt = Attempt(submission, request, if_match, caller)
         with metrics.PUT_SECONDS.time():
             try:
                 made = await self._create(attempt) if if_match is None else None
