@@ -85,11 +85,12 @@ class Desks:
             await asyncio.sleep(self._settings.directory_announce_seconds)
 
     def chores(self) -> list[Coroutine[Any, Any, None]]:
-        """What goes on for ever, from the first moment: keys, the tree, obligations, and forgetting what nobody asks for any more."""
+        """What goes on for ever: keys, the tree, obligations, and forgetting what nobody asks for any more."""
         return [
             _every(self._settings.directory_key_check_seconds, self.keys.check),
             _every(self._settings.directory_tree_check_seconds, self._check_tree),
-            _every(self._settings.directory_obligations_check_seconds, self.obligations.settle),
+            # Opening has just done it, and it looks at everything.
+            _every(self._settings.directory_obligations_check_seconds, self.obligations.settle, at_once=False),
             _every(FORGET_EVERY_SECONDS, self._forget),
         ]
 
@@ -100,7 +101,9 @@ class Desks:
         await self._database.sessions.forget(self._clock.now() - FORGET_AFTER)
 
 
-async def _every(seconds: float, act: Callable[[], Awaitable[None]]) -> None:
+async def _every(seconds: float, act: Callable[[], Awaitable[None]], *, at_once: bool = True) -> None:
+    if not at_once:
+        await asyncio.sleep(seconds)
     while True:
         try:
             await act()

@@ -1,6 +1,6 @@
 """Obligations: the national ones as the editions ask for them, and those each level sets for the one below."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from contracts import topics
@@ -98,10 +98,11 @@ class ObligationDesk:
 
     async def settle(self) -> None:
         """Bring all obligations in line with editions and organisations as they are. Raises Problem(store_away)."""
-        await self.ensure_national()
-        for edition in [one.state async for one in self._editions.every()]:
+        editions = await self._all_editions()
+        await self.ensure_national(editions=editions.values())
+        for edition in editions.values():
             if not edition.sealed:
-                await self.release({"state.edition": edition.edition})
+                await self._release({"state.edition": edition.edition}, editions)
 
     async def ensure_national(
         self, organisations: Sequence[Organisation] | None = None, editions: Iterable[Edition] | None = None
@@ -110,7 +111,7 @@ class ObligationDesk:
 
         One that a person set or cancelled is left alone. Without arguments: all editions, all organisations.
         """
-        asked = list(editions) if editions is not None else [one.state async for one in self._editions.every()]
+        asked = list(editions if editions is not None else (await self._all_editions()).values())
         debtors = organisations if organisations is not None else await self._named_by_rules(asked)
         written = 0
         for edition in asked:
@@ -126,8 +127,10 @@ class ObligationDesk:
 
     async def release(self, query: Document) -> int:
         """Of the obligations that fit, end those that nobody can owe any more (closed, moved); returns how many."""
+        return await self._release(query, await self._all_editions())
+
+    async def _release(self, query: Document, editions: Mapping[str, Edition]) -> int:
         found = await self._store.find_many({"state.cancelled": False, **query})
-        editions = {one.document_id: one.state async for one in self._editions.every()} if found else {}
         debtors = await self._organisations.by_ids(one.state.debtor for one in found)
         now = self._clock.now()
         released = 0
@@ -137,6 +140,9 @@ class ObligationDesk:
                 metrics.RELEASED_OBLIGATIONS.labels(edition.edition).inc()
                 released += 1
         return released
+
+    async def _all_editions(self) -> dict[str, Edition]:
+        return {one.document_id: one.state async for one in self._editions.every()}
 
     async def _named_by_rules(self, editions: Iterable[Edition]) -> list[Organisation]:
         kinds = {kind.value for edition in editions for rule in edition.obligations for kind in rule.debtor_kinds}
