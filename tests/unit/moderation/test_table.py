@@ -151,6 +151,8 @@ def carry_out(desk: Desk, event: str) -> str:
 
 
 def after(desk: Desk) -> str:
+    assert (desk.standing.in_review is not None) == (desk.standing.state is State.IN_REVIEW)
+    assert desk.standing.counted is not None or not desk.standing.featured
     return desk.standing.state.value + ("+" if desk.standing.counted else "-")
 
 
