@@ -1,8 +1,9 @@
-"""The start of a client ends before an interruption is heeded, so that what it opened can be closed."""
+"""Clients of Kafka end whole: a start before an interruption is heeded, and every fetch when a consumer is stopped."""
 
 import asyncio
 
 import pytest
+from aiokafka.consumer.fetcher import Fetcher
 
 from services.kit import clients
 from services.kit.clients import started
@@ -90,3 +91,16 @@ async def test_a_second_interruption_is_heeded_at_once() -> None:
     await asyncio.wait([starting], timeout=5)
 
     assert starting.cancelled()
+
+
+async def test_stopping_a_consumer_whose_fetch_waits_cancels_nobody_else() -> None:
+    fetcher = Fetcher.__new__(Fetcher)
+    waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    fetches = [asyncio.create_task(asyncio.sleep(60)) for _fetch in range(3)]
+    fetcher._fetch_task, fetcher._pending_tasks, fetcher._fetch_waiters = fetches[0], set(fetches[1:]), {waiter}
+    await asyncio.sleep(0)
+
+    await fetcher.close()
+
+    assert all(fetch.cancelled() for fetch in fetches)
+    assert waiter.done()
