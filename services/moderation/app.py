@@ -88,11 +88,13 @@ def create_app(settings: ModerationSettings | None = None, clock: Clock | None =
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         running = [asyncio.create_task(logged(part)) for part in (view.follow(chosen), work())]
-        yield
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-        await made.stop()
+        try:
+            yield
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+            await made.stop()
 
     async def readiness() -> dict[str, bool]:
         return {
