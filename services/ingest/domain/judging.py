@@ -111,7 +111,7 @@ def _standing_refusal(context: Context) -> Problem | None:
         return Problem(ProblemCode.EDITION_SEALED, edition=context.edition.edition)
     organisation = context.organisation
     today = context.now.astimezone(SHANGHAI).date()
-    if organisation is not None and organisation.closed_on is not None and organisation.closed_on <= today:
+    if organisation is not None and organisation.closed_on is not None and organisation.closed_on < today:
         return Problem(ProblemCode.ORGANISATION_CLOSED, organisation=organisation.organisation)
     return None
 

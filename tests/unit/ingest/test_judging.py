@@ -55,11 +55,11 @@ def test_a_sealed_edition_receives_nothing() -> None:
     assert raised.value.code is ProblemCode.EDITION_SEALED
 
 
-def test_a_closed_organisation_files_nothing_from_its_last_day_on() -> None:
-    closed = SCHOOL.model_copy(update={"closed_on": date(2024, 5, 14)})
-    tomorrow = SCHOOL.model_copy(update={"closed_on": date(2024, 5, 15)})
+def test_a_closed_organisation_files_until_its_last_day_is_over() -> None:
+    closed = SCHOOL.model_copy(update={"closed_on": date(2024, 5, 13)})
+    today = SCHOOL.model_copy(update={"closed_on": date(2024, 5, 14)})
 
-    assert judge_submission(GOOD, context(tomorrow)).flags == ()
+    assert judge_submission(GOOD, context(today)).flags == ()
     with pytest.raises(Problem) as raised:
         judge_submission(GOOD, context(closed))
     assert raised.value.code is ProblemCode.ORGANISATION_CLOSED
