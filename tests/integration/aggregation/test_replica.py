@@ -22,6 +22,8 @@ from services.kit.objects import S3Objects
 from tests.integration.aggregation.running import Log, decision, fresh_log, replica, settings_on
 from tests.integration.kit.waiting import eventually
 
+AWAY_SECONDS = 2.0
+
 
 async def test_a_decision_sent_twice_or_late_counts_once(servers: Servers, prefix: str) -> None:
     async with fresh_log(settings_on(servers, prefix)) as log:
@@ -154,11 +156,13 @@ async def test_newer_code_reads_again_what_older_code_could_not(servers: Servers
 
 
 async def test_a_replica_goes_on_after_kafka_was_away(servers: Servers, prefix: str) -> None:
-    async with fresh_log(settings_on(servers, prefix)) as log:
+    # Away for longer than a replica goes without a look at its log: it then begins to read anew.
+    async with fresh_log(settings_on(servers, prefix, aggregation_epoch_seconds=AWAY_SECONDS / 4)) as log:
         await log.append(decision(sessions=2))
         async with replica(log.settings) as one:
             await one.nation()
             await asyncio.to_thread(servers.stop_one, "kafka")
+            await asyncio.sleep(AWAY_SECONDS)
             still = await one.nation()
             await asyncio.to_thread(servers.start_one, "kafka")
             await log.append(decision(sessions=5))
