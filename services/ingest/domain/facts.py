@@ -37,6 +37,8 @@ from services.ingest.domain.windows import window_of, windows_of
 WINDOW_OUTSIDE = "window_outside"
 UNDATED = "undated"
 COUNT_DIFFERS = "count_differs"
+COUNTS_ITEMS = "counts_items"
+"""A report types a number of cases or films, which also count themselves wherever they are filed."""
 NOWHERE = "none"
 
 
@@ -109,7 +111,15 @@ class _Derivation:
         self._add(cell, items + self._typed(report.measures, counted))
         if not report.sessions:
             self._flags.add(UNDATED)
+        self._flag_items(report)
         return self._derived()
+
+    def _flag_items(self, report: ActivityReport) -> None:
+        typed = (*report.measures, *(measure for session in report.sessions for measure in session.measures))
+        for measure in typed:
+            source = self._origin.indicators[measure.indicator].derived_from
+            if source in {Derivation.CASES, Derivation.VIDEOS} and measure.qualifier is not Qualifier.EXPECTED:
+                self._flags.add(f"{COUNTS_ITEMS}:{measure.indicator}")
 
     def declare(self, measures: Iterable[Measure], scope: str) -> Derived:
         """The declared series: numbers as typed, for the whole area of `scope`."""

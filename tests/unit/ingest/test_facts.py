@@ -200,6 +200,15 @@ def test_a_case_and_a_film_count_themselves() -> None:
     assert (one_case.series, one_case.window, one_case.place) == (Series.ACTUAL, Window.WEEK, "none")
 
 
+def test_a_typed_number_of_what_counts_itself_is_flagged_for_who_reviews_both() -> None:
+    typed, planned = measure("case_count", 5), measure("case_count", 5, Qualifier.EXPECTED)
+
+    assert derived(report(session(), measures=(typed,))).flags == ("counts_items:case_count",)
+    assert derived(report(session(measure("video_count", 2)))).flags == ("counts_items:video_count",)
+    assert derived(report(session(), measures=(planned,))).flags == ()
+    assert derived(summary(measures=(typed,))).flags == ()
+
+
 def test_expected_numbers_are_a_series_of_their_own() -> None:
     content = report(
         session(measure("attendee_count", 300)),
