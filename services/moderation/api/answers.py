@@ -9,6 +9,7 @@ from contracts.moderation import Decision, Standing, State
 from contracts.problems import ProblemCode
 from contracts.submissions import AnyContent, File, Kind, Verdict
 from services.moderation.domain.bulk import BulkResult, Preview, Result
+from services.moderation.domain.decide import changed
 from services.moderation.domain.queue import band
 from services.moderation.domain.record import Claim, Kept, waits_for
 from services.moderation.domain.table import Column
@@ -64,6 +65,7 @@ class Line(May):
     waiting_since: datetime
     age_seconds: int
     verdict: Verdict
+    is_duplicate: bool
     checks: tuple[str, ...]
     claim: ClaimAnswer | None
 
@@ -86,7 +88,10 @@ class KeptAnswer(Contract):
 
 
 class Item(Line):
-    """An item complete: what was filed last, the whole standing, and every decision so far, oldest first."""
+    """An item complete: what was filed last, the whole standing, and every decision so far, oldest first.
+
+    The standing names what the item is a duplicate of only to those who see that item, too.
+    """
 
     filed_by: str
     filed_from: str | None
@@ -171,7 +176,7 @@ def item_of(seen: Seen, person: str, now: datetime) -> Item:
         late_reason=filed.late_reason,
         content=filed.content,
         manifest=filed.manifest,
-        standing=record.standing,
+        standing=record.standing if seen.shows_target else changed(record.standing, duplicate_of=None),
         proofs=tuple(
             ProofAnswer(step=step, person=proof.person, at=proof.at)
             for step, proof in enumerate(record.proofs, start=1)
@@ -250,6 +255,7 @@ def _line_fields(seen: Seen, person: str, now: datetime) -> dict[str, Any]:
         "waiting_since": record.waiting_since,
         "age_seconds": max(0, int((now - record.waiting_since).total_seconds())),
         "verdict": standing.verdict,
+        "is_duplicate": standing.duplicate_of is not None,
         "checks": tuple(check.check for check in record.newest.checks),
         "claim": claim_answer(claim, person) if claim else None,
     }

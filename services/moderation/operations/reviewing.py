@@ -29,10 +29,14 @@ RELEASE = "release"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An item as one caller sees it: with everything they may do, or the code of the problem why not."""
+    """An item as one caller sees it: with everything they may do, or the code of the problem why not.
+
+    `shows_target` is whether they also see the item that it is a duplicate of.
+    """
 
     record: Record
     may: dict[Column, ProblemCode | None]
+    shows_target: bool = False
 
 
 class Reviewing:
@@ -45,7 +49,7 @@ class Reviewing:
 
     async def read(self, submission: UUID, caller: Caller) -> Seen:
         """An item with what the caller may do. Raises Problem(not_found)."""
-        return self.seen((await self._ledger.visible(submission, caller)).record, caller)
+        return await self._whole((await self._ledger.visible(submission, caller)).record, caller)
 
     def seen(self, record: Record, caller: Caller) -> Seen:
         """What a caller may do to an item."""
@@ -86,7 +90,7 @@ class Reviewing:
             for stored in page:
                 taken = await self._try_claim(stored, caller)
                 if taken:
-                    return self.seen(taken, caller), _held(taken)
+                    return await self._whole(taken, caller), _held(taken)
             if after is None:
                 return None
 
@@ -100,10 +104,7 @@ class Reviewing:
     async def around_for(self, standing: Standing, command: Command, caller: Caller) -> Surroundings:
         """The same with what this command points to, as far as the caller sees it."""
         around = self.around(standing)
-        target, owner = None, None
-        if command.target is not None:
-            found = await self._ledger.items.load(command.target)
-            target = found.record.standing if found and scope_of(caller).sees(found.record.standing) else None
+        owner, target = None, await self._target(command.target, caller)
         if command.act is Act.NAME_JOINT and command.joint_activity:
             owner = await self._joint.owner(standing.edition, command.joint_activity)
         return replace(around, target=target, joint_owner=owner)
@@ -116,6 +117,15 @@ class Reviewing:
         done = Done(decision.act.value, decision.id)
         act = self._ledger.act_done(actor_of(caller, decision.organisation), done, stored.record, decided.record)
         return await self._ledger.change(stored, decided, act)
+
+    async def _whole(self, record: Record, caller: Caller) -> Seen:
+        target = await self._target(record.standing.duplicate_of, caller)
+        return replace(self.seen(record, caller), shows_target=target is not None)
+
+    async def _target(self, submission: UUID | None, caller: Caller) -> Standing | None:
+        """The item that another one points to, where the caller sees it."""
+        found = await self._ledger.items.load(submission) if submission else None
+        return found.record.standing if found and scope_of(caller).sees(found.record.standing) else None
 
     async def _owns_name(self, decided: Decided) -> bool:
         owner, standing = owner_of_name(decided), decided.record.standing

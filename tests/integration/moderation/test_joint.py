@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from contracts.moderation import Act
 from tests.integration.moderation.running import FAR_PROVINCE, FAR_SCHOOL, Moderation, code_of
-from tests.unit.moderation.builders import PROVINCE
+from tests.unit.moderation.builders import CITY, PROVINCE, SCHOOL
 
 
 async def test_of_two_units_that_use_one_name_at_once_one_has_it(moderation: Moderation) -> None:
@@ -53,8 +53,26 @@ async def test_an_item_of_another_branch_cannot_be_pointed_to_nor_found_out_abou
 
     assert code_of(foreign) == "not_found"
     assert foreign.json() | {"instance": ""} == unknown.json() | {"instance": ""}
+
+
+async def test_of_what_a_duplicate_counts_under_only_those_are_told_who_see_it(moderation: Moderation) -> None:
+    near, far, same = [await moderation.filed(organisation=one) for one in (SCHOOL, FAR_SCHOOL, SCHOOL)]
     await moderation.done(near, Act.MARK_DUPLICATE, moderation.editor(), target=str(far))
-    assert (await moderation.item(near))["standing"]["duplicate_of"] == str(far)
+    await moderation.done(same, Act.MARK_DUPLICATE, moderation.approver(PROVINCE), target=str(near))
+    of_unit, of_city = moderation.approver(PROVINCE), moderation.reviewer(CITY)
+
+    for who, item, shown in (
+        (moderation.editor(), near, str(far)),
+        (of_unit, near, None),
+        (of_city, near, None),
+        (of_unit, same, str(near)),
+    ):
+        found = await moderation.item(item, who)
+        assert (found["is_duplicate"], found["standing"]["duplicate_of"]) == (True, shown)
+    listed = await moderation.client.get("/v1/items", headers=of_unit, params={"limit": 200})
+    assert str(far) not in listed.text
+    taken = await moderation.client.post("/v1/queue/next", headers=of_city, json={})
+    assert str(far) not in taken.text
 
 
 async def test_chains_and_rings_of_duplicates_are_the_ministrys_to_tie_and_aggregations_to_weigh(

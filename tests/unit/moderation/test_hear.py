@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contracts.moderation import Act, State
 from contracts.problems import Problem, ProblemCode
-from contracts.submissions import SubmissionState, Verdict
+from contracts.submissions import Kind, SubmissionState, Summary, Verdict
 from services.moderation.domain.decide import Decided
 from services.moderation.domain.hear import checks_on_arrival, files, hear
 from services.moderation.domain.record import Person, Record
@@ -167,6 +167,26 @@ def test_after_a_restored_database_a_version_sent_again_with_other_content_is_ju
     assert desk.standing.state is State.IN_REVIEW
     assert desk.standing.in_review is not None
     assert desk.standing.in_review.facts == facts(7)
+
+
+@pytest.mark.parametrize("withdrawn", [{}, {"withdrawn": True, "change": "withdrawn"}], ids=["amended", "withdrawn"])
+def test_kind_verdict_and_obligation_are_those_of_the_newest_version(withdrawn: dict[str, Any]) -> None:
+    desk = Desk.receive()
+
+    desk.hear(
+        said(2, kind=Kind.SUMMARY, content=Summary(title="s"), verdict=Verdict.ON_TIME, obligation="o", **withdrawn)
+    )
+
+    assert (desk.standing.kind, desk.standing.verdict, desk.standing.obligation) == (Kind.SUMMARY, Verdict.ON_TIME, "o")
+
+
+def test_other_content_under_a_known_version_waits_since_it_came() -> None:
+    desk = Desk.receive()
+    desk.wait(60)
+
+    desk.hear(said(1, revision=50, content_sha256="f" * 64))
+
+    assert desk.record.waiting_since == desk.now
 
 
 def test_a_verdict_judged_anew_is_restated_and_nothing_is_said_where_nothing_changed() -> None:
