@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -93,6 +93,26 @@ def test_services_start_in_any_order_and_all_end_when_told(provisioned: dict[str
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(SERVICES, 200)
     assert [name for name, text in metrics.items() if "weekwire_" not in text] == []
     assert ended == dict.fromkeys(SERVICES, True)
+
+
+def test_a_reader_of_a_stream_keeps_no_service_from_ending(provisioned: dict[str, str]) -> None:
+    with Supervisor(provisioned).running() as supervisor:
+        address = supervisor.start_all(("directory", "aggregation"))["aggregation"].address
+        query = {"edition": "2024", "indicator": "session_count"}
+        with httpx.stream("GET", f"{address}/v1/counts/stream", params=query, timeout=30) as answer:
+            lines = answer.iter_lines()
+            assert next(line for line in lines if line.startswith("data:"))
+            began = time.monotonic()
+
+            ended = supervisor.stop("aggregation")
+
+            took_seconds = time.monotonic() - began
+            # A stream has no last message: whoever follows one opens it again.
+            with suppress(httpx.RemoteProtocolError):
+                assert [line for line in lines if line.startswith("data:")] == []
+
+    assert ended
+    assert took_seconds < ServiceSettings().stop_grace_seconds / 2
 
 
 NEEDS = {
