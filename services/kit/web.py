@@ -131,6 +131,9 @@ def closed_body(model: type[ModelT]) -> WrapValidator:
             return value
         try:
             return decode_closed(model, value if isinstance(value, bytes) else _json(value))
+        except RecursionError as fault:
+            # What is nested this deep could be read only just, and no form is.
+            raise Problem(ProblemCode.INVALID_JSON) from fault
         except ValidationError as fault:
             if any(error["type"] == "json_invalid" for error in fault.errors(include_url=False)):
                 raise Problem(ProblemCode.INVALID_JSON) from fault

@@ -94,6 +94,13 @@ async def test_what_is_no_json_is_one_problem(client: httpx.AsyncClient, body: b
     problem_of(await client.put("/forms/3", content=body, headers=headers), 400, "invalid_json")
 
 
+async def test_a_body_nested_as_deep_as_can_just_be_read_is_one_problem(client: httpx.AsyncClient) -> None:
+    headers = {"content-type": "application/json"}
+    for depth in range(900, 1_000):
+        body = b'{"title": "t", "surprise": ' + b"[" * depth + b"]" * depth + b"}"
+        problem_of(await client.put("/forms/3", content=body, headers=headers), 400, "invalid_json")
+
+
 async def test_numbers_beyond_every_range_are_problems_of_their_field(client: httpx.AsyncClient) -> None:
     for number in ("1e400", "-1e400", "9" * 400, "NaN", "Infinity"):
         body = f'{{"title": "t", "parts": [{{"name": "a", "count": {number}}}]}}'
