@@ -315,7 +315,7 @@ class EdgeMiddleware:
             raise body_too_large(self._limit_bytes)
 
     def _refuse_rate(self, request: Request) -> None:
-        if request.url.path.startswith(("/health", "/metrics")):
+        if request.scope["path"].startswith(("/health", "/metrics")):
             return
         try:
             wait_seconds = self._wait_seconds(request)
