@@ -92,8 +92,18 @@ def end_orphans(parent: Path, pattern: str) -> None:
     """End what folders beside one another name where their owner is gone and no guardian saw to it."""
     for folder in parent.glob(pattern):
         state = read_state(folder / "state.json")
-        if state is not None and state.owner is not None and not processes.is_alive(state.owner):
+        if state is None:
+            orphaned = _named_owner_is_gone(folder)
+        else:
+            orphaned = state.owner is not None and not processes.is_alive(state.owner)
+        if orphaned:
             end_all(folder)
+
+
+def _named_owner_is_gone(folder: Path) -> bool:
+    """The same of a folder whose owner was killed before it wrote anything: the folder's name holds its pid."""
+    pid = folder.name.split("-")[1]
+    return pid.isdecimal() and processes.started_mark(int(pid)) is None
 
 
 if __name__ == "__main__":

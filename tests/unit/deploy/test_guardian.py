@@ -1,5 +1,6 @@
 """Who is gone is cleared up after: processes, the will, the folder."""
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -57,6 +58,16 @@ def test_a_living_owners_folder_is_left_alone(tmp_path: Path) -> None:
     guardian.end_orphans(tmp_path, "owned-*")
 
     assert folder.exists()
+
+
+def test_a_folder_is_cleared_though_its_owner_was_killed_before_it_wrote_anything(tmp_path: Path) -> None:
+    gone, living = tmp_path / f"owned-{GONE.pid}-ab", tmp_path / f"owned-{os.getpid()}-cd"
+    for folder in (gone, living):
+        (folder / "data").mkdir(parents=True)
+
+    guardian.end_orphans(tmp_path, "owned-*")
+
+    assert [gone.exists(), living.exists()] == [False, True]
 
 
 def test_a_will_that_fails_keeps_nothing_from_being_cleared(tmp_path: Path) -> None:
