@@ -68,6 +68,17 @@ def test_what_was_previewed_is_done() -> None:
     assert done.record.standing.level == 1
 
 
+def test_every_item_is_told_the_reason_of_the_bulk() -> None:
+    desk, wish = Desk.receive(), Wish(Act.RETURN, reason="which day?")
+    line = preview_line(desk.record, wish, CITY_REVIEWER, desk.around())
+    assert line.problem is None
+
+    done = carry_out(desk, line, desk.record, wish)
+
+    assert isinstance(done, Decided)
+    assert done.event.decision.reason == "which day?"
+
+
 def test_what_has_changed_since_the_preview_is_left_alone() -> None:
     desk = Desk.receive()
     line = preview_line(desk.record, PASS, CITY_REVIEWER, desk.around())
