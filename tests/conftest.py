@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, settings
 from deploy.native.kinds import NotOursError
 from deploy.native.servers import Servers, running_servers
 
-
 # How fast a machine draws examples is no property of the code: a fresh clone builds hypothesis' tables in its first test.
 settings.register_profile("weekwire", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("weekwire")
