@@ -1,16 +1,21 @@
-"""A small, steady load on the whole chain: reports are filed, passed up and accepted, by clients that try again until answered."""
+"""The whole chain with a small, steady load: reports are filed, passed up and accepted, by clients that try again until answered."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from aiokafka import AIOKafkaProducer, ConsumerRecord
 
+from contracts import topics
 from contracts.organisations import Role
-from deploy.native.servers import Servers
+from deploy.native.servers import CHECKOUT, Servers
 from deploy.native.supervisor import Supervisor
 from services.kit.clock import SystemClock
 from tests.integration.ingest.running import CITY, SCHOOL, UNIT, Realm, provisioned, realm_on, report_body
@@ -20,6 +25,9 @@ RETRY_SECONDS = 0.2
 GIVE_UP_SECONDS = 120.0
 PAUSE_SECONDS = 0.02
 FILERS = 4
+Desk = tuple[str, str, Role]
+"""An act, and of which organisation and role whoever does it is."""
+ALONG_THE_CHAIN: tuple[Desk, ...] = (("pass_up", CITY, Role.REVIEWER), ("accept", UNIT, Role.APPROVER))
 AGAIN = frozenset({404, 429, 500, 502, 503})
 """Answers after which a client sends the same again: the service or its dependency is away, or has not heard of the item yet."""
 
@@ -31,6 +39,7 @@ class Chain:
     supervisor: Supervisor
     realm: Realm
     client: httpx.AsyncClient
+    environment: Mapping[str, str]
     filed: set[UUID] = field(default_factory=set)
     accepted: set[UUID] = field(default_factory=set)
     server_errors: int = 0
@@ -48,12 +57,41 @@ class Chain:
         self.filed.add(submission)
         return submission
 
-    async def judge(self, submission: UUID) -> None:
+    async def judge(self, submission: UUID, desks: Sequence[Desk] = ALONG_THE_CHAIN) -> None:
         """Take a report along its chain, sending each request again until it is answered."""
-        for act, who in (("pass_up", (CITY, Role.REVIEWER)), ("accept", (UNIT, Role.APPROVER))):
+        for act, organisation, role in desks:
             path = f"items/{submission}/decisions/{uuid4()}"
-            await self._until_done("moderation", path, {"act": act, "version": 1}, self.sign_in(*who))
+            who = self.sign_in(organisation, role)
+            await self._until_done("moderation", path, {"act": act, "version": 1}, who)
         self.accepted.add(submission)
+
+    async def decision_on(self, submission: UUID) -> ConsumerRecord:
+        """The newest decision on a submission, as it stands in the log."""
+        said = [one for one in await self.realm.said(topics.DECISIONS) if one.key == str(submission).encode()]
+        return max(said, key=lambda record: int(record.offset))
+
+    async def append(self, like: ConsumerRecord, body: bytes) -> None:
+        """Write a body to the log of decisions that nobody checked, under the key and headers of another record."""
+        producer = AIOKafkaProducer(bootstrap_servers=self.realm.settings.kafka, enable_idempotence=True)
+        await producer.start()
+        try:
+            await producer.send_and_wait(like.topic, body, like.key, like.partition, headers=list(like.headers))
+        finally:
+            await producer.stop()
+
+    async def command(self, *arguments: str) -> str:
+        """Run `weekwire` as an operator would, under the settings of this chain; what it said."""
+        done = await asyncio.to_thread(
+            subprocess.run,
+            [sys.executable, "-m", "services", *arguments],
+            cwd=CHECKOUT,
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return str(done.stdout)
 
     async def nation(self) -> dict[str, Any]:
         """The nation's sessions."""
@@ -111,7 +149,7 @@ async def running_chain(servers: Servers, prefix: str) -> AsyncIterator[Chain]:
             await asyncio.to_thread(supervisor.start_all, SERVICES)
             limits = httpx.Limits(keepalive_expiry=1.0)
             async with httpx.AsyncClient(timeout=30, limits=limits) as client:
-                yield Chain(supervisor, realm, client)
+                yield Chain(supervisor, realm, client, environment)
 
 
 @asynccontextmanager

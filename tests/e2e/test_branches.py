@@ -1,0 +1,277 @@
+"""Every endpoint x role x organisation, over all services and the demo's data: what belongs to another branch never appears."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+import httpx
+import pytest
+
+from contracts.organisations import Role
+from deploy.demo.calls import EDITION
+from deploy.demo.client import Request
+from deploy.demo.hosts import MINISTRY, person_of
+from deploy.native.supervisor import SERVICES
+from tests.e2e.expected_standings import Standing, World
+from tests.e2e.playing import Played
+
+PASSWORD = "Kaifang-2024-Yuan"
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
+IN_THE_MINISTRY = ADMINISTRATORS | {Role.EDITOR}
+NAMESPACE = UUID("5d0f3c1e-7a52-5b0e-8c11-2024051220ee")
+SECRET = "只有本单位知道的草稿"
+NEVER = '"999"'
+"""A version that nothing has: whoever may write is told of a conflict, and nothing changes."""
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+FIRST_BYTES_SECONDS = 10.0
+CALLERS_AT_ONCE = 8
+OK, FAULT = 200, 500
+Who = tuple[str, Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request about the school's report, of an endpoint as its service's OpenAPI names it.
+
+    `shown` tells that the answer names the report to whoever may read it; `repeats` that it repeats the id in the body,
+    and has to say to everybody else that there is no such report.
+    """
+
+    service: str
+    endpoint: str
+    path: str
+    shown: bool = False
+    repeats: bool = False
+    body: Any = None
+    if_match: str | None = None
+
+    @property
+    def method(self) -> str:
+        return self.endpoint.partition(" ")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The played demo, one school's counted report in it, a draft of that school, and somebody in every role at every place."""
+
+    played: Played
+    world: World
+    report: Standing
+    draft: str
+    tokens: dict[Who, str]
+
+    def branch(self, organisation: str) -> set[str]:
+        """The submissions of an organisation and of everybody below it."""
+        path = self.world.tree.path
+        every = self.world.standings.items()
+        return {name for name, one in every if organisation in {*path(one.organisation), *one.chain}}
+
+
+def asks(report: Standing, draft: str) -> Iterator[Ask]:
+    """Every endpoint of every service, about a report of somebody's branch."""
+    one, school, (_school, city, *_), unit = report.submission, report.organisation, report.chain, report.unit
+    content = dict(report.contents[-1])
+    form = {"edition": EDITION, "organisation": school, "content": content}
+    yield Ask("ingest", "GET /v1/submissions", f"/v1/submissions?organisation={school}&limit=200", shown=True)
+    yield Ask("ingest", "GET /v1/submissions", f"/v1/submissions?unit={unit}&limit=200")
+    item = "/v1/submissions/{submission}"
+    yield Ask("ingest", f"GET {item}", f"/v1/submissions/{one}", shown=True)
+    yield Ask("ingest", f"PUT {item}", f"/v1/submissions/{one}", body=form, if_match=NEVER)
+    yield Ask("ingest", f"GET {item}/versions", f"/v1/submissions/{one}/versions", shown=True)
+    yield Ask("ingest", f"GET {item}/versions/{{version}}", f"/v1/submissions/{one}/versions/1", shown=True)
+    yield Ask("ingest", f"POST {item}/withdraw", f"/v1/submissions/{one}/withdraw", body={"version": 999})
+    yield Ask("ingest", "GET /v1/receipts/{receipt}", f"/v1/receipts/{one}.1", shown=True)
+    yield Ask("ingest", "POST /v1/submissions:check", f"/v1/submissions:check?submission={one}", body=form)
+    yield Ask("ingest", "GET /v1/drafts", "/v1/drafts?limit=200")
+    yield Ask("ingest", "GET /v1/drafts/{draft}", f"/v1/drafts/{draft}")
+    saved = {"organisation": school, "title": "anything", "form": {}}
+    yield Ask("ingest", "PUT /v1/drafts/{draft}", f"/v1/drafts/{draft}", body=saved, if_match=NEVER)
+    yield Ask("ingest", "DELETE /v1/drafts/{draft}", f"/v1/drafts/{draft}", if_match=NEVER)
+    yield from _of_moderation(one, school, city, unit)
+    yield from _of_aggregation(one, school, city, unit)
+    yield from _of_directory(school, city)
+
+
+def _of_moderation(one: str, school: str, city: str, unit: str) -> Iterator[Ask]:
+    item, decision = "/v1/items/{submission}", {"act": "return", "version": 999, "reason": "r"}
+    chosen = {"select": {"submissions": [one]}, "act": "refuse", "reason": "r"}
+    moved = {"organisation": school, "edition": "2015", "reason": "r"}
+    nothing = uuid5(NAMESPACE, "nothing")
+    yield Ask("moderation", "GET /v1/queue", "/v1/queue?limit=200")
+    yield Ask("moderation", "GET /v1/queue", f"/v1/queue?organisation={school}&limit=200")
+    yield Ask("moderation", "POST /v1/queue/next", "/v1/queue/next", body={"edition": "2015"})
+    yield Ask("moderation", "GET /v1/items", f"/v1/items?organisation={school}&limit=200", shown=True)
+    yield Ask("moderation", "GET /v1/items", f"/v1/items?unit={unit}&limit=200")
+    yield Ask("moderation", "GET /v1/items", f"/v1/items?waits_for={city}&limit=200")
+    yield Ask("moderation", f"GET {item}", f"/v1/items/{one}", shown=True)
+    yield Ask("moderation", f"PUT {item}/decisions/{{decision}}", f"/v1/items/{one}/decisions/{nothing}", body=decision)
+    yield Ask("moderation", f"POST {item}/claim", f"/v1/items/{one}/claim")
+    yield Ask("moderation", f"DELETE {item}/claim/{{token}}", f"/v1/items/{one}/claim/{nothing}")
+    yield Ask("moderation", "POST /v1/bulk-previews", "/v1/bulk-previews", repeats=True, body=chosen)
+    yield Ask("moderation", "PUT /v1/bulk-decisions/{bulk}", f"/v1/bulk-decisions/{nothing}", body={"preview": "none"})
+    yield Ask("moderation", "PUT /v1/reattributions/{move}", f"/v1/reattributions/{nothing}", body=moved)
+
+
+def _of_aggregation(one: str, school: str, city: str, unit: str) -> Iterator[Ask]:
+    asked = f"edition={EDITION}"
+    yield Ask("aggregation", "GET /v1/submissions/{submission}/proof", f"/v1/submissions/{one}/proof", shown=True)
+    for scope in ("nation", unit, city, school):
+        for more in ("by=child,place,day,activity", "by=unit&incl=pending"):
+            yield Ask("aggregation", "GET /v1/counts", f"/v1/counts?{asked}&scope={scope}&{more}")
+        figure = f"{EDITION}:{scope}:activity_count"
+        yield Ask("aggregation", "GET /v1/counts/{figure}/sources", f"/v1/counts/{figure}/sources?limit=200")
+        yield Ask("aggregation", "GET /v1/counts/stream", f"/v1/counts/stream?{asked}&scope={scope}&incl=pending")
+        yield Ask("aggregation", "GET /v1/coverage", f"/v1/coverage?{asked}&scope={scope}")
+        yield Ask("aggregation", "GET /v1/completeness", f"/v1/completeness?{asked}&scope={scope}")
+    yield Ask("aggregation", "GET /v1/checks", f"/v1/checks?{asked}")
+    yield Ask("aggregation", "GET /v1/static/{edition}", f"/v1/static/{EDITION}")
+    day = "since=2024-05-12T00:00:00Z&until=2024-05-12T01:00:00Z"
+    yield Ask("aggregation", "GET /v1/counts/minutes", f"/v1/counts/minutes?{asked}&{day}")
+
+
+def _of_directory(school: str, city: str) -> Iterator[Ask]:
+    """What is read there of persons; who may write what is the table of the directory's own tests."""
+    filer = person_of(school, "filer")
+    yield Ask("directory", "GET /v1/people", f"/v1/people?organisation={school}")
+    yield Ask("directory", "GET /v1/people/{person}", f"/v1/people/{filer}")
+    yield Ask("directory", "GET /v1/organisations", f"/v1/organisations?parent={city}")
+    yield Ask("directory", "GET /v1/organisations/{organisation}", f"/v1/organisations/{school}")
+    yield Ask("directory", "GET /v1/organisations/{organisation}/history", f"/v1/organisations/{school}/history")
+    yield Ask("directory", "GET /v1/obligations", f"/v1/obligations?debtor={school}")
+
+
+@pytest.fixture(scope="module")
+async def table(played: Played, world: World) -> Table:
+    """A report that was accepted along school, city and province, and people inside and outside that branch."""
+    report = next(one for one in world.standings.values() if _is_of_a_school(world, one))
+    draft = str(uuid5(NAMESPACE, "draft"))
+    filer = person_of(report.organisation, "filer")
+    saved = {"organisation": report.organisation, "title": SECRET, "form": {"content": {"title": SECRET}}}
+    await played.client.send(Request(filer, "ingest", "PUT", f"/v1/drafts/{draft}", saved))
+    async with httpx.AsyncClient(timeout=60) as http:
+        callers = [(place, role) for place in _places(world, report) for role in _roles_at(place)]
+        tokens = [await _signed_in(played, http, place, role) for place, role in callers]
+    return Table(played, world, report, draft, dict(zip(callers, tokens, strict=True)))
+
+
+def _is_of_a_school(world: World, one: Standing) -> bool:
+    is_chain = len(one.chain) == 3 and world.tree.kind(one.organisation) == "school"
+    return is_chain and world.tree.kind(one.chain[1]) == "city" and one.edition == EDITION and one.state == "accepted"
+
+
+def _places(world: World, report: Standing) -> list[str]:
+    """The whole chain of the report, and others: below the same city, in the same unit, in another one, and councils."""
+    tree, (school, city, unit) = world.tree, report.chain
+    beside = next(name for name in tree.children(city) if name != school)
+    other_city = next(name for name in tree.children(unit) if tree.kind(name) == "city" and name != city)
+    body = next(name for name in tree.children(unit) if tree.kind(name) == "body")
+    far_city = next(name for name in tree.of_kinds({"city"}) if tree.unit(name) != unit)
+    others = [beside, other_city, body, tree.unit(far_city), far_city, "C08", tree.of_kinds({"department"})[0]]
+    return [school, city, unit, MINISTRY, *others]
+
+
+def _roles_at(place: str) -> list[Role]:
+    return [role for role in Role if place == MINISTRY or role not in IN_THE_MINISTRY]
+
+
+async def _signed_in(played: Played, http: httpx.AsyncClient, place: str, role: Role) -> str:
+    """The token of somebody with this one role: a seeded person in the ministry's own roles, else a new one."""
+    if role in IN_THE_MINISTRY:
+        return await played.client.token(person_of(MINISTRY, role.value))
+    name = f"t-{place.replace(':', '-')}-{role.value}".lower()
+    person = {"name": name, "organisation": place, "grants": [{"organisation": place, "role": role.value}]}
+    administrator = person_of(MINISTRY, Role.SYSTEM_ADMINISTRATOR.value)
+    body = person | {"password": PASSWORD}
+    await played.client.send(Request(administrator, "directory", "PUT", f"/v1/people/{name}", body))
+    address = f"{played.client.addresses['directory']}/v1/sessions"
+    answer = await http.post(address, json={"name": name, "password": PASSWORD})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["access_token"])
+
+
+async def _text(http: httpx.AsyncClient, address: str, ask: Ask, token: str) -> tuple[int, str]:
+    """Status and body; of a stream the first state, and nothing where none comes."""
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    if ask.if_match:
+        headers["if-match"] = ask.if_match
+    async with http.stream(ask.method, f"{address}{ask.path}", json=ask.body, headers=headers) as answer:
+        if not answer.headers.get("content-type", "").startswith("text/event-stream"):
+            return answer.status_code, (await answer.aread()).decode()
+        async with asyncio.timeout(FIRST_BYTES_SECONDS):
+            async for line in answer.aiter_lines():
+                if line.startswith("data:"):
+                    return answer.status_code, line
+    return answer.status_code, ""
+
+
+async def _answers(table: Table, token: str) -> list[tuple[Ask, int, str]]:
+    """What somebody is answered by every endpoint, without the echo of what was asked."""
+    addresses, found = table.played.client.addresses, []
+    async with httpx.AsyncClient(timeout=60) as http:
+        for ask in asks(table.report, table.draft):
+            status, text = await _text(http, addresses[ask.service], ask, token)
+            found.append((ask, status, text.replace(ask.path.partition("?")[0], "")))
+    return found
+
+
+async def _faults(table: Table, place: str, role: Role) -> AsyncIterator[str]:
+    """Whatever somebody is shown that belongs to others, and what is hidden that is their own."""
+    own = table.branch(place) if role not in ADMINISTRATORS else set()
+    sees = table.report.submission in own
+    for ask, status, text in await _answers(table, table.tokens[place, role]):
+        repeated = {table.report.submission} if ask.repeats else set()
+        named = (set(ID.findall(text)) & table.world.standings.keys()) - repeated
+        wrong = {
+            "names submissions of others": bool(named - own),
+            "shows the draft": SECRET in text and place != table.report.organisation,
+            "is a fault": status >= FAULT,
+            "hides what is the caller's own": ask.shown and sees and table.report.submission not in text,
+            "is there for a stranger": ask.shown and not sees and status == OK and "?" not in ask.path,
+            "tells a stranger more": ask.repeats and not sees and status == OK and '"problem":"not_found"' not in text,
+        }
+        for what, holds in wrong.items():
+            if holds:
+                yield f"{role.value} of {place}: {ask.endpoint} {ask.path} -> {status} {what}: {text[:200]}"
+
+
+async def test_what_belongs_to_another_branch_never_appears_whoever_asks_for_it(table: Table) -> None:
+    at_once = asyncio.Semaphore(CALLERS_AT_ONCE)
+
+    async def found(who: Who) -> list[str]:
+        async with at_once:
+            return [fault async for fault in _faults(table, *who)]
+
+    faults = [fault for of_one in await asyncio.gather(*map(found, table.tokens)) for fault in of_one]
+
+    assert faults == []
+
+
+async def test_without_a_token_no_submission_and_no_person_appears(table: Table) -> None:
+    filer = person_of(table.report.organisation, "filer")
+    faults = [
+        f"{ask.endpoint} {ask.path} -> {status}"
+        for ask, status, text in await _answers(table, "")
+        if set(ID.findall(text)) & table.world.standings.keys() or filer in text or SECRET in text or status >= FAULT
+    ]
+
+    assert faults == []
+
+
+async def test_no_endpoint_is_missing_from_the_table(table: Table) -> None:
+    asked = {(ask.service, ask.endpoint) for ask in asks(table.report, table.draft)}
+    known: set[tuple[str, str]] = set()
+    async with httpx.AsyncClient(timeout=60) as http:
+        for service in SERVICES:
+            paths = (await http.get(f"{table.played.client.addresses[service]}/openapi.json")).json()["paths"]
+            known |= {
+                (service, f"{method.upper()} {path}")
+                for path, methods in paths.items()
+                for method in methods
+                if path.startswith("/v1/") and service != "directory"
+            }
+
+    assert known - asked == set()
+    assert {endpoint for endpoint in asked if endpoint[0] != "directory"} - known == set()
