@@ -24,11 +24,11 @@ async def restate(arguments: list[str]) -> int:
     settings = ModerationSettings()
     made = parts(settings, service_clock(settings.clock_ahead_seconds))
     await made.prepare()
-    made.relay.start()
     try:
-        await asyncio.wait_for(made.bus.start(), DELIVERY_SECONDS)
         hearing = Hearing(made.ledger)
         said = [await _restate(hearing, submission, asked.operator, asked.reason) for submission in asked.submissions]
+        await asyncio.wait_for(made.bus.start(), DELIVERY_SECONDS)
+        made.relay.start()
         await asyncio.wait_for(made.relay.drained(), DELIVERY_SECONDS)
     except TimeoutError:
         sys.stderr.write("Kafka did not take everything in time; the running service sends the rest\n")

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from contracts.moderation import Act
+from services.moderation import commands
 from services.moderation.commands import restate
 from tests.integration.moderation.running import Moderation
 
@@ -32,6 +33,21 @@ async def test_an_operator_says_standings_again(moderation: Moderation, capsys: 
         assert int(lines[str(submission)]) == newest.revision
         act = (await moderation.realm.acts_of(submission))[-1]
         assert (act.verb, act.actor) == ("restate", "on-duty")
+
+
+async def test_while_kafka_is_away_standings_are_written_and_the_running_service_says_them(
+    moderation: Moderation, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    submission = await moderation.filed()
+    monkeypatch.setenv("WEEKWIRE_KAFKA", "127.0.0.1:9")
+    monkeypatch.setattr(commands, "DELIVERY_SECONDS", 1.0)
+
+    code = await restate([str(submission)])
+
+    assert code == 1
+    assert "the running service sends the rest" in capsys.readouterr().err
+    newest = (await moderation.events(submission, 2))[-1]
+    assert newest.decision.act is Act.RESTATE
 
 
 async def test_an_unknown_submission_is_named_and_the_others_are_said(
