@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import socket
 import sys
 from collections.abc import Callable
 
@@ -16,6 +17,7 @@ from services.kit.objects import bucket_name
 from services.kit.settings import ServiceSettings
 
 COMMAND = (sys.executable, "-m", "deploy.clearing")
+CONNECT_SECONDS = 3.0
 TOPICS_SECONDS = 20.0
 
 
@@ -38,18 +40,24 @@ def clear(settings: ServiceSettings) -> list[str]:
 
 
 def remove_topics(settings: ServiceSettings) -> None:
-    """Delete the topics under the prefix. Raises KafkaError, TimeoutError."""
+    """Delete the topics under the prefix. Raises KafkaError, TimeoutError, OSError."""
 
     async def remove() -> None:
         async with asyncio.timeout(TOPICS_SECONDS):
             await topics.remove(settings)
 
+    # Topics wait for a Kafka that is still starting; where it has gone for good there is nothing to wait for.
+    host, _, port = settings.kafka.split(",")[0].strip().rpartition(":")
+    with socket.create_connection((host, int(port)), CONNECT_SECONDS):
+        pass
     asyncio.run(remove())
 
 
 def remove_databases(settings: ServiceSettings) -> None:
     """Drop the databases under the prefix. Raises PyMongoError."""
-    client: MongoClient[dict[str, object]] = MongoClient(settings.mongo, serverSelectionTimeoutMS=3_000)
+    client: MongoClient[dict[str, object]] = MongoClient(
+        settings.mongo, serverSelectionTimeoutMS=int(CONNECT_SECONDS * 1_000)
+    )
     try:
         for name in client.list_database_names():
             if name.startswith(settings.prefix):
@@ -61,7 +69,7 @@ def remove_databases(settings: ServiceSettings) -> None:
 def remove_buckets(settings: ServiceSettings) -> None:
     """Empty and remove the buckets under the prefix. Raises S3Error, HTTPError."""
     scheme, _, endpoint = settings.s3.rpartition("://")
-    pool = PoolManager(timeout=Timeout(connect=3.0, read=30.0), retries=Retry(total=2, backoff_factor=0.2))
+    pool = PoolManager(timeout=Timeout(connect=CONNECT_SECONDS, read=30.0), retries=Retry(total=2, backoff_factor=0.2))
     client = Minio(
         endpoint=endpoint,
         access_key=settings.s3_access_key,
