@@ -20,6 +20,7 @@ WORDS = {
     "about": "约 about",
     "expected": "预计 expected",
 }
+WINDOWS = {"week": "活动周内 in the week", "own": "自有窗口 units' own windows", "outside": "窗口外 outside"}
 SETTLE_SECONDS = 60.0
 LOOK_AGAIN_SECONDS = 0.5
 SHOWN_DIFFERENCES = 10
@@ -79,7 +80,8 @@ async def settled(client: Client, expectation: Expectation, by: Sequence[str]) -
 
 def table(board: Answer) -> list[str]:
     """A board as lines: value, qualifier, unit, sources; what came without names and what is declared beside it."""
-    head = f"{board['edition']} 年全国统计 national figures · cut {_short(board['cut'])}"
+    windows = "、".join(WINDOWS[window] for window in board["windows"])
+    head = f"{board['edition']} 年全国统计 national figures · {windows} · cut {_short(board['cut'])}"
     legend = "  [n] 来源份数 submissions behind it; + 余 at least, ≈ 近 nearly, ~ 约 about; 未去重 not deduplicated"
     return [head, *(_line(figure) for figure in board["figures"] if figure["sources"]), legend]
 
@@ -116,7 +118,8 @@ def _facts_of(board: Answer) -> str:
 
 
 def _in_short(figure: Answer) -> str:
-    value = "" if figure["value"] is None else f"{_number(figure)}{MARKS[figure['qualifier']]}"
+    unit = "%" if figure["aggregation"] == "ratio" else ""
+    value = "" if figure["value"] is None else f"{_number(figure)}{unit}{MARKS[figure['qualifier']]}"
     if figure.get("claimed"):
         return f"{value} ({figure['claimed']:,}{MARKS[figure['claimed_qualifier']]} 未去重)".strip()
     return value

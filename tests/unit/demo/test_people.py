@@ -107,21 +107,23 @@ def test_the_table_shows_value_qualifier_sources_and_what_stands_beside_it() -> 
     }
     silent = {**figure, "name": "参赛人数", "sources": 0}
 
-    head, *lines, _legend = table(
-        json.loads(json.dumps({"edition": "2024", "cut": "e:1.2", "figures": [figure, silent]}))
-    )
+    board = {"edition": "2024", "windows": ["week", "own"], "cut": "e:1.2", "figures": [figure, silent]}
+    head, *lines, _legend = table(json.loads(json.dumps(board)))
 
-    assert "2024" in head
+    for word in ("2024", "in the week", "own windows", "e:1.2"):
+        assert word in head
     assert len(lines) == 1
     for word in ("参与人次", "1,234,567", "余 at least", "[12]", "2,000,000", "3,000,000≈"):
         assert word in lines[0]
 
 
 def test_an_earlier_week_is_one_line_with_what_came_without_names_in_brackets() -> None:
-    figure = {"name": "参与职业院校数", "indicator": "school_count", "value": None, "sources": 2, "claimed": 700}
-    said = summary_of_facts({"2021": {"figures": [{**figure, "claimed_qualifier": "nearly"}]}})
+    of_all = {"sources": 2, "aggregation": "distinct", "qualifier": "exact"}
+    schools = {"name": "参与职业院校数", "indicator": "school_count", "value": None, **of_all}
+    rate = {"name": "采用率", "indicator": "adoption_rate", "value": 6_613, **of_all, "aggregation": "ratio"}
+    said = summary_of_facts({"2021": {"figures": [{**schools, "claimed": 700, "claimed_qualifier": "nearly"}, rate]}})
 
-    assert said[1].split() == ["2021", "参与职业院校数", "(700≈", "未去重)"]
+    assert said[1].split() == ["2021", "参与职业院校数", "(700≈", "未去重)", "采用率", "66.13%"]
 
 
 def test_the_comparison_says_how_much_was_compared_and_names_the_first_differences() -> None:
