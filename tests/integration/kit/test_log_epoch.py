@@ -20,7 +20,7 @@ async def admin(servers: Servers) -> AsyncIterator[AIOKafkaAdminClient]:
 
 
 async def create(admin: AIOKafkaAdminClient, topic: str, partitions: int = 3) -> None:
-    """Create a topic; waits while Kafka still deletes one of the same name."""
+    """Create a topic; waits while Kafka still deletes one of the same name, and until the broker knows the new one."""
 
     async def created() -> bool:
         response = await admin.create_topics([NewTopic(topic, partitions, 1)])
@@ -28,7 +28,11 @@ async def create(admin: AIOKafkaAdminClient, topic: str, partitions: int = 3) ->
         assert not code or for_code(code) is TopicAlreadyExistsError, for_code(code)
         return not code
 
+    async def known() -> bool:
+        return topic in await admin.list_topics()
+
     await eventually(created)
+    await eventually(known)
 
 
 async def delete(admin: AIOKafkaAdminClient, topic: str) -> None:
