@@ -14,6 +14,8 @@ INDICATORS = ("session_count", "participant_visits", "student_count", "pupil_cou
 PROVINCES = tuple(
     f"{code}0000" for code in (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45)
 )
+CITIES_A_UNIT = 14
+SCHOOLS_A_UNIT = 400
 FIRST_DAY = date(2024, 5, 12)
 REVIEW_WEEKS = 0.1
 """How long a level takes with a report: most of a day."""
@@ -48,8 +50,8 @@ def _life(number: int, stages: int, chance: random.Random) -> Iterator[tuple[flo
 
 def _event(submission: UUID, chance: random.Random, stage: int, revision: int) -> DecisionEvent:
     unit = chance.choice(PROVINCES)
-    city = f"{unit[:2]}{chance.randrange(1, 15):02d}00"
-    school = f"36{unit[:2]}{chance.randrange(400):06d}"
+    number = chance.randrange(SCHOOLS_A_UNIT)
+    school, city = f"36{unit[:2]}{number:06d}", f"{unit[:2]}{number % CITIES_A_UNIT + 1:02d}00"
     accepted = stage == 2
     part = Part(version=1, level=stage, facts=(_facts(chance, city),))
     at = RECEIVED_AT + timedelta(seconds=revision)

@@ -4,7 +4,7 @@ A line is packed and added in one step, and a standing takes about seventy bytes
 one array a column.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from struct import Struct
 from typing import Any, ClassVar, Self, overload
 
@@ -29,7 +29,7 @@ class Column(Sequence[int]):
     def __init__(self, table: "Columns", name: str, code: str, start: int) -> None:
         self._table = table
         self._name = name
-        self._read = Struct(f"={code}").unpack_from
+        self._read = Struct(f"<{code}").unpack_from
         self._start = start
 
     @overload
@@ -63,15 +63,15 @@ class Columns:
     _NUMPY: ClassVar[np.dtype[np.void]]
 
     def __init_subclass__(cls) -> None:
-        cls.LINE = Struct("=" + "".join(cls.TYPES.values()))
-        cls._NUMPY = np.dtype([(name, _NUMPY_TYPES[code]) for name, code in cls.TYPES.items()])
+        cls.LINE = Struct("<" + "".join(cls.TYPES.values()))
+        cls._NUMPY = np.dtype([(name, f"<{_NUMPY_TYPES[code]}") for name, code in cls.TYPES.items()])
 
-    def __init__(self) -> None:
-        self.lines = bytearray()
+    def __init__(self, lines: bytes = b"") -> None:
+        self.lines = bytearray(lines)
         start = 0
         for name, code in self.TYPES.items():
             setattr(self, name, Column(self, name, code, start))
-            start += Struct(f"={code}").size
+            start += Struct(f"<{code}").size
 
     def __len__(self) -> int:
         return len(self.lines) // self.LINE.size
@@ -95,18 +95,13 @@ class Columns:
         """A copy of a column's numbers at some places, as wide as they are kept."""
         return self._shared()[name][places]
 
-    def extend(self, values: Mapping[str, Integers]) -> None:
-        """Add many lines, given as whole columns."""
-        block = np.empty(len(next(iter(values.values()))), self._NUMPY)
-        for name in self.TYPES:
-            block[name] = values[name].astype(self._NUMPY[name])
-        self.lines += block.tobytes()
+    def extend(self, others: Self) -> None:
+        """Add all lines of another table of the same kind."""
+        self.lines += others.lines
 
     def keep(self, places: Integers) -> Self:
         """A new table with the lines at some places only."""
-        kept = type(self)()
-        kept.lines += self._shared()[places].tobytes()
-        return kept
+        return type(self)(self._shared()[places].tobytes())
 
     def replace(self, name: str, values: Integers) -> None:
         """Write a whole column."""
@@ -139,7 +134,7 @@ class SlotColumns(Columns):
         "version": "i",
         "review_level": "b",
     }
-    HEAD: ClassVar[Struct] = Struct("=qQiii")
+    HEAD: ClassVar[Struct] = Struct("<qQiii")
     """The first five columns: what a later decision on the same submission is compared with."""
     revision: Column
     content: Column
@@ -166,7 +161,7 @@ class VersionColumns(Columns):
     """One line for the facts of a version: its slot, its number, the digest of its facts, its rows."""
 
     TYPES: ClassVar[dict[str, str]] = {"slot": "i", "version": "i", "facts": "Q", "start": "q", "count": "i"}
-    HEAD: ClassVar[Struct] = Struct("=iiQ")
+    HEAD: ClassVar[Struct] = Struct("<iiQ")
     slot: Column
     version: Column
     facts: Column

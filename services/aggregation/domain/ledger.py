@@ -324,7 +324,7 @@ _NO_VERSIONS: Sequence[int] = ()
 @cache
 def _packer(numbers: int) -> Callable[..., bytes]:
     """Packs so many numbers as rows at once."""
-    return Struct("=" + "".join(Rows.TYPES.values()) * (numbers // len(Rows.TYPES))).pack
+    return Struct("<" + "".join(Rows.TYPES.values()) * (numbers // len(Rows.TYPES))).pack
 
 
 def _milliseconds(moment: datetime) -> int:

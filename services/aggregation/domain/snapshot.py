@@ -9,17 +9,27 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
-from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, Columns, Ints, places_of
+from services.aggregation.domain.columns import (
+    CODES_AN_INDICATOR,
+    KEY,
+    Columns,
+    Ints,
+    Rows,
+    SlotColumns,
+    VersionColumns,
+    places_of,
+)
 from services.aggregation.domain.interning import Interner
 from services.aggregation.domain.ledger import NONE, Dimensions, Home, Joint, Ledger, Position
 from services.aggregation.domain.reading import UUID_BYTES
 
-FORMAT = 2
+FORMAT = 3
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """The state of one partition before `offset`. Columns are little-endian 64-bit integers, one entry a slot, version or row."""
+    """The state of one partition before `offset`. Slots, versions and rows are the lines of the ledger's own tables."""
 
     format: int
     code_version: str
@@ -27,9 +37,9 @@ class Snapshot(msgspec.Struct, frozen=True):
     partition: int
     offset: int
     identities: bytes
-    slots: dict[str, bytes]
-    versions: dict[str, bytes]
-    rows: dict[str, bytes]
+    slots: bytes
+    versions: bytes
+    rows: bytes
     homes: list[Home]
     dimensions: list[Dimensions]
     keys: list[str]
@@ -51,19 +61,21 @@ def pack(ledger: Ledger, partition: int, offset: int, *, epoch: str, code_versio
     digest = ledger.digest(partition)
     digest.settle(ledger.rows, ledger.versions, ledger.key_hashes)
     chosen = np.flatnonzero(ledger.slots.snapshot("partition") == partition)
-    slots = _lines(ledger.slots, chosen)
-    held = np.unique(np.concatenate([slots["counted"], slots["review"]]))
+    slots = ledger.slots.keep(chosen)
+    counted, review = slots.snapshot("counted"), slots.snapshot("review")
+    held = np.unique(np.concatenate([counted, review]))
     held = held[held >= 0]
-    versions = _lines(ledger.versions, held)
-    rows = _lines(ledger.rows, places_of(versions.pop("start"), versions["count"]))
-    for name in ("counted", "review"):
-        slots[name] = np.where(slots[name] >= 0, np.searchsorted(held, slots[name]), NONE)
-    versions["slot"] = np.searchsorted(chosen, versions["slot"])
-    homes, slots["home"] = _used(ledger.homes, slots["home"])
-    obligations, slots["obligation"] = _used(ledger.obligations, slots["obligation"])
-    dimensions, rows["dimensions"] = _used(ledger.dimensions, rows["dimensions"])
-    named = rows["code"] % CODES_AN_INDICATOR == KEY
-    keys, rows["value"][named] = _used(ledger.keys, rows["value"][named])
+    versions = ledger.versions.keep(held)
+    rows = ledger.rows.keep(places_of(versions.snapshot("start"), versions.snapshot("count")))
+    for name, numbers in (("counted", counted), ("review", review)):
+        slots.replace(name, np.where(numbers >= 0, np.searchsorted(held, numbers), NONE))
+    versions.replace("slot", np.searchsorted(chosen, versions.snapshot("slot")))
+    homes = _take_used(ledger.homes, slots, "home")
+    obligations = _take_used(ledger.obligations, slots, "obligation")
+    dimensions = _take_used(ledger.dimensions, rows, "dimensions")
+    value, named = rows.snapshot("value"), _named(rows)
+    keys, value[named] = _used(ledger.keys, value[named])
+    rows.replace("value", value)
     place = dict(zip(chosen.tolist(), range(len(chosen)), strict=True))
     return msgspec.msgpack.encode(
         Snapshot(
@@ -73,9 +85,9 @@ def pack(ledger: Ledger, partition: int, offset: int, *, epoch: str, code_versio
             partition=partition,
             offset=offset,
             identities=b"".join(map(ledger.identities.__getitem__, place)),
-            slots=_packed(slots),
-            versions=_packed(versions),
-            rows=_packed(rows),
+            slots=bytes(slots.lines),
+            versions=bytes(versions.lines),
+            rows=bytes(rows.lines),
             homes=homes,
             dimensions=dimensions,
             keys=keys,
@@ -111,14 +123,16 @@ def restore(ledger: Ledger, snapshot: Snapshot) -> bool:
     if not ledger.slot_of.keys().isdisjoint(identities):
         return False
     first_slot, first_version = len(ledger.identities), len(ledger.versions)
-    slots = _unpacked(snapshot.slots)
-    slots["home"] = _renumber(ledger.homes, snapshot.homes)(slots["home"])
-    slots["obligation"] = _renumber(ledger.obligations, snapshot.obligations)(slots["obligation"])
+    slots = SlotColumns(snapshot.slots)
+    slots.replace("home", _renumber(ledger.homes, snapshot.homes)(slots.snapshot("home")))
+    slots.replace("obligation", _renumber(ledger.obligations, snapshot.obligations)(slots.snapshot("obligation")))
     for name in ("counted", "review"):
-        slots[name] = np.where(slots[name] >= 0, slots[name] + first_version, NONE)
-    versions = _unpacked(snapshot.versions)
-    versions["start"] = len(ledger.rows) + np.cumsum(versions["count"]) - versions["count"]
-    versions["slot"] += first_slot
+        numbers = slots.snapshot(name)
+        slots.replace(name, np.where(numbers >= 0, numbers + first_version, NONE))
+    versions = VersionColumns(snapshot.versions)
+    counts = versions.snapshot("count")
+    versions.replace("start", len(ledger.rows) + np.cumsum(counts) - counts)
+    versions.replace("slot", versions.snapshot("slot") + first_slot)
     ledger.slots.extend(slots)
     ledger.versions.extend(versions)
     ledger.identities.extend(identities)
@@ -138,16 +152,17 @@ def restore(ledger: Ledger, snapshot: Snapshot) -> bool:
 Renumber = Callable[[Ints], Ints]
 
 
-def _lines(table: Columns, places: Ints) -> dict[str, Ints]:
-    return {name: table.at(name, places).astype(np.int64) for name in table.TYPES}
+def _named(rows: Rows) -> npt.NDArray[np.bool_]:
+    """Which rows hold the number of a key, not a value."""
+    named: npt.NDArray[np.bool_] = rows.snapshot("code") % CODES_AN_INDICATOR == KEY
+    return named
 
 
-def _packed(columns: dict[str, Ints]) -> dict[str, bytes]:
-    return {name: column.astype("<i8").tobytes() for name, column in columns.items()}
-
-
-def _unpacked(columns: dict[str, bytes]) -> dict[str, Ints]:
-    return {name: np.frombuffer(column, "<i8").astype(np.int64) for name, column in columns.items()}
+def _take_used(interner: Interner[Any], table: Columns, name: str) -> list[Any]:
+    """The values that a column's numbers stand for; the column then holds places in that list."""
+    values, places = _used(interner, table.snapshot(name))
+    table.replace(name, places)
+    return values
 
 
 def _used(interner: Interner[Any], numbers: Ints) -> tuple[list[Any], Ints]:
@@ -168,11 +183,13 @@ def _renumber_codes(renumber: Renumber) -> Renumber:
 
 
 def _add_rows(ledger: Ledger, snapshot: Snapshot, code_of: Renumber) -> None:
-    rows = _unpacked(snapshot.rows)
-    named = rows["code"] % CODES_AN_INDICATOR == KEY
-    rows["value"][named] = _renumber(ledger.keys, snapshot.keys)(rows["value"][named])
-    dimensions = _renumber(ledger.dimensions, snapshot.dimensions)(rows["dimensions"])
-    ledger.rows.extend({"dimensions": dimensions, "code": code_of(rows["code"]), "value": rows["value"]})
+    rows = Rows(snapshot.rows)
+    value, named = rows.snapshot("value"), _named(rows)
+    value[named] = _renumber(ledger.keys, snapshot.keys)(value[named])
+    rows.replace("value", value)
+    rows.replace("dimensions", _renumber(ledger.dimensions, snapshot.dimensions)(rows.snapshot("dimensions")))
+    rows.replace("code", code_of(rows.snapshot("code")))
+    ledger.rows.extend(rows)
 
 
 def _add_relations(ledger: Ledger, snapshot: Snapshot, first_slot: int) -> None:
