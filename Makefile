@@ -87,7 +87,7 @@ test: ## everything: set-up, lint and all tests
 
 demo: ## the whole chain on real servers, until Ctrl-C (ONCE=1 ends by itself)
 	@$(PYTHON) deploy/native/setup.py demo
-	@$(RUN) -m deploy.demo $(if $(ONCE),--once)
+	@$(RUN) -m deploy.demo $(if $(filter-out 0,$(ONCE)),--once)
 
 bench: venv venv-bench ## ratios against Quix Streams, raw aiokafka and raw motor
 	@$(PYTHON) deploy/native/setup.py demo
