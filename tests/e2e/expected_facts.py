@@ -183,7 +183,7 @@ def _at(form: Form, session: Mapping[str, Any]) -> Row:
 def _blank(form: Form) -> Row:
     """No day, no place, in the week of the edition it was filed for."""
     content, edition = form.content, form.edition
-    lister = edition.lister(content.get("activity"))
+    promoters = (edition.lister(content.get("activity")), form.organisation)
     return Row(
         series="actual",
         window="week",
@@ -194,8 +194,8 @@ def _blank(form: Form) -> Row:
         key=None,
         day=None,
         span=None,
-        department=content.get("department") or (lister if lister in edition.departments else None) or "none",
-        council=content.get("council") or (lister if lister in edition.councils else None) or "none",
+        department=content.get("department") or next((one for one in promoters if one in edition.departments), "none"),
+        council=content.get("council") or next((one for one in promoters if one in edition.councils), "none"),
         activity=content.get("activity") or "none",
         local_types=_codes(content, "local_types"),
         focus=_codes(content, "focus"),

@@ -87,9 +87,10 @@ class _Derivation:
         self._by_source = {one.derived_from: one for one in origin.indicators.values() if one.derived_from}
         self._sets: list[FactSet] = []
         self._flags: set[str] = set()
-        promoter = self._lists.promoter(content.activity)
-        self._department = content.department or (promoter if promoter in self._lists.departments else None)
-        self._council = content.council or (promoter if promoter in self._lists.councils else None)
+        # Whoever lists the activity, and else whoever reports it: a council's own report is one of that council.
+        promoters = (self._lists.promoter(content.activity), origin.organisation)
+        self._department = content.department or _first_in(self._lists.departments, promoters)
+        self._council = content.council or _first_in(self._lists.councils, promoters)
         self._content = content
         own = self._lists.canonical_activity(content.activity or "")
         self._activity_key = activity_key(own or str(origin.submission))
@@ -246,6 +247,10 @@ class _Derivation:
 
 def _codes(choices: Iterable[Choice]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(choice.code for choice in choices))
+
+
+def _first_in(listed: frozenset[str], codes: Iterable[str | None]) -> str | None:
+    return next((code for code in codes if code in listed), None)
 
 
 def _grouped(sets: Iterable[FactSet], indicators: Mapping[str, Indicator]) -> tuple[FactSet, ...]:

@@ -28,6 +28,7 @@ from contracts.submissions import (
 from services.ingest.domain.facts import Derived, Origin, derive_facts
 from services.ingest.domain.windows import window_of
 from tests.unit.ingest.making import (
+    COUNCIL,
     EDITION,
     MONTH,
     SUBMISSION,
@@ -161,6 +162,17 @@ def test_department_and_council_follow_from_the_activity_where_they_are_not_give
     assert (council.department, council.council) == (None, "C08")
     assert (department.department, department.council) == ("D06", None)
     assert (given_one.department, given_one.council) == ("D07", "C01")
+
+
+def test_a_council_s_own_report_is_one_of_that_council_whatever_activity_it_names() -> None:
+    def council_of(activity: str | None = None) -> tuple[str | None, str | None]:
+        origin = Origin(SUBMISSION, "C08", EDITION, COUNCIL, indicators())
+        (cell,) = derive_facts(report(session(), activity=activity), origin).facts
+        return cell.department, cell.council
+
+    assert council_of() == (None, "C08")
+    assert council_of(activity="C01-01") == (None, "C01")
+    assert council_of(activity="D06-01") == ("D06", "C08")
 
 
 def test_a_session_overseas_names_its_country_and_one_in_the_country_its_district() -> None:
