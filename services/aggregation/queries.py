@@ -193,14 +193,16 @@ class Queries:
         return {"edition": board.edition.edition, "scope": board.scope.name, "cut": str(board.cut), **body}
 
     def completeness(self, edition: str, scope: Scope, kind: Kind | None) -> dict[str, Any]:
-        """Obligations of the scope itself and of whatever lies below it; the timeliness of what else it reported."""
+        """What the scope and whatever lies below it owe, and what is owed to it; the timeliness of what else it reported."""
         self.boards.edition(edition)
         name = MINISTRY if scope.nation else scope.name
         owed = sorted(
             (
                 one
                 for one in self.directory.all_obligations()
-                if one.edition == edition and kind in (None, one.kind) and name in self.boards.path_of(one.debtor)
+                if one.edition == edition
+                and kind in (None, one.kind)
+                and name in (one.creditor, *self.boards.path_of(one.debtor))
             ),
             key=lambda one: (one.due_at, one.obligation),
         )

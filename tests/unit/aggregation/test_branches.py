@@ -38,24 +38,27 @@ PATHS = [
 ]
 
 
+def owed(name: str, debtor: str, creditor: str) -> Obligation:
+    """A summary, due now."""
+    return Obligation(
+        obligation=name,
+        revision=1,
+        edition="2024",
+        debtor=debtor,
+        creditor=creditor,
+        kind=Kind.SUMMARY,
+        due_at=NOW,
+        set_by=creditor,
+        source="its own",
+    )
+
+
 async def world_of_three_branches() -> World:
     """A school in each of three units with an accepted report and one in review, and something owed by a city."""
     world = World()
     world.hear(*(event(accepted(number, sessions(number), who=who), 1) for number, who in enumerate(FILERS, 1)))
     world.hear(*(event(in_review(number, sessions(1), who=who), 1) for number, who in enumerate(FILERS, 11)))
-    world.directory.adopt(
-        Obligation(
-            obligation="owed-by-the-city",
-            revision=1,
-            edition="2024",
-            debtor="330600",
-            creditor="330000",
-            kind=Kind.SUMMARY,
-            due_at=NOW,
-            set_by="330000",
-            source="its own",
-        )
-    )
+    world.directory.adopt(owed("owed-by-the-city", debtor="330600", creditor="330000"))
     await world.publisher.publish()
     return world
 
@@ -81,3 +84,14 @@ async def test_everything_of_the_own_branch_can_be_seen() -> None:
         bodies = [(await desk.ask(path, "ministry", **query)).text for path, query in PATHS]
 
     assert [secret for secret in SECRETS if not any(secret in body for body in bodies)] == []
+
+
+async def test_whoever_asked_sees_what_became_of_it_also_outside_its_branch() -> None:
+    world = await world_of_three_branches()
+    world.directory.adopt(owed("asked-of-another-branch", debtor="511300", creditor="330000"))
+    async with asking(world) as desk:
+        asked = await desk.said("/v1/completeness", "330000", scope="330000")
+        below = await desk.said("/v1/completeness", "330600", scope="330600")
+
+    assert [one["obligation"] for one in asked["obligations"]] == ["asked-of-another-branch", "owed-by-the-city"]
+    assert [one["obligation"] for one in below["obligations"]] == ["owed-by-the-city"]
