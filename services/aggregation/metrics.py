@@ -19,7 +19,7 @@ LOG_LAG = Gauge(
 )
 COUNTING_FAILURES = Counter(
     "weekwire_counting_failures",
-    "Times that a replica forgot all it had counted and began anew, because counting failed.",
+    "Times that a replica forgot all it had counted and began anew, because counting failed. Runbook: docs/runbooks/counting.md",
 )
 UNREADABLE = Gauge(
     "weekwire_unreadable_decisions",
@@ -44,7 +44,9 @@ RECEIVED = Gauge("weekwire_submissions_received", "Submissions heard from ingest
 SNAPSHOTS = Counter("weekwire_snapshots", "Snapshots by what became of them.", ["outcome"])
 LEASE_HELD = Gauge("weekwire_lease_held", "1 on the replica that publishes for all.")
 DUTY_FAILURES = Counter(
-    "weekwire_duty_failures", "Background duties that failed by a mistake and were tried again.", ["duty"]
+    "weekwire_duty_failures",
+    "Background duties that failed by a mistake and were tried again. Runbook: docs/runbooks/counting.md",
+    ["duty"],
 )
 PUBLISHED = Counter("weekwire_published_figures", "Figure states written for the world.", ["what"])
 STREAMS = Gauge("weekwire_streams_open", "Open streams of figures.")
