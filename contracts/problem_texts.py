@@ -68,6 +68,13 @@ TEXTS: dict[str, ProblemText] = {
         "请从清单中选择,或选“other”并填写文字说明。",
         "Choose from the list, or choose 'other' and give a text.",
     ),
+    "unknown_choice": _t(
+        422,
+        "“{code}”不是这里可以填写的值。",
+        "'{code}' is not one of the values of this field.",
+        "可以填写:{allowed}。",
+        "Give one of: {allowed}.",
+    ),
     "other_needs_text": _t(
         422, "选择“其他”时须填写文字说明。", "'other' needs a text.", "请填写说明文字。", "Give the text."
     ),

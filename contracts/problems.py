@@ -23,6 +23,7 @@ class ProblemCode(StrEnum):
     TOO_SHORT = "too_short"
     OUT_OF_RANGE = "out_of_range"
     UNKNOWN_CODE = "unknown_code"
+    UNKNOWN_CHOICE = "unknown_choice"
     OTHER_NEEDS_TEXT = "other_needs_text"
     BAD_KEY = "bad_key"
     BAD_CHECK_DIGIT = "bad_check_digit"

@@ -47,9 +47,9 @@ _BY_PYDANTIC_TYPE = {
     "less_than_equal": ProblemCode.OUT_OF_RANGE,
     "less_than": ProblemCode.OUT_OF_RANGE,
     "int_parsing_size": ProblemCode.OUT_OF_RANGE,
-    "enum": ProblemCode.UNKNOWN_CODE,
-    "literal_error": ProblemCode.UNKNOWN_CODE,
-    "union_tag_invalid": ProblemCode.UNKNOWN_CODE,
+    "enum": ProblemCode.UNKNOWN_CHOICE,
+    "literal_error": ProblemCode.UNKNOWN_CHOICE,
+    "union_tag_invalid": ProblemCode.UNKNOWN_CHOICE,
     "json_invalid": ProblemCode.INVALID_JSON,
 }
 _LOOKS = {
@@ -94,12 +94,18 @@ def _field_problem(error: dict[str, Any], location: Sequence[int | str], given: 
     bound = next((context[name] for name in _BOUNDS if name in context), None)
     if bound is not None:
         facts["limit"] = bound
-    if code is ProblemCode.UNKNOWN_CODE:
+    if code is ProblemCode.UNKNOWN_CHOICE:
         facts["code"] = str(context.get("tag", error.get("input")))[:200]
+        facts["allowed"] = _choices(str(context.get("expected") or context.get("expected_tags")))
     path = _path(location, given)
     if "discriminator" in context:
         path = [*path, str(context["discriminator"]).strip("'")]
     return FieldProblem(".".join(path), code, facts)
+
+
+def _choices(expected: str) -> str:
+    """The values that pydantic expected, without its quotes and its `or`."""
+    return expected.replace("'", "").replace(" or ", ", ")
 
 
 def _path(location: Sequence[int | str], given: object) -> list[str]:

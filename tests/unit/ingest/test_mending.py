@@ -86,7 +86,7 @@ def test_a_number_with_a_wrong_shape_is_no_second_one() -> None:
     )
 
     assert said(body) == [
-        ("content.measures.1.qualifier", "unknown_code"),
+        ("content.measures.1.qualifier", "unknown_choice"),
         ("content.measures.2.indicator", "computed_indicator"),
     ]
 
@@ -117,7 +117,7 @@ def test_a_file_with_a_wrong_shape_is_neither_missing_nor_too_many() -> None:
     body["manifest"][2]["credit"] = ""
 
     assert said(body) == [
-        ("manifest.0.kind", "unknown_code"),
+        ("manifest.0.kind", "unknown_choice"),
         ("manifest.1.sha256", "wrong_type"),
         ("manifest.2.credit", "credit_missing"),
     ]

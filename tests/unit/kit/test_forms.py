@@ -58,15 +58,16 @@ async def test_paths_name_fields_of_the_form_and_not_the_members_of_a_union(clie
     assert fields_of(answer) == {
         "content.sessions.0.when.start": "wrong_type",
         "content.sessions.0.when.end": "missing_field",
-        "content.sessions.0.place.kind": "unknown_code",
+        "content.sessions.0.place.kind": "unknown_choice",
         "content.extra": "unknown_field",
     }
-    codes = {found["path"]: found["facts"].get("code") for found in answer.json()["fields"]}
-    assert codes["content.sessions.0.place.kind"] == "moon"
+    facts = {found["path"]: found["facts"] for found in answer.json()["fields"]}
+    assert facts["content.sessions.0.place.kind"]["code"] == "moon"
+    assert facts["content.sessions.0.place.kind"]["allowed"] == "district, overseas, online, none"
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [({"title": "t"}, "missing_field"), ({"kind": "poem", "title": "t"}, "unknown_code")]
+    ("content", "code"), [({"title": "t"}, "missing_field"), ({"kind": "poem", "title": "t"}, "unknown_choice")]
 )
 async def test_a_missing_or_unknown_kind_is_named_where_it_belongs(
     client: httpx.AsyncClient, content: dict[str, str], code: str
