@@ -27,6 +27,7 @@ doctor: ## check the tools of this machine and install what is missing where tha
 	@$(PYTHON) deploy/native/doctor.py tests
 
 venv: $(VENV)/.installed ## make the virtual environment from the lock files
+	@:
 
 # The stamp is compared with the lock files only: editing pyproject.toml must not cost everybody a reinstall.
 $(VENV)/.installed: requirements.lock requirements-dev.lock
@@ -36,6 +37,7 @@ $(VENV)/.installed: requirements.lock requirements-dev.lock
 	touch $@
 
 venv-bench: $(BENCH_VENV)/.installed ## make the second environment, in which Quix Streams runs
+	@:
 
 $(BENCH_VENV)/.installed: requirements-bench.lock
 	$(BENCH_VENV)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(BENCH_VENV)
