@@ -11,7 +11,7 @@ from services.aggregation.domain.ledger import Ledger, Position
 from services.aggregation.domain.reading import Unreadable, read_decision, read_identity, revision_told
 
 ID_HEADER, ID_PLACE = "ce_id", 2
-REVISION_DIGITS = 18
+LEAST_PARTS, REVISION_DIGITS = 2, 18
 UNKNOWN_SUBMISSION = bytes(16)
 """Whose an unreadable decision is when not even its key can be read."""
 
@@ -47,6 +47,10 @@ class Taken(NamedTuple):
     ignored: int
 
 
+_Named = tuple[bytes, LogRecord]
+"""A record behind the id of its event."""
+
+
 def apply_batch(ledger: Ledger, partition: int, records: Sequence[LogRecord]) -> Taken:
     """Apply records of one partition, in order of their offsets; what cannot be read is marked.
 
@@ -76,39 +80,40 @@ def apply_record(ledger: Ledger, partition: int, record: LogRecord) -> bool:
         return False
 
 
-def _by_submission(records: Sequence[LogRecord]) -> Collection[list[LogRecord]] | None:
+def _by_submission(records: Sequence[LogRecord]) -> Collection[list[_Named]] | None:
     """The records that have a value, by key; None where each is another submission's, or an id names another than its key."""
-    groups: dict[bytes, list[LogRecord]] = {}
+    groups: dict[bytes, list[_Named]] = {}
     for record in records:
         if record.value is None:
             continue
-        key = record.key
-        if key is None or not _event_id(record).startswith(key + b":"):
+        key, event_id = record.key, _event_id(record)
+        if key is None or not event_id.startswith(key + b":"):
             return None
         group = groups.get(key)
         if group is None:
-            groups[key] = [record]
+            groups[key] = [(event_id, record)]
         else:
-            group.append(record)
+            group.append((event_id, record))
     return groups.values() if len(groups) < len(records) else None
 
 
-def _apply_group(ledger: Ledger, partition: int, group: list[LogRecord]) -> int:
+def _apply_group(ledger: Ledger, partition: int, group: list[_Named]) -> int:
     """Apply the records of one key; the number of standings they changed."""
-    if len(group) > 1:
-        newest = _newest(ledger, group)
-        if newest is not None and _apply_alone(ledger, partition, *newest):
-            return 1
+    if len(group) == 1:
+        return apply_record(ledger, partition, group[0][1])
+    newest = _newest(ledger, group)
+    if newest is not None and _apply_alone(ledger, partition, *newest):
+        return 1
     # Of a group whose newest cannot be read, the newest readable one counts, so each of them has to be tried.
-    return sum([apply_record(ledger, partition, record) for record in group])
+    return sum([apply_record(ledger, partition, record) for _event_id, record in group])
 
 
-def _newest(ledger: Ledger, group: list[LogRecord]) -> tuple[int, LogRecord] | None:
+def _newest(ledger: Ledger, group: list[_Named]) -> tuple[int, LogRecord] | None:
     """The record that alone makes the difference, with its revision; None where the others have to be read, too."""
-    held = ledger.revision(_submission(group[0]))
+    held = ledger.revision(_submission(group[0][1]))
     told: dict[int, LogRecord] = {}
-    for record in group:
-        revision = _revision(_event_id(record))
+    for event_id, record in group:
+        revision = _revision(event_id)
         # What claims a revision that is held, or told already, must be compared: it may say something else.
         if revision is None or revision == held:
             return None
@@ -141,8 +146,10 @@ def _event_id(record: LogRecord) -> bytes:
 
 def _revision(event_id: bytes) -> int | None:
     """The revision in `<submission>:<revision>:<type>`; None where there is none."""
-    _submission, _colon, rest = event_id.partition(b":")
-    revision = rest.partition(b":")[0]
+    parts = event_id.split(b":", 2)
+    if len(parts) < LEAST_PARTS:
+        return None
+    revision = parts[1]
     return int(revision) if revision.isdigit() and len(revision) <= REVISION_DIGITS else None
 
 

@@ -18,6 +18,8 @@ CODES_AN_INDICATOR = 8
 """A row's code is its indicator's number times this, plus the number of its qualifier, or `KEY`."""
 KEY = 7
 """In place of a qualifier: the row's value is the number of a key of a distinct indicator."""
+Head = tuple[int, int, int, int, int]
+"""Revision, content, partition, counted and review of a slot."""
 _NUMPY_TYPES = {"q": "i8", "Q": "u8", "i": "i4", "b": "i1"}
 
 
@@ -83,9 +85,10 @@ class Columns:
         lines += packed
         return place
 
-    def write(self, place: int, *line: int) -> None:
-        """Replace a line."""
-        self.LINE.pack_into(self.lines, place * self.LINE.size, *line)
+    def write(self, place: int, line: bytes) -> None:
+        """Replace a line by another packed one."""
+        start = place * len(line)
+        self.lines[start : start + len(line)] = line
 
     def snapshot(self, name: str) -> Ints:
         """A copy of a column as 64-bit integers; it stays as it is while the ledger goes on."""
@@ -152,7 +155,7 @@ class SlotColumns(Columns):
     version: Column
     review_level: Column
 
-    def head(self, slot: int) -> tuple[int, int, int, int, int]:
+    def head(self, slot: int) -> Head:
         """Revision, content, partition, counted and review of a slot."""
         return self.HEAD.unpack_from(self.lines, slot * self.LINE.size)
 

@@ -59,7 +59,7 @@ class Facets(Generic[ValueT]):
         if name not in self._facets:
             self._facets[name] = Interner(), array("i")
         words, numbers = self._facets[name]
-        numbers.extend(words.number(property_of(value)) for value in self._values[len(numbers) :])
+        numbers.extend(map(words.number, map(property_of, self._values[len(numbers) :])))
         return words.numbers, np.array(numbers, np.int32)
 
     def is_word(self, name: str, property_of: Callable[[ValueT], str], *wanted: str) -> npt.NDArray[np.bool_]:

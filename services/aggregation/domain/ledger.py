@@ -18,6 +18,7 @@ import numpy as np
 from services.aggregation.domain.columns import (
     CODES_AN_INDICATOR,
     KEY,
+    Head,
     Rows,
     SlotColumns,
     VersionColumns,
@@ -150,13 +151,14 @@ class Ledger:
         submission = read_identity(decision.submission)
         slot = self.slot_of.get(submission)
         standing, revision, content = decision.standing, decision.revision, content_digest(body)
-        held_versions = _NO_VERSIONS
+        held, held_versions = _NOTHING_HELD, _NO_VERSIONS
         if slot is not None:
-            held, held_content, _partition, *held_versions = self.slots.head(slot)
-            if revision <= held:
+            held = self.slots.head(slot)
+            if revision <= held[0]:
                 # The same revision must say the same; anything else is a fault of the writer, to be alarmed.
-                self.conflicts += revision == held and content != held_content
+                self.conflicts += revision == held[0] and content != held[1]
                 return False
+            held_versions = held[3:]
         counted = NONE if standing.counted is None else self._told(standing.counted, held_versions)
         review = NONE if standing.in_review is None else self._told(standing.in_review, held_versions)
         # Whatever this code cannot read has been raised by now: nothing below fails, so no decision is half taken over.
@@ -164,11 +166,12 @@ class Ledger:
             slot = self.slot_of[submission] = len(self.identities)
             self.identities.append(submission)
             versions = self._place(slot, counted, review)
-            self.slots.add(*self._line(decision, at, content, versions))
+            self.slots.lines += self._line(decision, at, content, versions)
             self.digest(at.partition).take(content, versions[0])
         else:
             versions = self._place(slot, counted, review)
-            self._replace(slot, decision, at, content, versions)
+            self.slots.write(slot, self._line(decision, at, content, versions))
+            self._move(held, at, content, versions)
         self._relate(slot, standing)
         if self.unreadable:
             self._mend(submission, revision, at)
@@ -257,10 +260,9 @@ class Ledger:
         rows += new.rows
         return self.versions.add(slot, new.version, new.digest, start, len(new.rows) // Rows.LINE.size)
 
-    def _replace(self, slot: int, decision: Decision, at: Position, content: int, versions: tuple[int, int]) -> None:
-        """Write a newer standing over the one a slot holds."""
-        _revision, content_before, partition, counted_before, review_before = self.slots.head(slot)
-        self.slots.write(slot, *self._line(decision, at, content, versions))
+    def _move(self, held: Head, at: Position, content: int, versions: tuple[int, int]) -> None:
+        """Bring digests and room to where a slot stands, from what its line held before."""
+        _revision, content_before, partition, counted_before, review_before = held
         digest, counted = self.digest(at.partition), versions[0]
         if partition == at.partition and counted_before == counted:
             digest.replace_standing(content_before, content)
@@ -271,10 +273,10 @@ class Ledger:
         for version in {counted_before, review_before} - {*versions, NONE}:
             self._dead_rows += self.versions.count[version] + 1
 
-    def _line(self, decision: Decision, at: Position, content: int, versions: tuple[int, int]) -> tuple[int, ...]:
+    def _line(self, decision: Decision, at: Position, content: int, versions: tuple[int, int]) -> bytes:
         """A standing packed as a line of `SlotColumns`."""
         standing = decision.standing
-        return (
+        return _pack_line(
             decision.revision,
             content,
             at.partition,
@@ -319,6 +321,8 @@ class Ledger:
 
 
 _NO_VERSIONS: Sequence[int] = ()
+_NOTHING_HELD: Head = (NONE, 0, NONE, NONE, NONE)
+_pack_line = SlotColumns.LINE.pack
 
 
 @cache
