@@ -19,7 +19,7 @@ from services.aggregation.counting import CountingLoop, LogRecord
 from services.aggregation.domain.batches import apply_record
 from services.aggregation.domain.cuts import Cut
 from services.aggregation.domain.ledger import Ledger
-from services.aggregation.domain.snapshot import Snapshot, restore
+from services.aggregation.domain.snapshot import Restoring, Snapshot
 from services.aggregation.settings import AggregationSettings
 from services.aggregation.snapshots import SnapshotShelf
 from services.kit.consuming import opened
@@ -141,22 +141,14 @@ class Replica:
         self, consumer: AIOKafkaConsumer, starts: dict[TopicPartition, int], ends: dict[TopicPartition, int]
     ) -> None:
         """Start every partition from its newest usable snapshot, or from the beginning of the log."""
+        restoring = Restoring(self.ledger)
         for partition, start in starts.items():
             number = partition.partition
             self._next[number] = start
             snapshot = await self._shelf.newest(self.epoch, number) if self._trusts_snapshots else None
-            if snapshot is not None and self._restore(snapshot, start, ends[partition]):
+            if snapshot is not None and _restore(restoring, snapshot, start, ends[partition]):
                 self._next[number] = snapshot.offset
         await self._read_again(consumer)
-
-    def _restore(self, snapshot: Snapshot, start: int, end: int) -> bool:
-        """Take over a snapshot; false where it lies outside the log, or what it holds is held already."""
-        if start <= snapshot.offset <= end and restore(self.ledger, snapshot):
-            metrics.SNAPSHOTS.labels("restored").inc()
-            return True
-        metrics.SNAPSHOTS.labels("outside_log").inc()
-        log.warning("snapshot outside the log", extra={"partition": snapshot.partition, "offset": snapshot.offset})
-        return False
 
     async def _read_again(self, consumer: AIOKafkaConsumer) -> None:
         """Try once more what an older code could not read."""
@@ -247,3 +239,13 @@ def decision_consumer(settings: ServiceSettings) -> AIOKafkaConsumer:
         fetch_max_wait_ms=100,
         metadata_max_age_ms=METADATA_MAX_AGE_MS,
     )
+
+
+def _restore(restoring: Restoring, snapshot: Snapshot, start: int, end: int) -> bool:
+    """Take over a snapshot; false where it lies outside the log, or what it holds is held already."""
+    if start <= snapshot.offset <= end and restoring.add(snapshot):
+        metrics.SNAPSHOTS.labels("restored").inc()
+        return True
+    metrics.SNAPSHOTS.labels("outside_log").inc()
+    log.warning("snapshot outside the log", extra={"partition": snapshot.partition, "offset": snapshot.offset})
+    return False

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from contracts.editions import indicators
 from services.aggregation.domain.ledger import Ledger
-from services.aggregation.domain.snapshot import restore
+from services.aggregation.domain.snapshot import Restoring
 from services.aggregation.logjob import reckon
 from services.aggregation.snapshots import SnapshotShelf
 from services.kit.objects import S3Objects
@@ -42,11 +42,12 @@ async def restart_vs_rebuild(settings: ServiceSettings, standings: int = STANDIN
             gc.collect()
             started = time.perf_counter()
             ledger = Ledger(indicators())
+            restoring = Restoring(ledger)
             for partition in range(len(cut.offsets)):
                 snapshot = await shelf.newest(cut.epoch, partition)
                 if snapshot is None:
                     raise AssertionError("the snapshot is gone")
-                restore(ledger, snapshot)
+                restoring.add(snapshot)
             seconds = time.perf_counter() - started
             if [ledger.checkpoint(partition) for partition in range(len(cut.offsets))] != digests:
                 raise AssertionError("the digests differ")

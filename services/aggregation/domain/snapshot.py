@@ -41,7 +41,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     versions: bytes
     rows: bytes
     homes: list[Home]
-    dimensions: list[Dimensions]
+    dimensions: list[msgspec.Raw]
     keys: list[str]
     obligations: list[str]
     indicators: list[str]
@@ -54,6 +54,7 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 
 _DECODER = msgspec.msgpack.Decoder(Snapshot)
+_DIMENSIONS = msgspec.msgpack.Decoder(Dimensions)
 
 
 def pack(ledger: Ledger, partition: int, offset: int, *, epoch: str, code_version: str) -> bytes:
@@ -89,7 +90,7 @@ def pack(ledger: Ledger, partition: int, offset: int, *, epoch: str, code_versio
             versions=bytes(versions.lines),
             rows=bytes(rows.lines),
             homes=homes,
-            dimensions=dimensions,
+            dimensions=[msgspec.Raw(msgspec.msgpack.encode(one)) for one in dimensions],
             keys=keys,
             obligations=obligations,
             indicators=list(ledger.indicators.values),
@@ -112,16 +113,36 @@ def read_snapshot(body: bytes) -> Snapshot | None:
     return snapshot if snapshot.format == FORMAT else None
 
 
-def restore(ledger: Ledger, snapshot: Snapshot) -> bool:
-    """Add a partition's snapshot to a ledger that holds nothing of that partition yet.
+class Restoring:
+    """Adds the snapshots of partitions to a ledger. Dimensions that several of them hold are decoded once."""
 
-    False, and nothing is added, where a submission is held already: it has moved to another partition since one of their
-    snapshots was written, and only the log can tell in which of them it stands now.
-    """
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._known: dict[bytes, int] = {}
+
+    def add(self, snapshot: Snapshot) -> bool:
+        """Add a partition of which the ledger holds nothing yet.
+
+        False, and nothing is added, where a submission is held already: it has moved to another partition since one of
+        their snapshots was written, and only the log can tell in which of them it stands now.
+        """
+        return _restore(self._ledger, snapshot, self._number)
+
+    def _number(self, dimensions: msgspec.Raw) -> int:
+        encoded = bytes(dimensions)
+        number = self._known.get(encoded)
+        if number is None:
+            number = self._known[encoded] = self._ledger.dimensions.number(_DIMENSIONS.decode(encoded))
+        return number
+
+
+def _restore(ledger: Ledger, snapshot: Snapshot, number_of: Callable[[msgspec.Raw], int]) -> bool:
     packed = snapshot.identities
     identities = [packed[start : start + UUID_BYTES] for start in range(0, len(packed), UUID_BYTES)]
     if not ledger.slot_of.keys().isdisjoint(identities):
         return False
+    # Whatever cannot be decoded is raised here, before anything is added.
+    dimension_of = _own(list(map(number_of, snapshot.dimensions)))
     first_slot, first_version = len(ledger.identities), len(ledger.versions)
     slots = SlotColumns(snapshot.slots)
     slots.replace("home", _renumber(ledger.homes, snapshot.homes)(slots.snapshot("home")))
@@ -138,7 +159,7 @@ def restore(ledger: Ledger, snapshot: Snapshot) -> bool:
     ledger.identities.extend(identities)
     ledger.slot_of.update(zip(identities, range(first_slot, first_slot + len(identities)), strict=True))
     code_of = _renumber_codes(_renumber(ledger.indicators, snapshot.indicators))
-    _add_rows(ledger, snapshot, code_of)
+    _add_rows(ledger, snapshot, code_of, dimension_of)
     _add_relations(ledger, snapshot, first_slot)
     digest = ledger.digest(snapshot.partition)
     digest.standings = snapshot.standings_digest
@@ -174,7 +195,11 @@ def _used(interner: Interner[Any], numbers: Ints) -> tuple[list[Any], Ints]:
 
 def _renumber(interner: Interner[Any], values: Sequence[Any]) -> Renumber:
     """From places in `values` to the reader's own numbers (-1 stays)."""
-    own = np.array([*(interner.number(value) for value in values), NONE], np.int64)
+    return _own([interner.number(value) for value in values])
+
+
+def _own(numbers_of_places: Sequence[int]) -> Renumber:
+    own = np.array([*numbers_of_places, NONE], np.int64)
     return lambda numbers: own[numbers]
 
 
@@ -182,12 +207,12 @@ def _renumber_codes(renumber: Renumber) -> Renumber:
     return lambda codes: renumber(codes // CODES_AN_INDICATOR) * CODES_AN_INDICATOR + codes % CODES_AN_INDICATOR
 
 
-def _add_rows(ledger: Ledger, snapshot: Snapshot, code_of: Renumber) -> None:
+def _add_rows(ledger: Ledger, snapshot: Snapshot, code_of: Renumber, dimension_of: Renumber) -> None:
     rows = Rows(snapshot.rows)
     value, named = rows.snapshot("value"), _named(rows)
     value[named] = _renumber(ledger.keys, snapshot.keys)(value[named])
     rows.replace("value", value)
-    rows.replace("dimensions", _renumber(ledger.dimensions, snapshot.dimensions)(rows.snapshot("dimensions")))
+    rows.replace("dimensions", dimension_of(rows.snapshot("dimensions")))
     rows.replace("code", code_of(rows.snapshot("code")))
     ledger.rows.extend(rows)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from contracts.moderation import DecisionEvent
 from services.aggregation.domain.ledger import Ledger, Position
-from services.aggregation.domain.snapshot import pack, read_snapshot, restore
+from services.aggregation.domain.snapshot import Restoring, pack, read_snapshot
 from services.aggregation.domain.standing_list import item_of
 from tests.unit.aggregation.comparing import everything_shown, unhurried
 from tests.unit.aggregation.making import (
@@ -35,10 +35,11 @@ def packed(ledger: Ledger, partition: int, offset: int = 9) -> bytes:
 def restored_from(*bodies: bytes) -> Ledger:
     """A ledger that began from snapshots."""
     ledger = Ledger(reversed(DICTIONARY))
+    restoring = Restoring(ledger)
     for body in bodies:
         snapshot = read_snapshot(body)
         assert snapshot is not None
-        assert restore(ledger, snapshot)
+        assert restoring.add(snapshot)
     return ledger
 
 
@@ -138,7 +139,7 @@ def test_a_submission_that_moved_between_two_snapshots_is_left_to_the_log() -> N
     stale = read_snapshot(old)
 
     assert stale is not None
-    assert not restore(ledger, stale)
+    assert not Restoring(ledger).add(stale)
     assert everything_shown(ledger) == everything_shown(early)
     assert digests_of(ledger) == digests_of(early)
 
