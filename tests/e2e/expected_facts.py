@@ -49,6 +49,10 @@ class Form:
     content: Mapping[str, Any]
 
 
+ITEMS = {"case_count", "video_count"}
+"""What counts where each is filed; a report's number of them adds nothing."""
+
+
 def rows_of(form: Form) -> list[Row]:
     """All rows of a version. Plans, manuscripts and photos have none."""
     content = form.content
@@ -70,12 +74,12 @@ def _told(form: Form) -> list[Row]:
         counted = _derived(form, session, cell)
         counted_here = {row.indicator for row in counted}
         counted_anywhere |= counted_here
-        rows += counted + _typed(form, session.get("measures", ()), cell, leave_out=counted_here)
+        rows += counted + _typed(form, session.get("measures", ()), cell, leave_out=counted_here | ITEMS)
     whole = _of_the_whole(form, sessions)
     typed = content.get("measures", ())
     if not sessions and not any(_is_actual(one) and one["indicator"] == "activity_count" for one in typed):
         rows.append(_activity(form, whole))
-    return rows + _typed(form, typed, whole, leave_out=counted_anywhere)
+    return rows + _typed(form, typed, whole, leave_out=counted_anywhere | ITEMS)
 
 
 def _declared(form: Form, scope: str) -> list[Row]:

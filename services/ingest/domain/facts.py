@@ -38,7 +38,8 @@ WINDOW_OUTSIDE = "window_outside"
 UNDATED = "undated"
 COUNT_DIFFERS = "count_differs"
 COUNTS_ITEMS = "counts_items"
-"""A report types a number of cases or films, which also count themselves wherever they are filed."""
+"""A report types a number of cases or films. Each counts where it is filed, so the number is left out and only flagged."""
+ITEMS = frozenset({Derivation.CASES, Derivation.VIDEOS})
 NOWHERE = "none"
 
 
@@ -101,7 +102,7 @@ class _Derivation:
         for session in report.sessions:
             derived = self._rows_of(session)
             rows += derived
-            self._add(self._cell(session), derived + self._typed(session.measures, derived))
+            self._add(self._cell(session), derived + self._typed(self._besides_items(session.measures), derived))
         if len(report.sessions) == 1:
             cell = self._cell(report.sessions[0])
         else:
@@ -109,18 +110,21 @@ class _Derivation:
             cell = self._undated(hull)
         counted = merged(rows, self._origin.indicators)
         items = [] if report.sessions else self._unless_typed(report.measures, self._activity())
-        self._add(cell, items + self._typed(report.measures, counted))
+        self._add(cell, items + self._typed(self._besides_items(report.measures), counted))
         if not report.sessions:
             self._flags.add(UNDATED)
-        self._flag_items(report)
         return self._derived()
 
-    def _flag_items(self, report: ActivityReport) -> None:
-        typed = (*report.measures, *(measure for session in report.sessions for measure in session.measures))
-        for measure in typed:
-            source = self._origin.indicators[measure.indicator].derived_from
-            if source in {Derivation.CASES, Derivation.VIDEOS} and measure.qualifier is not Qualifier.EXPECTED:
+    def _besides_items(self, measures: Iterable[Measure]) -> list[Measure]:
+        """A report's numbers without those of what counts itself, wherever it is filed; these are flagged."""
+        kept: list[Measure] = []
+        for measure in measures:
+            counts_itself = self._origin.indicators[measure.indicator].derived_from in ITEMS
+            if counts_itself and measure.qualifier is not Qualifier.EXPECTED:
                 self._flags.add(f"{COUNTS_ITEMS}:{measure.indicator}")
+            else:
+                kept.append(measure)
+        return kept
 
     def declare(self, measures: Iterable[Measure], scope: str) -> Derived:
         """The declared series: numbers as typed, for the whole area of `scope`."""

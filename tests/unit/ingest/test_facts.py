@@ -212,13 +212,16 @@ def test_a_case_and_a_film_count_themselves() -> None:
     assert (one_case.series, one_case.window, one_case.place) == (Series.ACTUAL, Window.WEEK, "none")
 
 
-def test_a_typed_number_of_what_counts_itself_is_flagged_for_who_reviews_both() -> None:
+def test_a_typed_number_of_what_counts_itself_adds_nothing_and_is_flagged() -> None:
     typed, planned = measure("case_count", 5), measure("case_count", 5, Qualifier.EXPECTED)
+    of_the_whole = derived(report(session(), measures=(typed,)))
+    of_a_session = derived(report(session(measure("video_count", 2))))
+    forecast, declared = derived(report(session(), measures=(planned,))), derived(summary(measures=(typed,)))
 
-    assert derived(report(session(), measures=(typed,))).flags == ("counts_items:case_count",)
-    assert derived(report(session(measure("video_count", 2)))).flags == ("counts_items:video_count",)
-    assert derived(report(session(), measures=(planned,))).flags == ()
-    assert derived(summary(measures=(typed,))).flags == ()
+    assert (of_the_whole.flags, total(of_the_whole.facts, "case_count")) == (("counts_items:case_count",), 0)
+    assert (of_a_session.flags, total(of_a_session.facts, "video_count")) == (("counts_items:video_count",), 0)
+    assert (forecast.flags, total(forecast.facts, "case_count")) == ((), 5)
+    assert (declared.flags, total(declared.facts, "case_count")) == ((), 5)
 
 
 def test_expected_numbers_are_a_series_of_their_own() -> None:
