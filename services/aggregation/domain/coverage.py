@@ -10,8 +10,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from contracts.submissions import Series
-from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, Ints, places_of
-from services.aggregation.domain.grouping import Breakdown, grouped
+from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, places_of
+from services.aggregation.domain.grouping import Breakdown, distinct, grouped
 from services.aggregation.domain.ledger import Dimensions
 from services.aggregation.domain.views import View
 
@@ -47,21 +47,13 @@ def coverage(view: View, session_indicator: int | None, days: Sequence[date]) ->
     is_highlight = np.array([one.highlight for one in told], bool)[of_row][line]
     slot, sessions = view.slot[rows][line], np.zeros(size, np.int64)
     np.add.at(sessions, cell[is_day], view.value[rows][line][is_day])
-    submissions, highlights = (_distinct(cell[kept], slot[kept], size) for kept in (slice(None), is_highlight))
+    submissions, highlights = (distinct(cell[kept], slot[kept], size) for kept in (slice(None), is_highlight))
     found: dict[str, dict[date, CoverageCell]] = {}
     for number in np.flatnonzero(submissions).tolist():
         child, place = divmod(number, len(days))
         shown = CoverageCell(int(sessions[number]), int(submissions[number]), int(highlights[number]))
         found.setdefault(by_child.labels[child], {})[days[place]] = shown
     return found
-
-
-def _distinct(cell: Ints, slot: Ints, size: int) -> Ints:
-    """How many different submissions stand in each cell."""
-    if not len(cell):
-        return np.zeros(size, np.int64)
-    span = int(slot.max()) + 1
-    return np.bincount(np.unique(cell * span + slot) // span, minlength=size)
 
 
 def _days(one: Dimensions, days: Sequence[date]) -> Sequence[int]:

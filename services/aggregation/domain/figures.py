@@ -11,7 +11,7 @@ import numpy as np
 from contracts.counts import Aggregation, Indicator
 from contracts.submissions import Qualifier, Series, Window
 from services.aggregation.domain.columns import CODES_AN_INDICATOR, KEY, Integers, Ints
-from services.aggregation.domain.grouping import Grouping, whole
+from services.aggregation.domain.grouping import Grouping, distinct, whole
 from services.aggregation.domain.qualifiers import SHOWN_BY_MASK, of_ratio
 from services.aggregation.domain.views import View
 
@@ -105,7 +105,7 @@ class Counter:
         """How many submissions stand behind several indicators together, by group label."""
         chosen = [self._chosen(self._numbers[indicator], question, groups) for indicator in indicators]
         rows, group = (np.concatenate(columns) for columns in zip(*chosen, strict=True))
-        sources = _distinct(group, self.view.slot[rows], len(groups.labels))
+        sources = distinct(group, self.view.slot[rows], len(groups.labels))
         return dict(zip(groups.labels, sources.tolist(), strict=True))
 
     def _chosen(self, number: int, question: Question, groups: Grouping) -> tuple[Ints, Ints]:
@@ -129,10 +129,10 @@ def _totals(view: View, rows: Ints, group: Ints, labels: tuple[str, ...], aggreg
     size = len(labels)
     qualifier = view.code[rows] % CODES_AN_INDICATOR
     named, value = qualifier == KEY, view.value[rows].astype(np.int64)
-    sources = _distinct(group, view.slot[rows], size)
+    sources = distinct(group, view.slot[rows], size)
     if aggregation is Aggregation.DISTINCT:
         names, claims = (group[named], value[named]), (group[~named], value[~named])
-        numbers, claimed = _distinct(*names, size), _sum(*claims, size)
+        numbers, claimed = distinct(*names, size), _sum(*claims, size)
         shown = _shown(claims[0], qualifier[~named], size)
         return {
             labels[index]: Total(
@@ -172,14 +172,3 @@ def _maximum(group: Ints, values: Ints, size: int) -> Ints:
     totals = np.full(size, np.iinfo(np.int64).min)
     np.maximum.at(totals, group, values)
     return totals
-
-
-def _distinct(group: Ints, values: Integers, size: int) -> Ints:
-    """How many different values each group holds."""
-    if (values[1:] > values[:-1]).all():
-        # Nothing repeats, as where each submission tells an indicator once: there is nothing to sort.
-        return np.bincount(group, minlength=size).astype(np.int64)
-    span = int(values.max()) + 1
-    pairs = np.sort(group * span + values)
-    first = np.concatenate([[True], pairs[1:] != pairs[:-1]])
-    return np.bincount(pairs[first] // span, minlength=size).astype(np.int64)

@@ -74,6 +74,17 @@ def grouped(view: View, by: Breakdown) -> Grouping:
     return _single(labels, of_dimensions[view.dimensions])
 
 
+def distinct(group: Ints, values: Integers, size: int) -> Ints:
+    """How many different values each group holds."""
+    if (values[1:] > values[:-1]).all():
+        # Nothing repeats, as where each submission tells an indicator once: there is nothing to sort.
+        return np.bincount(group, minlength=size).astype(np.int64)
+    span = int(values.max()) + 1
+    pairs = np.sort(group * span + values)
+    first = np.concatenate([[True], pairs[1:] != pairs[:-1]])
+    return np.bincount(pairs[first] // span, minlength=size).astype(np.int64)
+
+
 def child_of(home: Home, scope_name: str, *, nation: bool) -> str:
     """Which child of a scope an item belongs to: the unit for the nation, the step below for any other."""
     if nation:

@@ -8,9 +8,6 @@ from typing import Protocol
 
 from contracts.organisations import MINISTRY, Obligation, Organisation, Role
 
-BRANCH_ROLES = frozenset({Role.FILER, Role.REVIEWER, Role.APPROVER, Role.MANAGER, Role.READER})
-"""Roles that a manager of the branch gives."""
-
 ADMINISTRATOR_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
 """Roles that only the system administrator gives, to three different people."""
 
