@@ -115,6 +115,9 @@ class Limits(Contract):
     document_max_bytes: int = 20_000_000
     files_per_submission: int = 60
     submissions_per_organisation: int = 5_000
+    media_bytes_per_organisation: int = 50_000_000_000
+    photo_max_pixels: int = 50_000_000
+    video_max_seconds: int = 600
 
 
 class Rules(Contract):
@@ -122,7 +125,8 @@ class Rules(Contract):
 
     `five_cities_route` is how a separately planned city files: directly, through its province, or both: then its items
     go directly and its province may ask it for something of its own as well. `headline_windows` are the windows a
-    headline adds; `files_due_seconds` is how long promised bytes may follow.
+    headline adds; `files_due_seconds` is how long promised bytes may follow, and `files_never_come` what then becomes of an
+    item in review: it stays, marked, or goes back to its filer. `usage_terms` travel with everything newsrooms get.
     """
 
     five_cities_route: Literal["direct", "through_province", "both"] = "direct"
@@ -134,6 +138,8 @@ class Rules(Contract):
     files_due_seconds: int = 259_200
     accept_while_files_missing: bool = True
     feature_while_files_missing: bool = False
+    files_never_come: Literal["keep", "return"] = "keep"
+    usage_terms: str = "供新闻报道使用,须署名,不得用于商业用途。"
 
 
 class ContactPoint(Contract):

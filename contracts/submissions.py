@@ -285,6 +285,7 @@ class SubmissionState(Contract):
     `version` counts what the submitter sent, `revision` every change. `chain` runs from the filer's organisation to the
     one that accepts; unit and chain were fixed by the first version. `filed_by` is a person's id, `filed_from` the
     organisation that filed on another's behalf. `facts` are derived from `content` by ingest, once a version.
+    `consents_withdrawn` holds the SHA-256 of files whose people no longer agree; it only grows, whatever version comes.
     """
 
     submission: UUID
@@ -309,3 +310,4 @@ class SubmissionState(Contract):
     received_at: datetime
     version_received_at: datetime
     withdrawn: bool = False
+    consents_withdrawn: tuple[str, ...] = ()

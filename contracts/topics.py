@@ -6,7 +6,10 @@ from typing import Literal
 from contracts.acts import ACT_TYPE, ActEvent
 from contracts.base import Contract
 from contracts.counts import FIGURES_TYPE, FiguresState
+from contracts.deliveries import DELIVERY_TYPE, DeliveryState
 from contracts.editions import EDITION_TYPE, Edition
+from contracts.featured import FEATURED_TYPE, FeaturedItem
+from contracts.media import MEDIA_TYPE, MediaState
 from contracts.moderation import DECISION_TYPE, DecisionEvent
 from contracts.organisations import KEY_TYPE, OBLIGATION_TYPE, ORGANISATION_TYPE, Obligation, Organisation, PublicKey
 from contracts.submissions import SUBMISSION_TYPE, SubmissionState
@@ -141,7 +144,38 @@ FIGURES = Topic(
     event_type=FIGURES_TYPE,
     kept="compacted",
 )
-ACTS = {service: _acts(service) for service in ("directory", "ingest", "moderation", "aggregation")}
+MEDIA = Topic(
+    name="media.assets.v1",
+    owner="media",
+    key="submission",
+    says="the files of a submission: awaited, uploaded, ready, failed, withdrawn; hashes and renditions",
+    event=MediaState,
+    event_type=MEDIA_TYPE,
+    kept="until_sealed",
+)
+FEATURED = Topic(
+    name="moderation.featured.v1",
+    owner="moderation",
+    key="item",
+    says="a featured item complete with rights and captions; its correction; its withdrawal",
+    event=FeaturedItem,
+    event_type=FEATURED_TYPE,
+    kept="until_sealed",
+    # The feed's cursor is an offset of this topic.
+    partitions=1,
+)
+DELIVERIES = Topic(
+    name="syndication.deliveries.v1",
+    owner="syndication",
+    key="subscriber",
+    says="a subscriber's numbered deliveries: sent, acknowledged, used",
+    event=DeliveryState,
+    event_type=DELIVERY_TYPE,
+    kept="until_sealed",
+)
+ACTS = {
+    service: _acts(service) for service in ("directory", "ingest", "moderation", "aggregation", "media", "syndication")
+}
 
 STATE_TOPICS: tuple[Topic, ...] = (
     ORGANISATIONS,
@@ -151,6 +185,9 @@ STATE_TOPICS: tuple[Topic, ...] = (
     SUBMISSIONS,
     DECISIONS,
     FIGURES,
+    MEDIA,
+    FEATURED,
+    DELIVERIES,
     *ACTS.values(),
 )
 

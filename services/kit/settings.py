@@ -6,7 +6,9 @@ from urllib.parse import unquote, urlsplit
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-DEMO_SECRETS = frozenset({"weekwire-demo", "minioadmin", "changeme", "password", ""})
+DEMO_SECRETS = frozenset(
+    {"weekwire-demo", "weekwire-demo-ticket-secret-of-32-bytes", "minioadmin", "changeme", "password", ""}
+)
 """Secrets that anybody knows; a service in production refuses to start with one of them."""
 
 
@@ -21,6 +23,14 @@ class ServiceSettings(BaseSettings):
     s3: str = Field(default="http://127.0.0.1:9000", description="Endpoint of the object store.")
     s3_access_key: str = Field(default="weekwire-demo", description="Access key of the object store.")
     s3_secret_key: SecretStr = Field(default=SecretStr("weekwire-demo"), description="Secret key of the object store.")
+    s3_public: str | None = Field(
+        default=None,
+        description="Endpoint of the object store as clients reach it, for presigned URLs; else that of `s3`.",
+    )
+    ticket_secret: SecretStr = Field(
+        default=SecretStr("weekwire-demo-ticket-secret-of-32-bytes"),
+        description="Signs upload grants and press links; the same for ingest, media and syndication, 32 bytes or more.",
+    )
     prefix: str = Field(
         default="", description="Put before every topic, database and bucket, so that runs can share servers."
     )
