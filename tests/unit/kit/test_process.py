@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.problems import Problem, ProblemCode
-from services.kit import objects as objects_module
 from services.kit import run as run_module
 from services.kit import start
 from services.kit.metrics import adopt_traceparent, current_traceparent
 from services.kit.objects import S3Objects, bucket_name
+from services.kit.objects import s3 as objects_module
 from services.kit.run import JsonLines
 from services.kit.settings import ServiceSettings
 from services.kit.start import logged, when_there
