@@ -26,6 +26,7 @@ from services.kit.objects.protocol import (
     content_disposition,
 )
 
+CHECKSUM = "x-amz-checksum-sha256"
 OK, REFUSED, FORBIDDEN, GONE = 200, 400, 403, 404
 
 
@@ -101,7 +102,7 @@ class MemoryObjects:
         """A request for `send` that puts exactly this part."""
         expires_at = _now().timestamp() + expires_seconds
         said = {"upload": upload_id, "part": str(number), "bytes": str(size_bytes), "until": str(expires_at)}
-        headers = {} if sha256 is None else {"x-amz-checksum-sha256": sha256}
+        headers = {} if sha256 is None else {CHECKSUM: sha256}
         return SignedRequest(self._signed(key, said | ({} if sha256 is None else {"sha256": sha256})), headers)
 
     async def parts(self, key: str, upload_id: str) -> tuple[StoredPart, ...]:
@@ -112,10 +113,12 @@ class MemoryObjects:
 
     async def complete(self, key: str, upload_id: str, parts: Sequence[StoredPart]) -> None:
         """Make the object of these parts. Raises PartsRefusedError and UploadGoneError."""
+        if not parts:
+            raise PartsRefusedError("no part")
         self._answer()
         upload = self._open(key, upload_id)
         numbers = [part.number for part in parts]
-        if not numbers or numbers != sorted(set(numbers)):
+        if numbers != sorted(set(numbers)):
             raise PartsRefusedError("parts out of order")
         held = [upload.parts.get(part.number) for part in parts]
         bodies = [one[1] for one, part in zip(held, parts, strict=True) if one and one[0].etag == part.etag]
@@ -155,7 +158,9 @@ class MemoryObjects:
             return FORBIDDEN
         key, said = opened
         sent = {name.lower(): value for name, value in headers.items()}
-        if len(body) != int(said["bytes"]) or sent.get("x-amz-checksum-sha256") != said.get("sha256"):
+        if "sha256" in said and CHECKSUM not in sent:
+            return REFUSED
+        if len(body) != int(said["bytes"]) or sent.get(CHECKSUM) != said.get("sha256"):
             return FORBIDDEN
         digest = hashlib.sha256(body).hexdigest()
         number = int(said["part"])

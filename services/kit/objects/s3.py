@@ -169,6 +169,8 @@ class S3Objects:
 
     async def complete(self, key: str, upload_id: str, parts: Sequence[StoredPart]) -> None:
         """Make the object of these parts. Raises PartsRefusedError and UploadGoneError."""
+        if not parts:
+            raise PartsRefusedError("no part")
         await self._run(self._complete, key, upload_id, [Part(part.number, part.etag) for part in parts])
 
     async def abort(self, key: str, upload_id: str) -> None:
