@@ -51,8 +51,18 @@ class MarkedField(Contract):
     note: str
 
 
+class Override(Contract):
+    """That a person lets a version pass although an automatic check would block it: the finding's id, and why."""
+
+    finding: str
+    reason: str
+
+
 class Decision(Contract):
-    """Who did what to which version, when, and why. `rule` names the rule that allowed it; `level` is the chain step."""
+    """Who did what to which version, when, and why. `rule` names the rule that allowed it; `level` is the chain step.
+
+    `overrides` names every blocking finding of the automatic checks that its maker let pass.
+    """
 
     id: str
     act: Act
@@ -65,6 +75,7 @@ class Decision(Contract):
     rule: str
     fields: tuple[MarkedField, ...] = ()
     undoes: str | None = None
+    overrides: tuple[Override, ...] = ()
 
 
 class Part(Contract):

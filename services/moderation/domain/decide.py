@@ -10,15 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from contracts.moderation import Act, Decision, DecisionEvent, MarkedField, Part, Standing, State
+from contracts.featured import FeaturedItem
+from contracts.moderation import Act, Decision, DecisionEvent, MarkedField, Override, Part, Standing, State
 from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
+from services.moderation.domain.featuring import Imprint, Reason, featured_now, next_said
+from services.moderation.domain.files import are_missing, shows_lost_consent, shows_taken_file
+from services.moderation.domain.overrides import require_overrides
 from services.moderation.domain.record import (
     Filed,
     Handled,
     Kept,
     Person,
     Proof,
+    Published,
     Record,
     Undoable,
     waits_for,
@@ -32,7 +37,8 @@ from services.moderation.domain.table import JUDGING, REASON_NEEDED
 class Command:
     """What a person asks for. `decision` is the id they chose; `version` the one they saw.
 
-    `target` goes with marking a duplicate, `joint_activity` with naming a joint one, `undoes` with an undo.
+    `target` goes with marking a duplicate, `joint_activity` with naming a joint one, `undoes` with an undo, `overrides` with
+    judging a version in which automatic checks found something that blocks.
     """
 
     decision: str
@@ -43,6 +49,7 @@ class Command:
     target: UUID | None = None
     joint_activity: str | None = None
     undoes: str | None = None
+    overrides: tuple[Override, ...] = ()
 
     def body_sha256(self, person: Person) -> str:
         """The digest by which the same request of the same person is told from another one under the same id."""
@@ -57,25 +64,36 @@ class Command:
             self.joint_activity,
             self.undoes,
         ]
+        if self.overrides:
+            said.append([[one.finding, one.reason] for one in self.overrides])
         return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A new record, the event that says so, and the entry that a repeat of the request is answered with."""
+    """A new record, the event that says so, and the entry that a repeat of the request is answered with.
+
+    `featured` is what newsrooms are told by the same change; None where nothing of theirs changes.
+    """
 
     record: Record
     event: DecisionEvent
     kept: Kept
+    featured: FeaturedItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act makes of a record before it is kept."""
+    """What an act makes of a record before it is kept.
+
+    `published` is what is public afterwards; where that ends, newsrooms are told `reason`.
+    """
 
     standing: Standing
     handled: tuple[Handled, ...]
     proofs: tuple[Proof, ...]
+    published: Published | None
+    reason: Reason = "unfeatured"
     waiting_since: datetime | None = None
     versions: tuple[Filed, ...] | None = None
 
@@ -100,14 +118,15 @@ def repeated(record: Record, command: Command, person: Person) -> Kept | None:
 def decide(record: Record, command: Command, person: Person, around: Surroundings, revision: int) -> Decided:
     """Carry out one decision at `around.now` under `revision`.
 
-    Raises Problem(stale_version) naming the current version, those of `allowance`, reason_needed, missing_field, not_found,
-    self_duplicate, across_units, conflict, nothing_to_undo.
+    Raises Problem(stale_version) naming the current version, those of `allowance`, reason_needed, block_needs_reason,
+    missing_field, not_found, self_duplicate, across_units, conflict, nothing_to_undo.
     """
     if command.version != record.standing.version:
         raise Problem(ProblemCode.STALE_VERSION, version=record.standing.version)
     allowed = allowance(record, person, command.act, around)
     if command.act in REASON_NEEDED and not (command.reason or "").strip():
         raise Problem(ProblemCode.REASON_NEEDED)
+    require_overrides(record, command.act, command.overrides, around)
     step = _Step(record, command, person, allowed, around)
     outcome = _EFFECTS[command.act](step)
     decision = Decision(
@@ -122,6 +141,7 @@ def decide(record: Record, command: Command, person: Person, around: Surrounding
         rule=allowed.rule,
         fields=command.fields,
         undoes=record.undoable.decision if command.act is Act.UNDO and record.undoable else None,
+        overrides=command.overrides,
     )
     undoable = _undoable(record, decision, around.now) if may_be_undone(command.act) else None
     return keep(
@@ -143,27 +163,29 @@ def keep(
     undoable: Undoable | None = None,
     body_sha256: str = "",
 ) -> Decided:
-    """Make the next record of an outcome: its revision, its place in the history, since when it waits where it lies."""
-    moved = (
-        waits_for(outcome.standing) != waits_for(record.standing) or outcome.standing.version != record.standing.version
-    )
+    """Make the next record of an outcome: its revision, its place in the history, since when it waits where it lies.
+
+    Whatever act ended or changed what is public, newsrooms are told in the same change.
+    """
+    published, featured = next_said(record.published, outcome.published, revision, decision.at, outcome.reason)
+    standing = changed(outcome.standing, featured=published is not None)
+    moved = waits_for(standing) != waits_for(record.standing) or standing.version != record.standing.version
     since = outcome.waiting_since or (decision.at if moved else record.waiting_since)
-    kept = Kept(decision, revision, outcome.standing.state, outcome.standing.level, body_sha256)
+    kept = Kept(decision, revision, standing.state, standing.level, body_sha256)
     after = replace(
         record,
         revision=revision,
-        standing=outcome.standing,
+        standing=standing,
         handled=outcome.handled,
         proofs=outcome.proofs,
         versions=record.versions if outcome.versions is None else outcome.versions,
         waiting_since=since,
         history=(*record.history, kept),
         undoable=undoable,
+        published=published,
     )
-    event = DecisionEvent(
-        submission=after.standing.submission, revision=revision, decision=decision, standing=after.standing
-    )
-    return Decided(without_loose_versions(after), event, kept)
+    event = DecisionEvent(submission=standing.submission, revision=revision, decision=decision, standing=standing)
+    return Decided(without_loose_versions(after), event, kept, featured)
 
 
 def changed(standing: Standing, **fields: object) -> Standing:
@@ -184,15 +206,19 @@ def _undoable(record: Record, decision: Decision, now: datetime) -> Undoable:
         handled=record.handled,
         proofs=record.proofs,
         waiting_since=record.waiting_since,
+        published=record.published,
     )
 
 
 def _outcome(step: _Step, **fields: object) -> Outcome:
-    """The usual outcome: some fields of the standing change, and a judging act is noted with its person and desk."""
+    """The usual outcome: some fields of the standing change, and a judging act is noted with its person and desk.
+
+    What is public stays so unless the act itself changes it.
+    """
     handled = step.record.handled
     if step.command.act in JUDGING:
         handled = (*handled, Handled(step.person.person, step.allowed.desk))
-    return Outcome(changed(step.record.standing, **fields), handled, step.record.proofs)
+    return Outcome(changed(step.record.standing, **fields), handled, step.record.proofs, step.record.published)
 
 
 def _pass_up(step: _Step) -> Outcome:
@@ -202,26 +228,33 @@ def _pass_up(step: _Step) -> Outcome:
 
 
 def _accept(step: _Step) -> Outcome:
-    """The new version counts in the old one's place. What was featured is not: nobody has proofread the new version."""
+    """The new version counts in the old one's place. What is public stays so until the new one, too, has been proofread."""
     standing = step.record.standing
     part = Part(version=standing.version, level=step.allowed.level, facts=step.record.newest.facts)
-    return _outcome(step, state=State.ACCEPTED, level=step.allowed.level, counted=part, in_review=None, featured=False)
+    return _outcome(step, state=State.ACCEPTED, level=step.allowed.level, counted=part, in_review=None)
 
 
 def _return(step: _Step) -> Outcome:
-    """Back to the filer. An accepted version stays counted until a new one is accepted in its place."""
-    return _outcome(step, state=State.RETURNED, in_review=None)
+    """Back to the filer. An accepted version stays counted until a new one is accepted in its place, but is public no more.
+
+    Where a newer version is returned from review, what is public was not judged, and stays.
+    """
+    outcome = _outcome(step, state=State.RETURNED, in_review=None)
+    if step.record.standing.state is State.IN_REVIEW:
+        return outcome
+    return replace(outcome, published=None, reason="returned")
 
 
 def _refuse(step: _Step) -> Outcome:
     """Refuse what is in review; where nothing is, what counts goes out."""
     if step.record.standing.state is State.IN_REVIEW:
         return _outcome(step, state=State.REFUSED, in_review=None)
-    return _outcome(step, state=State.REFUSED, counted=None, featured=False)
+    return replace(_outcome(step, state=State.REFUSED, counted=None), published=None, reason="refused")
 
 
 def _withdraw(step: _Step) -> Outcome:
-    return _outcome(step, state=State.WITHDRAWN, counted=None, in_review=None, featured=False)
+    outcome = _outcome(step, state=State.WITHDRAWN, counted=None, in_review=None)
+    return replace(outcome, published=None, reason="withdrawn")
 
 
 def _proofread(step: _Step) -> Outcome:
@@ -229,11 +262,15 @@ def _proofread(step: _Step) -> Outcome:
 
 
 def _feature(step: _Step) -> Outcome:
-    return _outcome(step, featured=True)
+    """The newest version is public from now on: for the first time, or in the place of an older one."""
+    around = step.around
+    names = (around.organisation_name, around.unit_name)
+    imprint = Imprint(*names, usage_terms=around.edition.rules.usage_terms, at=around.now)
+    return replace(_outcome(step), published=featured_now(step.record, imprint))
 
 
 def _unfeature(step: _Step) -> Outcome:
-    return _outcome(step, featured=False)
+    return replace(_outcome(step), published=None)
 
 
 def _mark_duplicate(step: _Step) -> Outcome:
@@ -307,7 +344,15 @@ def _undo(step: _Step) -> Outcome:
     undoable = step.record.undoable
     if undoable is None or step.command.undoes not in {None, undoable.decision}:
         raise Problem(ProblemCode.NOTHING_TO_UNDO)
-    return Outcome(undoable.standing, undoable.handled, undoable.proofs, undoable.waiting_since)
+    published = undoable.published
+    if shows_lost_consent(published, step.record) or shows_taken_file(published, step.record.media):
+        # Nobody's undo shows people who have meanwhile said that they no longer agree.
+        published = None
+    standing, since = undoable.standing, undoable.waiting_since
+    if step.record.standing.state is State.WITHDRAWN:
+        # Of a withdrawn item nobody noted which files came meanwhile.
+        standing = changed(standing, files_missing=are_missing(step.record, step.record.newest))
+    return Outcome(standing, undoable.handled, undoable.proofs, published, waiting_since=since)
 
 
 def _is_national(step: _Step) -> bool:

@@ -1,6 +1,7 @@
-"""What moderation makes of what it hears: versions and withdrawals from ingest, files from media, restatements of an operator.
+"""What moderation makes of what it hears: versions and withdrawals from ingest, restatements of an operator.
 
-A state that is late or repeated changes nothing: the highest revision wins, whatever came first.
+A state that is late or repeated changes nothing: the highest revision wins, whatever came first. What follows from it for
+files and for what is public is in `follow.py`.
 """
 
 from dataclasses import replace
@@ -10,16 +11,15 @@ from contracts.moderation import Act, Decision, Part, Standing, State
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import SubmissionState
 from services.moderation.domain.decide import Decided, Outcome, changed, keep
+from services.moderation.domain.files import are_missing
+from services.moderation.domain.found import found_out, service_decision, service_rule
 from services.moderation.domain.record import Check, CheckResult, Filed, Heard, Record, without_loose_versions
-from services.moderation.domain.table import TABLE, Desk
-
-MODERATION = "moderation"
 
 
 def checks_on_arrival(state: SubmissionState) -> tuple[Check, ...]:
     """The automatic checks of a version, run once, when it arrives; reviewers see the results beside the item.
 
-    This is the one place for them. For now they are the flags that ingest derived.
+    These are the flags that ingest derived, as notices; what the rules of `checks/` find has a report of its own.
     """
     return tuple(Check(flag, CheckResult.NOTICE) for flag in state.flags)
 
@@ -32,7 +32,7 @@ def hear(record: Record | None, state: SubmissionState, now: datetime, revision:
     """
     if record is None:
         return _first(state, now, revision)
-    heard = Heard(state.revision, state.version, state.content_sha256, state.withdrawn)
+    heard = heard_of(state)
     if heard.revision <= record.heard.revision:
         if heard.revision == record.heard.revision and heard != record.heard:
             raise Problem(ProblemCode.REVISION_CONFLICT, revision=state.revision)
@@ -48,19 +48,18 @@ def hear(record: Record | None, state: SubmissionState, now: datetime, revision:
     return _same_version(following, state, now, revision)
 
 
-def files(record: Record, *, missing: bool, now: datetime, revision: int) -> Decided | None:
-    """Note whether promised files are missing; None where that is known, or the submission withdrawn."""
-    act = Act.FILES_MISSING if missing else Act.FILES_COMPLETE
-    if isinstance(TABLE[record.standing.state][act], ProblemCode) or record.standing.files_missing == missing:
-        return None
-    return _found_out(record, act, now, revision, files_missing=missing)
-
-
 def restate(record: Record, operator: str, reason: str, now: datetime, revision: int) -> Decided:
     """Say the standing again under a new revision, for what no reader could read. Nothing else changes, not even an undo."""
-    decision = _decision(record, Act.RESTATE, now, revision).model_copy(update={"actor": operator, "reason": reason})
-    outcome = Outcome(record.standing, record.handled, record.proofs)
+    decision = service_decision(record, Act.RESTATE, now, revision).model_copy(
+        update={"actor": operator, "reason": reason}
+    )
+    outcome = Outcome(record.standing, record.handled, record.proofs, record.published)
     return keep(record, outcome, decision, revision, undoable=record.undoable)
+
+
+def heard_of(state: SubmissionState) -> Heard:
+    """What of a state tells it from another one."""
+    return Heard(state.revision, state.version, state.content_sha256, state.withdrawn, state.consents_withdrawn)
 
 
 def _first(state: SubmissionState, now: datetime, revision: int) -> Decided:
@@ -80,16 +79,17 @@ def _first(state: SubmissionState, now: datetime, revision: int) -> Decided:
         verdict=state.verdict,
         received_at=state.received_at,
         in_review=None if state.withdrawn else _filed_part(filed),
+        files_missing=bool(filed.manifest) and not state.withdrawn,
     )
     record = Record(
         revision=revision,
         standing=standing,
-        heard=Heard(state.revision, state.version, state.content_sha256, state.withdrawn),
+        heard=heard_of(state),
         waiting_since=now,
         versions=(filed,),
     )
     act = Act.WITHDRAW if state.withdrawn else Act.RECEIVE
-    return keep(record, Outcome(standing, (), ()), _filers_decision(state, None, act, now), revision)
+    return keep(record, Outcome(standing, (), (), None), _filers_decision(state, None, act, now), revision)
 
 
 def _new_version(record: Record, state: SubmissionState, now: datetime, revision: int) -> Decided:
@@ -106,8 +106,11 @@ def _new_version(record: Record, state: SubmissionState, now: datetime, revision
         obligation=state.obligation,
         verdict=state.verdict,
         in_review=None if withdrawn else _filed_part(filed),
+        files_missing=are_missing(record, filed) and not withdrawn,
     )
-    outcome = Outcome(standing, (), (), waiting_since=now, versions=(*_without(record, state.version), filed))
+    outcome = Outcome(
+        standing, (), (), record.published, waiting_since=now, versions=(*_without(record, state.version), filed)
+    )
     return keep(replace(record, claim=None), outcome, _filers_decision(state, before, Act.NEW_VERSION, now), revision)
 
 
@@ -122,12 +125,12 @@ def _withdrawn(record: Record, state: SubmissionState, now: datetime, revision: 
         verdict=state.verdict,
         counted=None,
         in_review=None,
-        featured=False,
+        files_missing=False,
     )
-    outcome = Outcome(after, record.handled, record.proofs)
+    outcome = Outcome(after, record.handled, record.proofs, None, "withdrawn")
     if _is_another_version(record, state):
         after = changed(after, version=state.version, level=0)
-        outcome = Outcome(after, (), (), versions=(*_without(record, state.version), _filed(state)))
+        outcome = Outcome(after, (), (), None, "withdrawn", versions=(*_without(record, state.version), _filed(state)))
     decision = _filers_decision(state, before.state, Act.WITHDRAW, now)
     return keep(replace(record, claim=None), outcome, decision, revision)
 
@@ -137,7 +140,7 @@ def _same_version(record: Record, state: SubmissionState, now: datetime, revisio
     judged = {"obligation": state.obligation, "verdict": state.verdict}
     if changed(record.standing, **judged) == record.standing:
         return record
-    return _found_out(record, Act.RESTATE, now, revision, **judged)
+    return found_out(record, Act.RESTATE, now, revision, **judged)
 
 
 def _is_another_version(record: Record, state: SubmissionState) -> bool:
@@ -176,35 +179,5 @@ def _filers_decision(state: SubmissionState, before: State | None, act: Act, now
         level=0,
         version=state.version,
         at=now,
-        rule=_service_rule(before, act),
+        rule=service_rule(before, act),
     )
-
-
-def _service_rule(before: State | None, act: Act) -> str:
-    cell = TABLE[before][act]
-    if isinstance(cell, ProblemCode):
-        raise Problem(cell, state=before.value if before else "")
-    return next(rule.name for rule in cell if rule.desk is Desk.SERVICE)
-
-
-def _decision(record: Record, act: Act, now: datetime, revision: int) -> Decision:
-    """A decision that a service takes in nobody's name; its id follows from the revision it makes."""
-    return Decision(
-        id=f"{act.value}:{revision}",
-        act=act,
-        actor=MODERATION,
-        organisation=MODERATION,
-        level=record.standing.level,
-        version=record.standing.version,
-        at=now,
-        rule=_service_rule(record.standing.state, act),
-    )
-
-
-def _found_out(record: Record, act: Act, now: datetime, revision: int, **fields: object) -> Decided:
-    """What a service has found out changes the standing, and as well the one that an undo would bring back."""
-    undoable = record.undoable
-    if undoable:
-        undoable = replace(undoable, standing=changed(undoable.standing, **fields))
-    outcome = Outcome(changed(record.standing, **fields), record.handled, record.proofs)
-    return keep(record, outcome, _decision(record, act, now, revision), revision, undoable=undoable)

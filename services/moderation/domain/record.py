@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from contracts.featured import FeaturedItem
+from contracts.media import Asset
 from contracts.moderation import Decision, Standing, State
 from contracts.organisations import Role
 from contracts.submissions import AnyContent, FactSet, File
@@ -53,6 +55,30 @@ class Heard:
     version: int
     content_sha256: str
     withdrawn: bool
+    consents_withdrawn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The newest state of media: the files it knows of, which may be those of an older or a newer version."""
+
+    revision: int
+    version: int
+    assets: tuple[Asset, ...]
+    withdrawn: bool = False
+
+    def asset(self, sha256: str) -> Asset | None:
+        """What media says of these bytes."""
+        return next((asset for asset in self.assets if asset.sha256 == sha256), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What newsrooms have of an item now, as it was said, and the SHA-256 of the files it shows and of the version it is."""
+
+    item: FeaturedItem
+    files: tuple[str, ...]
+    content_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +146,7 @@ class Undoable:
     handled: tuple[Handled, ...]
     proofs: tuple[Proof, ...]
     waiting_since: datetime
+    published: Published | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +154,8 @@ class Record:
     """Everything about one submission.
 
     `revision` is the newest standing's and goes with its event; ingest's own is in `heard`. `waiting_since` is when the
-    item reached the desk it lies on. `versions` holds those that some part, or an undo, still refers to.
+    item reached the desk it lies on. `versions` holds those that some part, or an undo, still refers to. `published` is
+    what is public now, under whatever version; the standing's `featured` says whether there is any.
     """
 
     revision: int
@@ -140,6 +168,8 @@ class Record:
     proofs: tuple[Proof, ...] = ()
     undoable: Undoable | None = None
     claim: Claim | None = None
+    media: Media | None = None
+    published: Published | None = None
 
     @property
     def newest(self) -> Filed:

@@ -11,6 +11,7 @@ from contracts.editions import Edition
 from contracts.moderation import Act, Standing
 from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
+from services.moderation.domain.files import all_ready, without_consent, without_text
 from services.moderation.domain.record import NATIONAL_DESK, Person, Record, turn_of
 from services.moderation.domain.table import (
     BY_PERSONS,
@@ -41,7 +42,8 @@ class Surroundings:
     """What a rule must know beside the record.
 
     `route` is the organisation's present one, `target` the item that a mark points to (with its unit), `joint_owner` whose
-    the name of the joint activity is: a unit's, the ministry's, or nobody's yet.
+    the name of the joint activity is: a unit's, the ministry's, or nobody's yet. `blocks` are the ids of what automatic
+    checks found in the newest version and that blocks; `unchecked` tells that they crashed on it. Names are the directory's.
     """
 
     edition: Edition
@@ -49,6 +51,10 @@ class Surroundings:
     route: Route | None = None
     target: Standing | None = None
     joint_owner: str | None = None
+    blocks: tuple[str, ...] = ()
+    unchecked: bool = False
+    organisation_name: str = ""
+    unit_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,8 @@ def allowance(record: Record, person: Person, column: Column, around: Surroundin
     """By which rule `person` may do this now.
 
     Raises Problem(edition_sealed, wrong_state, already_withdrawn, claimed_by_other, not_your_turn, forbidden, same_person,
-    files_missing, proofs_missing, conflict, nothing_to_undo, undo_expired); that of the rule that came nearest where several refuse.
+    files_missing, consent_missing, caption_missing, credit_missing, proofs_missing, conflict, nothing_to_undo, undo_expired);
+    that of the rule that came nearest where several refuse.
     """
     standing = record.standing
     if around.edition.sealed:
@@ -224,6 +231,29 @@ def _check_proofs_done(case: _Case) -> Problem | None:
     return Problem(ProblemCode.SAME_PERSON) if case.person.person in readers[: PROOFS_NEEDED - 1] else None
 
 
+def _is_featured(case: _Case) -> bool:
+    """Whether the newest version is what is public now; an older one that is may be replaced by it."""
+    published, newest = case.record.published, case.record.newest
+    return published is not None and (published.item.version, published.content_sha256) == (
+        newest.version,
+        newest.content_sha256,
+    )
+
+
+def _check_consent(case: _Case) -> Problem | None:
+    files = without_consent(case.record)
+    return Problem(ProblemCode.CONSENT_MISSING, count=len(files), files=files) if files else None
+
+
+def _check_texts(case: _Case) -> Problem | None:
+    """Whether every picture and film says what it shows and whose it is."""
+    for field, code in (("caption", ProblemCode.CAPTION_MISSING), ("credit", ProblemCode.CREDIT_MISSING)):
+        files = without_text(case.record.newest.manifest, field)
+        if files:
+            return Problem(code, count=len(files), files=files)
+    return None
+
+
 def _check_undoable(case: _Case) -> Problem | None:
     undoable = case.record.undoable
     if undoable is None:
@@ -243,12 +273,17 @@ _CHECKS: dict[Need, Callable[[_Case], Problem | None]] = {
         ProblemCode.FILES_MISSING,
     ),
     Need.FILES_TO_FEATURE: _when(
-        lambda case: not case.record.standing.files_missing or case.around.edition.rules.feature_while_files_missing,
+        lambda case: (
+            case.around.edition.rules.feature_while_files_missing
+            or (not case.record.standing.files_missing and all_ready(case.record))
+        ),
         ProblemCode.FILES_MISSING,
     ),
     Need.COUNTED: _when(lambda case: case.record.standing.counted is not None, ProblemCode.WRONG_STATE),
+    Need.CONSENT: _check_consent,
+    Need.TEXTS: _check_texts,
     Need.FEATURED: _when(lambda case: case.record.standing.featured, ProblemCode.WRONG_STATE),
-    Need.NOT_FEATURED: _when(lambda case: not case.record.standing.featured, ProblemCode.WRONG_STATE),
+    Need.NOT_FEATURED: _when(lambda case: not _is_featured(case), ProblemCode.WRONG_STATE),
     Need.PROOFS_OPEN: _check_proofs_open,
     Need.PROOFS_DONE: _check_proofs_done,
     Need.DUPLICATE: _when(lambda case: case.record.standing.duplicate_of is not None, ProblemCode.WRONG_STATE),

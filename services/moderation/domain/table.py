@@ -40,6 +40,8 @@ class Need(StrEnum):
     OTHER_PERSON = "other_person"
     FILES_TO_ACCEPT = "files_to_accept"
     FILES_TO_FEATURE = "files_to_feature"
+    CONSENT = "consent"
+    TEXTS = "texts"
     COUNTED = "counted"
     FEATURED = "featured"
     NOT_FEATURED = "not_featured"
@@ -83,7 +85,10 @@ ACCEPT = (
     ),
     Rule("accept.own_item", Desk.TURN, APPROVING, (Need.OWN_ITEM, Need.OTHER_PERSON, Need.FILES_TO_ACCEPT)),
 )
-RETURN_IN_REVIEW = (Rule("return.turn", Desk.TURN, REVIEWING, (Need.OTHER_PERSON,)),)
+RETURN_IN_REVIEW = (
+    Rule("return.turn", Desk.TURN, REVIEWING, (Need.OTHER_PERSON,)),
+    Rule("return.files_never_came", Desk.SERVICE),
+)
 RETURN_COUNTED = (
     Rule("return.counted", Desk.ACCEPTING, REVIEWING, (Need.COUNTED, Need.OTHER_PERSON)),
     Rule("return.national", Desk.NATIONAL, EDITING, (Need.COUNTED, Need.OTHER_PERSON)),
@@ -99,10 +104,13 @@ FEATURE = (
         "feature.national",
         Desk.NATIONAL,
         EDITING,
-        (Need.NOT_FEATURED, Need.PROOFS_DONE, Need.OTHER_PERSON, Need.FILES_TO_FEATURE),
+        (Need.NOT_FEATURED, Need.PROOFS_DONE, Need.OTHER_PERSON, Need.CONSENT, Need.FILES_TO_FEATURE, Need.TEXTS),
     ),
 )
-UNFEATURE = (Rule("unfeature.national", Desk.NATIONAL, EDITING, (Need.FEATURED,)),)
+UNFEATURE = (
+    Rule("unfeature.national", Desk.NATIONAL, EDITING, (Need.FEATURED,)),
+    Rule("unfeature.rights_lost", Desk.SERVICE),
+)
 WITHDRAW = (
     Rule("withdraw.unit", Desk.UNIT, APPROVING),
     Rule("withdraw.national", Desk.NATIONAL, EDITING),

@@ -8,12 +8,16 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from contracts.editions import Edition, Rules
-from contracts.moderation import Act, DecisionEvent, MarkedField, Standing
+from contracts.featured import FeaturedItem
+from contracts.media import Asset, AssetState, MediaState, Rendition, asset_id
+from contracts.moderation import Act, DecisionEvent, MarkedField, Override, Standing
 from contracts.organisations import Role
 from contracts.submissions import (
     ActivityReport,
+    Consent,
     FactMeasure,
     FactSet,
+    File,
     Kind,
     Qualifier,
     Series,
@@ -23,6 +27,7 @@ from contracts.submissions import (
 )
 from services.moderation.domain.claim import claim
 from services.moderation.domain.decide import Command, Decided, decide
+from services.moderation.domain.follow import follow_up, note_media
 from services.moderation.domain.hear import hear
 from services.moderation.domain.record import Person, Record
 from services.moderation.domain.rules import Route, Surroundings
@@ -79,6 +84,60 @@ def said(version: int = 1, revision: int | None = None, **changes: object) -> Su
     return SubmissionState(**(fields | changes))
 
 
+def photo(name: str = "1.jpg", **changes: object) -> File:
+    """A picture of a manifest with caption and credit, in which nobody can be recognised; its SHA-256 follows from its name."""
+    fields: dict[str, Any] = {
+        "name": name,
+        "size_bytes": 1_000,
+        "sha256": sha256_of(name),
+        "kind": "photo",
+        "caption": f"Caption of {name}",
+        "credit": "The school",
+    }
+    return File(**(fields | changes))
+
+
+def sha256_of(name: str) -> str:
+    return name.encode().hex().ljust(64, "0")[:64]
+
+
+MINORS = Consent(identifiable_minors=True, under_14=True)
+ON_FILE = Consent(identifiable_minors=True, on_file=True, reference="box 7")
+
+
+def asset(file: File, state: AssetState = AssetState.READY, **changes: object) -> Asset:
+    """What media says of a file; a ready one has a rendition."""
+    fields: dict[str, Any] = {
+        "asset": asset_id(SUBMISSION, file.sha256),
+        "name": file.name,
+        "sha256": file.sha256,
+        "size_bytes": file.size_bytes,
+        "kind": file.kind,
+        "state": state,
+    }
+    if state is AssetState.READY:
+        picture = Rendition(
+            name="w400.jpg", media_type="image/jpeg", size_bytes=10, sha256="0" * 64, width=400, height=300
+        )
+        fields |= {"media_type": "image/jpeg", "width": 4_000, "height": 3_000, "renditions": (picture,)}
+    return Asset(**(fields | changes))
+
+
+def media(*assets: Asset, revision: int = 1, version: int = 1, **changes: object) -> MediaState:
+    """What media says of the submission's files."""
+    fields: dict[str, Any] = {
+        "submission": SUBMISSION,
+        "revision": revision,
+        "version": version,
+        "edition": "2024",
+        "kind": Kind.ACTIVITY_REPORT,
+        "organisation": SCHOOL,
+        "unit": PROVINCE,
+        "assets": assets,
+    }
+    return MediaState(**(fields | changes))
+
+
 def edition(**rules: object) -> Edition:
     return Edition(
         edition="2024",
@@ -99,12 +158,16 @@ class Asked(TypedDict, total=False):
     target: UUID
     joint_activity: str
     undoes: str
+    overrides: tuple[Override, ...]
     known: dict[str, Any]
 
 
 @dataclass
 class Desk:
-    """One submission on its way, with a clock and revisions of its own; keeps the events it has made."""
+    """One submission on its way, with a clock and revisions of its own; keeps the events it has made.
+
+    `told` is what newsrooms heard of it.
+    """
 
     record: Record
     edition: Edition = field(default_factory=edition)
@@ -112,6 +175,7 @@ class Desk:
     events: list[DecisionEvent] = field(default_factory=list)
     revisions: Iterator[int] = field(default_factory=lambda: count(1_000))
     names: Iterator[int] = field(default_factory=lambda: count(1))
+    told: list[FeaturedItem] = field(default_factory=list)
 
     @classmethod
     def receive(cls, state: SubmissionState | None = None, **rules: object) -> "Desk":
@@ -124,7 +188,8 @@ class Desk:
         return self.record.standing
 
     def around(self, known: dict[str, Any] | None = None) -> Surroundings:
-        return Surroundings(self.edition, self.now, **(known or {}))
+        names = {"organisation_name": "First Vocational School", "unit_name": "Zhejiang"}
+        return Surroundings(self.edition, self.now, **(names | (known or {})))
 
     def wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
@@ -137,17 +202,32 @@ class Desk:
     def decide(self, who: Person, act: Act, **asked: Unpack[Asked]) -> Decided:
         around = self.around(asked.get("known"))
         decided = decide(self.record, self.command(act, **asked), who, around, next(self.revisions))
+        self.take(decided)
+        return decided
+
+    def take(self, decided: Decided) -> None:
         self.record = decided.record
         self.events.append(decided.event)
-        return decided
+        if decided.featured:
+            self.told.append(decided.featured)
 
     def hear(self, state: SubmissionState) -> None:
         heard = hear(self.record, state, self.now, next(self.revisions))
         if isinstance(heard, Decided):
-            self.record = heard.record
-            self.events.append(heard.event)
+            self.take(heard)
         elif heard is not None:
             self.record = heard
+        self.follow()
+
+    def hear_media(self, *assets: Asset, **said_of_them: Any) -> None:  # noqa: ANN401 - any field of a media state.
+        revision = said_of_them.pop("revision", None) or (self.record.media.revision + 1 if self.record.media else 1)
+        self.record = note_media(self.record, media(*assets, revision=revision, **said_of_them)) or self.record
+        self.follow()
+
+    def follow(self) -> None:
+        """Draw every consequence of what was heard, as the service does."""
+        while decided := follow_up(self.record, self.edition, self.now, next(self.revisions)):
+            self.take(decided)
 
     def claim(self, who: Person, token: str = "token") -> None:
         self.record = claim(self.record, who, self.around(), token)
@@ -156,6 +236,12 @@ class Desk:
         """Take the newest version along the whole chain."""
         self.decide(CITY_REVIEWER, Act.PASS_UP)
         self.decide(PROVINCE_APPROVER, Act.ACCEPT)
+
+    def feature(self) -> None:
+        """Let three people proofread the newest version, which is accepted; the third of them features it."""
+        for editor in EDITORS[:3]:
+            self.decide(editor, Act.PROOFREAD)
+        self.decide(EDITORS[2], Act.FEATURE)
 
     def move(self, who: Person, unit: str, chain: tuple[str, ...]) -> Decided:
         return self.decide(who, Act.REATTRIBUTE, known={"route": Route(unit, chain)})

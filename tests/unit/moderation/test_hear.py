@@ -11,7 +11,8 @@ from contracts.moderation import Act, State
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import Kind, SubmissionState, Summary, Verdict
 from services.moderation.domain.decide import Decided
-from services.moderation.domain.hear import checks_on_arrival, files, hear
+from services.moderation.domain.follow import files
+from services.moderation.domain.hear import checks_on_arrival, hear
 from services.moderation.domain.record import Person, Record
 from tests.unit.moderation.builders import CITY_REVIEWER, FILER, PROVINCE_APPROVER, START, Desk, facts, said
 

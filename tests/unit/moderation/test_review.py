@@ -7,7 +7,7 @@ import pytest
 from contracts.moderation import Act, MarkedField, Part, State
 from contracts.organisations import Role
 from contracts.problems import Problem, ProblemCode
-from services.moderation.domain.hear import files
+from services.moderation.domain.follow import files
 from services.moderation.domain.record import Person, Record, waits_for
 from services.moderation.domain.rules import permissions
 from services.moderation.domain.table import BY_PERSONS, CLAIM
@@ -238,19 +238,26 @@ def test_whoever_accepted_for_the_province_proofreads_nothing_of_it_at_the_minis
     assert refused(desk, both, Act.PROOFREAD).code is ProblemCode.SAME_PERSON
 
 
-def test_what_replaces_a_featured_version_is_not_featured_before_it_is_proofread_itself() -> None:
+def test_what_replaces_a_featured_version_is_not_public_before_it_is_proofread_itself() -> None:
     desk = featured()
 
     desk.hear(said(2))
     desk.accept()
 
-    assert [event.standing.featured for event in desk.events[-3:]] == [True, True, False]
+    assert [event.standing.featured for event in desk.events[-3:]] == [True, True, True]
+    assert desk.record.published is not None
+    assert desk.record.published.item.version == 1
     assert refused(desk, EDITORS[2], Act.FEATURE).code is ProblemCode.PROOFS_MISSING
 
 
 @pytest.mark.parametrize(
     ("who", "act"),
-    [(PROVINCE_APPROVER, Act.REFUSE), (EDITORS[3], Act.WITHDRAW), (EDITORS[3], Act.UNFEATURE)],
+    [
+        (PROVINCE_APPROVER, Act.REFUSE),
+        (PROVINCE_APPROVER, Act.RETURN),
+        (EDITORS[3], Act.WITHDRAW),
+        (EDITORS[3], Act.UNFEATURE),
+    ],
 )
 def test_what_is_taken_out_is_not_featured_any_more(who: Person, act: Act) -> None:
     desk = featured()

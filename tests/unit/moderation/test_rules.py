@@ -8,7 +8,7 @@ import pytest
 from contracts.moderation import Act
 from contracts.organisations import Role
 from contracts.problems import Problem, ProblemCode
-from services.moderation.domain.hear import files
+from services.moderation.domain.follow import files
 from services.moderation.domain.record import Person
 from services.moderation.domain.rules import permissions
 from services.moderation.domain.table import CLAIM

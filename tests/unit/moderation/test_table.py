@@ -7,7 +7,8 @@ import pytest
 from contracts.moderation import Act, Standing, State
 from contracts.problems import Problem, ProblemCode
 from services.moderation.domain.decide import Decided
-from services.moderation.domain.hear import files, hear, restate
+from services.moderation.domain.follow import files
+from services.moderation.domain.hear import hear, restate
 from services.moderation.domain.record import Person
 from services.moderation.domain.rules import Route
 from services.moderation.domain.table import BY_PERSONS, CLAIM, ROWS, TABLE, Column

@@ -8,7 +8,7 @@ from contracts.moderation import Act, State
 from contracts.organisations import Role
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import Verdict
-from services.moderation.domain.hear import files, restate
+from services.moderation.domain.hear import restate
 from services.moderation.domain.record import Person
 from tests.unit.moderation.builders import (
     CITY,
@@ -19,7 +19,9 @@ from tests.unit.moderation.builders import (
     PROVINCE_APPROVER,
     Asked,
     Desk,
+    asset,
     person,
+    photo,
     said,
 )
 
@@ -122,17 +124,15 @@ def test_after_somebody_has_acted_on_it_there_is_nothing_to_undo() -> None:
 
 
 def test_what_services_find_out_meanwhile_closes_no_undo_and_is_not_undone_with_it() -> None:
-    desk = Desk.receive()
+    desk = Desk.receive(said(manifest=(photo(),)))
     desk.decide(CITY_REVIEWER, Act.PASS_UP)
-    heard = files(desk.record, missing=True, now=desk.now, revision=next(desk.revisions))
-    assert heard is not None
-    desk.record = heard.record
-    desk.hear(said(1, revision=11, verdict=Verdict.ON_TIME, obligation="2024:summary:330000"))
+    desk.hear_media(asset(photo()))
+    desk.hear(said(1, 11, manifest=(photo(),), verdict=Verdict.ON_TIME, obligation="2024:summary:330000"))
 
     undone = desk.decide(CITY_REVIEWER, Act.UNDO).event.standing
 
     assert (undone.level, undone.state) == (0, State.IN_REVIEW)
-    assert (undone.files_missing, undone.verdict) == (True, Verdict.ON_TIME)
+    assert (undone.files_missing, undone.verdict) == (False, Verdict.ON_TIME)
     assert undone.obligation == "2024:summary:330000"
 
 
