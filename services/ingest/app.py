@@ -11,8 +11,10 @@ from contracts.problems import Problem, ProblemCode
 from services.ingest.api.drafts import draft_routes
 from services.ingest.api.submissions import CallerOf, submission_routes
 from services.ingest.consumers import hear_decisions
+from services.ingest.operations.consenting import Consenting
 from services.ingest.operations.drafting import Drafting
 from services.ingest.operations.filing import Filing
+from services.ingest.operations.granting import Granting
 from services.ingest.operations.hearing import Hearing
 from services.ingest.operations.housekeeping import keep_house
 from services.ingest.operations.quotas import QuotaBook
@@ -78,12 +80,14 @@ class Parts:
     def routers(self) -> tuple[APIRouter, ...]:
         """The routes, wired to what they do."""
         settings, view, clock = self.settings, self._view, self._clock
-        reading = Reading(self._submissions, view, self._refusals)
+        granting = Granting(view, clock, settings.ticket_secret.get_secret_value(), settings.ingest_grant_seconds)
+        reading = Reading(self._submissions, view, self._refusals, granting)
+        consenting = Consenting(self._submissions, self._relay, self._refusals, clock)
         limits = (settings.ingest_draft_limit_bytes, settings.ingest_drafts_per_organisation)
         drafting = Drafting(self._drafts, view, self._refusals, clock, *limits)
         caller_of = _when_ready(view, self._prepared, signed_in(view, settings, clock))
         return (
-            submission_routes(self.filing, reading, caller_of, settings.ingest_page_limit),
+            submission_routes(self.filing, reading, consenting, caller_of, settings.ingest_page_limit),
             draft_routes(drafting, caller_of, settings.ingest_page_limit),
         )
 

@@ -11,6 +11,11 @@ REPEATED = Counter(
     "weekwire_ingest_repeated_puts", "PUTs answered with a version that an earlier PUT had made: a lost reply, settled."
 )
 WITHDRAWN = Counter("weekwire_ingest_withdrawn_submissions", "Submissions taken back by their submitters.", ["kind"])
+CONSENTS_WITHDRAWN = Counter(
+    "weekwire_ingest_withdrawn_consents",
+    "Files whose people have taken their consent back, by kind of material.",
+    ["kind"],
+)
 REFUSED = Counter(
     "weekwire_ingest_refused_puts", "PUTs refused, by problem code; nothing of them was stored.", ["code"]
 )

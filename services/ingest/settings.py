@@ -25,4 +25,14 @@ class IngestSettings(ServiceSettings):
         description="Between counts of what other copies have received, by which a quota may be passed meanwhile, and"
         " between clearings of what is done with.",
     )
+    ingest_grant_seconds: float = Field(
+        default=86_400.0,
+        gt=0,
+        description="How long an upload grant lasts at most; each reading of the receipt mints a fresh one.",
+    )
     ingest_page_limit: int = Field(default=200, ge=1, description="Most items of one page of a list.")
+
+    @classmethod
+    def secret_names(cls) -> tuple[str, ...]:
+        """The secrets of all services, and the one that signs upload grants."""
+        return (*super().secret_names(), "ticket_secret")

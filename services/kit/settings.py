@@ -11,6 +11,9 @@ DEMO_SECRETS = frozenset(
 )
 """Secrets that anybody knows; a service in production refuses to start with one of them."""
 
+LEAST_TICKET_SECRET_BYTES = 32
+"""A shorter key can be guessed from what it has signed (RFC 7518, section 3.2)."""
+
 
 class ServiceSettings(BaseSettings):
     """Settings shared by all services; a service adds its own in its `settings.py`."""
@@ -78,6 +81,8 @@ class ServiceSettings(BaseSettings):
                 if plain in DEMO_SECRETS:
                     message = f"WEEKWIRE_{name.upper()} is missing or known to everybody: set it before production"
                     raise ValueError(message)
+            if "ticket_secret" in self.secret_names() and len(self.ticket_secret) < LEAST_TICKET_SECRET_BYTES:
+                raise ValueError(f"WEEKWIRE_TICKET_SECRET must have {LEAST_TICKET_SECRET_BYTES} characters or more")
             # Without one, the network says who may come to the database; a known one says that nobody thought of it.
             password = urlsplit(self.mongo).password
             if password is not None and unquote(password) in DEMO_SECRETS:

@@ -4,7 +4,7 @@ They are JWTs under one secret that ingest, media and syndication share; `purpos
 another. Holding a ticket is enough: no session stands behind it.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -56,8 +56,10 @@ def read_grant(ticket: str, secret: str, now: datetime) -> Grant:
     """The grant that a text stands for. Raises Problem(grant_invalid)."""
     said = _read(GRANT, ticket, secret, now)
     try:
-        fields = {**said, "submission": UUID(said["submission"]), "submission_kind": Kind(said["submission_kind"])}
-        return Grant(**fields)
+        known = {field.name: said[field.name] for field in fields(Grant)}
+        return Grant(
+            **known | {"submission": UUID(said["submission"]), "submission_kind": Kind(said["submission_kind"])}
+        )
     except (KeyError, TypeError, ValueError) as fault:
         raise Problem(ProblemCode.GRANT_INVALID) from fault
 
@@ -76,8 +78,8 @@ def read_press(ticket: str, secret: str, now: datetime) -> PressTicket:
         raise Problem(ProblemCode.GRANT_INVALID) from fault
 
 
-def _mint(purpose: str, fields: dict[str, Any], expires_at: int, secret: str) -> str:
-    return jwt.encode({"aud": purpose, "exp": expires_at, "of": fields}, secret, algorithm=ALGORITHM)
+def _mint(purpose: str, of: dict[str, Any], expires_at: int, secret: str) -> str:
+    return jwt.encode({"aud": purpose, "exp": expires_at, "of": of}, secret, algorithm=ALGORITHM)
 
 
 def _read(purpose: str, ticket: str, secret: str, now: datetime) -> dict[str, Any]:
@@ -90,10 +92,10 @@ def _read(purpose: str, ticket: str, secret: str, now: datetime) -> dict[str, An
             audience=purpose,
             options={"require": ["aud", "exp", "of"], "verify_exp": False},
         )
-        fields: dict[str, Any] = dict(claims["of"])
+        of: dict[str, Any] = dict(claims["of"])
         expires_at = int(claims["exp"])
-    except (jwt.PyJWTError, KeyError, TypeError, ValueError) as fault:
+    except (jwt.PyJWTError, KeyError, TypeError, ValueError, OverflowError, RecursionError) as fault:
         raise Problem(ProblemCode.GRANT_INVALID) from fault
     if expires_at + CLOCK_SKEW_SECONDS < now.timestamp():
         raise Problem(ProblemCode.GRANT_INVALID)
-    return {**fields, "expires_at": expires_at}
+    return {**of, "expires_at": expires_at}

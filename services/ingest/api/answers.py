@@ -2,18 +2,23 @@
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from contracts.base import Contract
+from contracts.media import asset_id
 from contracts.moderation import MarkedField
 from contracts.submissions import AnyContent, Contact, FactSet, File, Kind, SubmissionState, Verdict
 from services.ingest.domain.drafts import Draft
 from services.ingest.domain.judging import Examination
 from services.ingest.domain.record import Record, Version
+from services.ingest.operations.granting import Upload
 from services.ingest.operations.reading import Reading
 from services.ingest.store.documents import Summary
 from services.kit.identity import Caller
+
+UPLOADS_PATH = "/v1/uploads"
+"""Where media takes uploads (services/media/README.md)."""
 
 
 class StandAnswer(Contract):
@@ -32,8 +37,27 @@ class StandAnswer(Contract):
     answer_by: datetime | None
 
 
+class UploadAnswer(Contract):
+    """A file whose bytes may be sent now: POST to `path` of the media service with `grant` in `X-Weekwire-Grant`.
+
+    The grant alone is the right to it, so it is shown to nobody else. `asset` is what media calls the file.
+    """
+
+    name: str
+    sha256: str
+    size_bytes: int
+    kind: Literal["photo", "video", "document"]
+    asset: UUID
+    path: str
+    grant: str
+
+
 class ReceiptAnswer(Contract):
-    """The receipt of one version. Number, time and verdict never change; `stand` does."""
+    """The receipt of one version. Number, time and verdict never change; `stand` does.
+
+    `uploads` are minted anew at each reading, for the newest version and whoever may amend it. `consents_withdrawn`
+    are the SHA-256 of files that are closed for good.
+    """
 
     receipt: str
     submission: UUID
@@ -51,6 +75,8 @@ class ReceiptAnswer(Contract):
     filed_from: str | None
     content_sha256: str
     stand: StandAnswer
+    uploads: tuple[UploadAnswer, ...]
+    consents_withdrawn: tuple[str, ...]
 
 
 class SubmissionAnswer(Contract):
@@ -73,6 +99,7 @@ class SubmissionAnswer(Contract):
     receipt: ReceiptAnswer
     may_amend: bool
     may_withdraw: bool
+    may_withdraw_consent: bool
 
 
 class SummaryAnswer(Contract):
@@ -155,8 +182,8 @@ def receipt_id(submission: UUID | str, version: int) -> str:
     return f"{submission}.{version}"
 
 
-def receipt_answer(reading: Reading, record: Record, version: Version) -> ReceiptAnswer:
-    """The receipt of one version of a record."""
+def receipt_answer(reading: Reading, record: Record, version: Version, caller: Caller) -> ReceiptAnswer:
+    """The receipt of one version of a record, for a caller."""
     state, stand = record.state, reading.stand(record, version.version)
     return ReceiptAnswer(
         receipt=receipt_id(state.submission, version.version),
@@ -184,6 +211,23 @@ def receipt_answer(reading: Reading, record: Record, version: Version) -> Receip
             fields=stand.fields,
             answer_by=stand.answer_by,
         ),
+        uploads=tuple(
+            _upload_answer(state.submission, one) for one in reading.uploads(record, version.version, caller)
+        ),
+        consents_withdrawn=state.consents_withdrawn,
+    )
+
+
+def _upload_answer(submission: UUID, upload: Upload) -> UploadAnswer:
+    file = upload.file
+    return UploadAnswer(
+        name=file.name,
+        sha256=file.sha256,
+        size_bytes=file.size_bytes,
+        kind=file.kind,
+        asset=asset_id(submission, file.sha256),
+        path=UPLOADS_PATH,
+        grant=upload.grant,
     )
 
 
@@ -205,9 +249,10 @@ def submission_answer(reading: Reading, record: Record, said: SubmissionState, c
         facts=said.facts,
         withdrawn=record.state.withdrawn,
         received_at=record.state.received_at,
-        receipt=receipt_answer(reading, record, record.versions[said.version - 1]),
+        receipt=receipt_answer(reading, record, record.versions[said.version - 1], caller),
         may_amend=may.amend,
         may_withdraw=may.withdraw,
+        may_withdraw_consent=may.withdraw_consent,
     )
 
 

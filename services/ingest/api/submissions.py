@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import AwareDatetime
 
 from contracts.base import Contract, encode
@@ -25,6 +25,7 @@ from services.ingest.api.answers import (
 )
 from services.ingest.api.bodies import Sent, WithdrawRequest
 from services.ingest.api.cursors import cursor_of, read_cursor
+from services.ingest.operations.consenting import Consenting
 from services.ingest.operations.filing import Filing
 from services.ingest.operations.reading import Reading
 from services.ingest.store.submissions import Filter, Position
@@ -32,6 +33,7 @@ from services.kit.identity import Caller
 from services.kit.web import closed_body, if_match, invalid
 
 CallerOf = Callable[[Request], Awaitable[Caller]]
+SHA256 = r"^[0-9a-f]{64}$"
 NO_SUBMISSION = UUID(int=0)
 """Stands for the id of a submission that is only being checked."""
 
@@ -48,11 +50,14 @@ def json_answer(
     return Response(encode(answer), status, headers, "application/json")
 
 
-def submission_routes(filing: Filing, reading: Reading, caller_of: CallerOf, page_limit: int) -> APIRouter:
+def submission_routes(
+    filing: Filing, reading: Reading, consenting: Consenting, caller_of: CallerOf, page_limit: int
+) -> APIRouter:
     """The routes of submissions and receipts."""
     router = APIRouter(tags=["submissions"])
     _writing_routes(router, filing, reading, caller_of)
     _withdraw_route(router, filing, reading, caller_of)
+    _consent_route(router, consenting, reading, caller_of)
     _reading_routes(router, reading, caller_of)
     _list_route(router, reading, caller_of, page_limit)
     return router
@@ -78,7 +83,7 @@ def _writing_routes(router: APIRouter, filing: Filing, reading: Reading, caller_
         if sent.shapes:
             raise await filing.refusal(submission, sent.request, sent.shapes, caller)
         filed = await filing.put(submission, sent.request, if_match(request), caller)
-        answer = receipt_answer(reading, filed.record, filed.version)
+        answer = receipt_answer(reading, filed.record, filed.version, caller)
         location = f"/v1/receipts/{receipt_id(submission, filed.version.version)}"
         return json_answer(answer, 200 if filed.outcome == "same" else 201, filed.version.version, location)
 
@@ -108,7 +113,22 @@ def _withdraw_route(router: APIRouter, filing: Filing, reading: Reading, caller_
         if version is None:
             raise invalid((FieldProblem("version", ProblemCode.MISSING_FIELD),))
         record = await filing.withdraw(submission, version, caller)
-        return json_answer(receipt_answer(reading, record, record.versions[-1]), etag=record.state.version)
+        return json_answer(receipt_answer(reading, record, record.versions[-1], caller), etag=record.state.version)
+
+
+def _consent_route(router: APIRouter, consenting: Consenting, reading: Reading, caller_of: CallerOf) -> None:
+    @router.post("/v1/submissions/{submission}/files/{sha256}/withdraw-consent", response_model=ReceiptAnswer)
+    async def withdraw_consent(
+        submission: UUID,
+        sha256: Annotated[str, Path(pattern=SHA256)],
+        caller: Annotated[Caller, Depends(caller_of)],
+    ) -> Response:
+        """Close a file whose people no longer agree, in every version and for good; saying it again changes nothing.
+
+        For whoever filed it, the unit's approvers and the ministry's editors.
+        """
+        record = await consenting.withdraw(submission, sha256, caller)
+        return json_answer(receipt_answer(reading, record, record.versions[-1], caller), etag=record.state.version)
 
 
 def _reading_routes(router: APIRouter, reading: Reading, caller_of: CallerOf) -> None:
@@ -125,7 +145,7 @@ def _reading_routes(router: APIRouter, reading: Reading, caller_of: CallerOf) ->
         answer = VersionsAnswer(
             submission=submission,
             current_version=record.state.version,
-            items=tuple(receipt_answer(reading, record, version) for version in record.versions),
+            items=tuple(receipt_answer(reading, record, version, caller) for version in record.versions),
         )
         return json_answer(answer, etag=record.state.version)
 
@@ -139,7 +159,7 @@ def _reading_routes(router: APIRouter, reading: Reading, caller_of: CallerOf) ->
     async def receipt_of(receipt: str, caller: Annotated[Caller, Depends(caller_of)]) -> Response:
         """A receipt: number, time, verdict, and in plain words where the version stands and whom it waits for."""
         record, version = await reading.receipt(receipt, caller)
-        return json_answer(receipt_answer(reading, record, version))
+        return json_answer(receipt_answer(reading, record, version, caller))
 
 
 def _list_route(router: APIRouter, reading: Reading, caller_of: CallerOf, page_limit: int) -> None:

@@ -178,6 +178,13 @@ def taken_back(record: Record, revision: int) -> Record:
     return replace(record, revision=revision, state=state)
 
 
+def without_consent(record: Record, sha256: str, revision: int) -> Record:
+    """The record after the people in a file have taken their consent back; version and content stay as they are."""
+    closed = (*record.state.consents_withdrawn, sha256)
+    state = record.state.model_copy(update={"revision": revision, "consents_withdrawn": closed})
+    return replace(record, revision=revision, state=state)
+
+
 def informed(record: Record, heard: Heard, revision: int) -> Record:
     """The record after a decision was heard. A re-attributed item is seen along its new chain."""
     return replace(record, revision=revision, heard=heard, scope=scope_of(heard.chain))

@@ -26,6 +26,20 @@ def acting_organisation(held: Held, chain: Iterable[str]) -> str | None:
     return next((organisation for organisation in chain if organisation in filing), None)
 
 
+def consent_organisation(held: Held, filers: Iterable[str], unit: str) -> str | None:
+    """The organisation in which a person takes a consent back, None where none may.
+
+    Parents turn to the school, to the unit or to the ministry: who filed it, the unit's approvers and the ministry's
+    editors may all close a picture, and nobody else.
+    """
+    roles = list(held)
+    filing = acting_organisation(roles, filers)
+    if filing is not None:
+        return filing
+    above = ((unit, Role.APPROVER), (MINISTRY, Role.EDITOR))
+    return next((organisation for organisation, role in above if (organisation, role) in roles), None)
+
+
 def scope_of(chain: Iterable[str]) -> tuple[str, ...]:
     """The organisations whose people see an item: its chain, and the ministry."""
     return tuple(dict.fromkeys((*chain, MINISTRY)))

@@ -8,8 +8,9 @@ from contracts.problems import Problem, ProblemCode
 from contracts.submissions import SubmissionState
 from services.ingest.domain.receipts import Stand, stand_of, with_term
 from services.ingest.domain.record import Record, Version
-from services.ingest.domain.rights import CONTACT_ROLES, READING_ROLES, acting_organisation
+from services.ingest.domain.rights import CONTACT_ROLES, READING_ROLES, acting_organisation, consent_organisation
 from services.ingest.domain.verdicts import answer_by, obligation_of
+from services.ingest.operations.granting import Granting, Upload
 from services.ingest.operations.refusals import Refusals
 from services.ingest.store.documents import Summary
 from services.ingest.store.submissions import Filter, Position, SubmissionStore
@@ -25,6 +26,7 @@ class May:
 
     amend: bool
     withdraw: bool
+    withdraw_consent: bool
     see_contact: bool
 
 
@@ -35,6 +37,7 @@ class Reading:
     store: SubmissionStore
     view: DirectoryView
     refusals: Refusals
+    granting: Granting
 
     async def one(self, submission: UUID, caller: Caller) -> Record:
         """An item the caller may see. Raises Problem(not_found); looking into another branch is put on record."""
@@ -83,6 +86,12 @@ class Reading:
         until = answer_by(record.prior, obligation) if obligation else None
         return with_term(stand, until) if until else stand
 
+    def uploads(self, record: Record, version: int, caller: Caller) -> tuple[Upload, ...]:
+        """What the caller may send for a version: something only for the newest, and for whoever may amend it."""
+        if version != record.state.version or not self.may(record, caller).amend:
+            return ()
+        return self.granting.uploads(record, caller)
+
     def name(self, organisation: str) -> str:
         """An organisation's name, its id where the directory has not told it."""
         known = self.view.organisation(organisation)
@@ -96,6 +105,7 @@ class Reading:
         return May(
             amend=open_still and acting_organisation(held, record.chain) is not None,
             withdraw=not state.withdrawn and acting_organisation(held, record.filers) is not None,
+            withdraw_consent=consent_organisation(held, record.filers, record.unit) is not None,
             see_contact=caller.may(CONTACT_ROLES, record.scope),
         )
 

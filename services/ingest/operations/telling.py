@@ -12,6 +12,9 @@ from services.kit.identity import Caller
 from services.kit.mongo import Document
 from services.kit.outbox import outgoing
 
+SHOWN_DIGITS = 12
+"""Of a file's SHA-256, enough to find it in the manifest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -52,4 +55,6 @@ def act_of(record: Record, deed: Deed, before: Record | None) -> Document:
 
 
 def _told(state: SubmissionState) -> str:
-    return f"version {state.version}{' withdrawn' if state.withdrawn else ''}"
+    closed = ", ".join(sha256[:SHOWN_DIGITS] for sha256 in state.consents_withdrawn)
+    without = f", consent withdrawn for {closed}" if closed else ""
+    return f"version {state.version}{' withdrawn' if state.withdrawn else ''}{without}"

@@ -1,5 +1,7 @@
 """Settings come from WEEKWIRE_*, and production refuses secrets that anybody knows, without telling those it was given."""
 
+from typing import Any
+
 import pytest
 from pydantic import Field, SecretStr, ValidationError
 
@@ -71,6 +73,23 @@ def test_production_accepts_secrets_of_its_own() -> None:
 
     assert settings.production
     assert repr(settings).count(GOOD) == 1, "an access key is a name; secrets are not shown"
+
+
+class SigningSettings(ServiceSettings):
+    @classmethod
+    def secret_names(cls) -> tuple[str, ...]:
+        return (*super().secret_names(), "ticket_secret")
+
+
+def test_production_refuses_a_ticket_secret_that_can_be_guessed() -> None:
+    known: dict[str, Any] = {"production": True, "s3_access_key": GOOD, "s3_secret_key": SecretStr(GOOD)}
+    assert SigningSettings(**known, ticket_secret=SecretStr("x" * 32)).production
+
+    with pytest.raises(ValidationError, match="WEEKWIRE_TICKET_SECRET is missing or known"):
+        SigningSettings(**known)
+    with pytest.raises(ValidationError, match="WEEKWIRE_TICKET_SECRET must have 32"):
+        SigningSettings(**known, ticket_secret=SecretStr("x" * 31))
+    assert ServiceSettings(**known, ticket_secret=SecretStr("x" * 31)).production, "who signs no tickets needs none"
 
 
 def test_production_runs_by_the_machines_clock() -> None:
