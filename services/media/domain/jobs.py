@@ -20,10 +20,11 @@ KINDS: tuple[FileKind, ...] = ("photo", "video", "document")
 
 
 class Cause(StrEnum):
-    """Why a job was not done at the last try. The first three are never counted against the file."""
+    """Why a job was not done at the last try."""
 
     STORE_AWAY = "store_away"
     SCANNER_AWAY = "scanner_away"
+    NO_ROOM = "no_room"
     STOPPED = "stopped"
     WORKER_LOST = "worker_lost"
     DECODER_DIED = "decoder_died"
@@ -32,8 +33,11 @@ class Cause(StrEnum):
 
     @property
     def counts(self) -> bool:
-        """Whether a try that ended so is one of those that are limited."""
-        return self not in {Cause.STORE_AWAY, Cause.SCANNER_AWAY, Cause.STOPPED}
+        """Whether a try that ended so is one of those that are limited; for the first four no file can be blamed."""
+        return self not in BLAMELESS
+
+
+BLAMELESS = frozenset({Cause.STORE_AWAY, Cause.SCANNER_AWAY, Cause.NO_ROOM, Cause.STOPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,14 @@ def put_back(job: Job, cause: Cause, delay_seconds: float, now: datetime) -> Job
 def ended(job: Job, outcome: Outcome, now: datetime) -> Job:
     """The job with its outcome inside; the lease stays, so that its worker applies the outcome before others do."""
     return replace(job, outcome=outcome, ended_at=now, revision=next_revision(job.revision, now))
+
+
+def given_up(cause: Cause) -> Refused:
+    """What is said of a file after its last try. What is too slow again and again is so because of what it is."""
+    facts = {"cause": cause.value}
+    if cause is Cause.TOO_SLOW:
+        return Refused(ProblemCode.DECODE_LIMIT, retry_helps=False, facts=facts)
+    return Refused(ProblemCode.MEDIA_FAILED, retry_helps=True, facts=facts)
 
 
 def is_stuck(job: Job, now: datetime, limit_seconds: float, retries: RetryPolicy) -> bool:
