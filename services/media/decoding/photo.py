@@ -4,7 +4,6 @@ The full-size rendition needs every pixel, so the picture is decoded once at ful
 JPEG's cheap decoding at a fraction (`draft`) would be a second decode.
 """
 
-import hashlib
 import struct
 import warnings
 from collections.abc import Iterator
@@ -20,16 +19,14 @@ from PIL import Image, ImageFile
 from contracts.problems import Problem, ProblemCode
 from services.media.decoding import marks
 from services.media.decoding.colour import as_srgb
-from services.media.decoding.messages import Made, Outcome, Task
+from services.media.decoding.messages import Outcome, Task
+from services.media.decoding.renditions import fitted, write_picture
 from services.media.decoding.sniff import expect
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF", "image/gif": "GIF"}
 SIDES = (1_600, 400)
 """The longer side of the renditions in pixels, from large to small."""
 
-PRESS_QUALITY = 90
-QUALITY = 80
-WEBP_METHOD = 4
 ORIENTATION = 0x0112
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -63,11 +60,11 @@ def decode_photo(task: Task) -> Outcome:
     opened = _open(source, found.media_type, task.request.max_pixels)
     xmp = marks.XMP if task.request.ai_generated or opened.ai_declared else None
     picture = opened.picture
-    made = [_write(picture, into, "press.jpg", xmp)]
+    made = [write_picture(picture, into / "press.jpg", xmp)]
     smaller = picture
     for side in SIDES:
         smaller = fitted(smaller, side)
-        made += [_write(smaller, into, f"w{side}{ending}", xmp) for ending in (".jpg", ".webp")]
+        made += [write_picture(smaller, into / f"w{side}{ending}", xmp) for ending in (".jpg", ".webp")]
     perceptual_hash, quality = _perceptual(smaller)
     return Outcome(
         media_type=found.media_type,
@@ -118,38 +115,6 @@ def _told_as_broken(max_pixels: int) -> Iterator[None]:
         raise Problem(ProblemCode.PICTURE_BROKEN) from fault
     except BROKEN as fault:
         raise Problem(ProblemCode.PICTURE_BROKEN) from fault
-
-
-def fitted(picture: Image.Image, side: int) -> Image.Image:
-    """The picture with its longer side at most `side` pixels, never enlarged."""
-    if max(picture.size) <= side:
-        return picture
-    scale = side / max(picture.size)
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    return picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
-
-
-def _write(picture: Image.Image, into: Path, name: str, xmp: bytes | None) -> Made:
-    path = into / name
-    if path.suffix == ".webp":
-        options = {"xmp": xmp} if xmp else {}
-        picture.save(path, "WEBP", quality=QUALITY, method=WEBP_METHOD, **options)
-        return made_of(path, "image/webp", picture.size)
-    write_jpeg(picture, path, PRESS_QUALITY if name == "press.jpg" else QUALITY, xmp)
-    return made_of(path, "image/jpeg", picture.size)
-
-
-def write_jpeg(picture: Image.Image, path: Path, quality: int, xmp: bytes | None) -> None:
-    """Write a JPEG that holds the picture, the mark of AI where it is given, and nothing else."""
-    options = {"xmp": xmp} if xmp else {}
-    picture.save(path, "JPEG", quality=quality, **options)
-
-
-def made_of(path: Path, media_type: str, size: tuple[int, int]) -> Made:
-    """What lies at `path`, measured and hashed."""
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return Made(path.name, media_type, path.stat().st_size, sha256, *size)
 
 
 def _perceptual(picture: Image.Image) -> tuple[str, int]:
