@@ -38,8 +38,8 @@ class Limits:
     """How long one attempt may take: to connect, in silence, and as a whole, redirects included."""
 
     connect_seconds: float = 5.0
-    silence_seconds: float = 10.0
-    total_seconds: float = 20.0
+    silence_seconds: float = 8.0
+    total_seconds: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
