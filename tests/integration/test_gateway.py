@@ -2,15 +2,22 @@
 
 import asyncio
 import os
+import secrets
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from deploy.native import probes, processes
 from deploy.native.ports import free_port
+from deploy.native.servers import Servers
+from services.kit.objects import S3Objects
+from services.kit.settings import ServiceSettings
 from tests.contract.deployment import ROOT, SERVICES, needs
 
 pytestmark = needs("caddy")
@@ -51,11 +58,17 @@ async def _stand_in(port: int) -> AsyncIterator[None]:
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
     """A running gateway: its address, and the port at which it expects every service."""
     upstream = free_port()
+    with _gateway(tmp_path_factory.mktemp("gateway"), upstream) as address:
+        yield address, upstream
+
+
+@contextmanager
+def _gateway(folder: Path, upstream: int, **more: str) -> Iterator[str]:
     port = free_port([upstream])
-    folder = tmp_path_factory.mktemp("gateway")
     environment = os.environ | {
         "WEEKWIRE_GATEWAY_ADDRESS": f"http://127.0.0.1:{port}",
         **{f"WEEKWIRE_{name.upper()}_UPSTREAM": f"127.0.0.1:{upstream}" for name in SERVICES},
+        **more,
         "XDG_DATA_HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder),
     }
@@ -69,7 +82,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int
             assert processes.is_alive(process), (folder / "log").read_text(encoding="utf-8")
             assert time.monotonic() < deadline
             time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}", upstream
+        yield f"http://127.0.0.1:{port}"
     finally:
         processes.stop(process)
 
@@ -125,3 +138,33 @@ async def test_a_service_that_starts_late_is_waited_for(gateway: tuple[str, int]
             answer = await asked
 
     assert answer.status_code == 200
+
+
+async def test_a_part_of_a_file_larger_than_any_request_goes_through_to_the_object_store(
+    servers: Servers, tmp_path: Path
+) -> None:
+    part = os.urandom(6_000_000)
+    with _gateway(tmp_path, free_port(), WEEKWIRE_S3_UPSTREAM=urlsplit(servers.s3).netloc) as address:
+        settings = ServiceSettings(
+            s3=servers.s3,
+            s3_public=address,
+            s3_access_key=servers.s3_access_key,
+            s3_secret_key=SecretStr(servers.s3_secret_key),
+            prefix=f"door-{secrets.token_hex(4)}-",
+        )
+        store = S3Objects(settings, "media")
+        await store.ensure_bucket()
+        upload = await store.begin("照片.jpg", "image/jpeg")
+        signed = await store.sign_part("照片.jpg", upload, 1, len(part), sha256=None, expires_seconds=60)
+        async with httpx.AsyncClient(timeout=30) as client:
+            taken = await client.put(signed.url, content=part, headers=dict(signed.headers))
+            unsigned = await client.put(signed.url.split("?")[0], content=b"x")
+            another = await client.get(f"{address}/{settings.prefix}weekwire-aggregation/x")
+        parts = await store.parts("照片.jpg", upload)
+        await store.abort("照片.jpg", upload)
+        store.close()
+
+    assert taken.status_code == 200
+    assert [stored.size_bytes for stored in parts] == [len(part)]
+    assert unsigned.status_code == 403
+    assert another.status_code == 404
