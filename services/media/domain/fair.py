@@ -32,7 +32,7 @@ class Waiting:
     def of(cls, job: Job) -> "Waiting":
         """The place in the order that a job asks for."""
         cost = 1.0 + job.size_bytes / TYPICAL_BYTES[job.kind]
-        return cls(job.object_key, job.unit, job.organisation, milliseconds(job.in_order_since), cost)
+        return cls(job.job, job.unit, job.organisation, milliseconds(job.in_order_since), cost)
 
 
 @dataclass(slots=True)

@@ -77,7 +77,7 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One uploaded file to work on. `object_key` is the job's id: every upload session has a key of its own.
+    """One uploaded file to work on, in the object `object_key`. Every upload session has an object of its own.
 
     `attempts` are the tries that count, the one under way included; `setbacks` are all that came to nothing. Until
     `not_before` a retry waits, and from there on it stands in the order as if it had been uploaded then.
@@ -102,6 +102,11 @@ class Job:
     outcome: Outcome | None = None
     ended_at: datetime | None = None
     revision: int = 0
+
+    @property
+    def job(self) -> str:
+        """The job's id: the file and the object, since several items may have files in one object."""
+        return f"{self.asset}:{self.object_key}"
 
     @property
     def in_order_since(self) -> datetime:

@@ -33,13 +33,13 @@ class JobStore:
         await self._mongo.ensure_indexes(JOBS, [{"revision": 1}])
 
     async def insert(self, job: Job) -> bool:
-        """Store a new job; false where its object is already a job. Raises Problem(store_away)."""
+        """Store a new job; false where it is there already. Raises Problem(store_away)."""
         return await insert_once(self._collection, document_of(job))
 
-    async def load(self, object_key: str) -> Job | None:
+    async def load(self, job: str) -> Job | None:
         """A job as it stands, or None. Raises Problem(store_away)."""
         with store_guard():
-            document = await self._collection.find_one({"_id": object_key})
+            document = await self._collection.find_one({"_id": job})
         return job_of(document) if document else None
 
     async def replace(self, job: Job, revision: int) -> bool:
@@ -49,7 +49,7 @@ class JobStore:
     async def remove(self, job: Job) -> bool:
         """Delete a job that still has its revision. Raises Problem(store_away)."""
         with store_guard():
-            result = await self._collection.delete_one({"_id": job.object_key, "revision": job.revision})
+            result = await self._collection.delete_one({"_id": job.job, "revision": job.revision})
         return bool(result.deleted_count)
 
     async def all(self) -> AsyncIterator[Job]:
@@ -67,7 +67,8 @@ def document_of(job: Job) -> Document:
     """The document of a job; moments are milliseconds since 1970, UTC."""
     lease = job.lease
     return {
-        "_id": job.object_key,
+        "_id": job.job,
+        "object": job.object_key,
         "revision": job.revision,
         "asset": str(job.asset),
         "submission": str(job.submission),
@@ -99,7 +100,7 @@ def job_of(document: Document) -> Job:
         organisation=document["organisation"],
         unit=document["unit"],
         kind=document["kind"],
-        object_key=document["_id"],
+        object_key=document["object"],
         sha256=document["sha256"],
         size_bytes=document["size_bytes"],
         ai_generated=document["ai_generated"],

@@ -55,7 +55,7 @@ class Claim:
                     self.job = changed
                     return
                 # The revision is another one: somebody else's, or that of an own write whose answer was lost.
-                stored = await self._store.load(self.job.object_key)
+                stored = await self._store.load(self.job.job)
                 if stored is None or stored.lease is None or stored.lease.token != self._token:
-                    raise LeaseLostError(self.job.object_key)
+                    raise LeaseLostError(self.job.job)
                 self.job = stored

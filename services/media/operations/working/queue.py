@@ -8,10 +8,11 @@ import asyncio
 import heapq
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.kit.clock import Clock, milliseconds
+from services.kit.outbox import next_revision
 from services.media.domain.estimates import Estimate, Pace
 from services.media.domain.fair import FairOrder, Waiting
 from services.media.domain.jobs import KINDS, FileKind, Job, is_stuck
@@ -49,7 +50,7 @@ class Queue:
         self._policy = policy
         self._clock = clock
         self._known: dict[str, _Known] = {}
-        self._of_asset: dict[str, set[str]] = {}
+        self._named: dict[str, set[str]] = {}
         self._orders: dict[FileKind, FairOrder] = {kind: FairOrder(policy.weights) for kind in KINDS}
         self._hidden: list[tuple[datetime, str, int]] = []
         self._changed: dict[FileKind, asyncio.Event] = {kind: asyncio.Event() for kind in KINDS}
@@ -59,40 +60,47 @@ class Queue:
         self._read_whole_at: datetime | None = None
 
     async def enqueue(self, job: Job) -> bool:
-        """Store a new job durably and let it wait; false where its object is already a job. Raises Problem(store_away)."""
-        fresh = await self._store.insert(job)
+        """Store a new job durably and let it wait; false where it is there already. Raises Problem(store_away)."""
+        new = replace(job, revision=next_revision(job.revision, self._clock.now()))
+        fresh = await self._store.insert(new)
         if fresh:
-            self.put(job)
+            self.put(new)
         return fresh
 
     async def cancel(self, object_key: str) -> bool:
-        """Take a job out that nobody works on; false where there is none or somebody has begun. Raises Problem(store_away)."""
-        job = await self._store.load(object_key)
-        if job is None or job.is_worked_on(self._clock.now()) or not await self._store.remove(job):
-            return False
-        self.drop(job)
-        return True
+        """Take out the jobs of an object that this copy knows of and nobody works on; false where there is none.
+
+        What is missed does no harm: its outcome is not wanted any more. Raises Problem(store_away).
+        """
+        taken_out = False
+        for name in tuple(self._named.get(object_key, ())):
+            job = await self._store.load(name)
+            if job is not None and not job.is_worked_on(self._clock.now()) and await self._store.remove(job):
+                self.drop(job)
+                taken_out = True
+        return taken_out
 
     def put(self, job: Job) -> None:
         """Take over a job as it is now; what is not newer than what is known changes nothing."""
-        known = self._known.get(job.object_key)
+        known = self._known.get(job.job)
         if known is not None and known.job.revision >= job.revision:
             known.reading = self._reading
-        elif self._gone.get(job.object_key, -1) < job.revision:
-            self._known[job.object_key] = _Known(job, self._reading)
-            self._of_asset.setdefault(str(job.asset), set()).add(job.object_key)
+        elif self._gone.get(job.job, -1) < job.revision:
+            self._known[job.job] = _Known(job, self._reading)
+            for name in _names(job):
+                self._named.setdefault(name, set()).add(job.job)
             self._place(job)
 
     def drop(self, job: Job) -> None:
         """Forget a job that the store no longer has."""
-        self._gone[job.object_key] = job.revision
-        if self._known.pop(job.object_key, None) is None:
+        self._gone[job.job] = job.revision
+        if self._known.pop(job.job, None) is None:
             return
-        self._orders[job.kind].discard(job.object_key)
-        keys = self._of_asset[str(job.asset)]
-        keys.discard(job.object_key)
-        if not keys:
-            del self._of_asset[str(job.asset)]
+        self._orders[job.kind].discard(job.job)
+        for name in _names(job):
+            self._named[name].discard(job.job)
+            if not self._named[name]:
+                del self._named[name]
 
     def propose(self, kind: FileKind) -> Job | None:
         """The job whose turn it is, held here from now on; None where nothing waits. Whoever cannot get it calls `settle`."""
@@ -106,7 +114,7 @@ class Queue:
     async def settle(self, job: Job) -> None:
         """Take over how the store has a job that could not be taken. Raises Problem(store_away), and it waits again."""
         try:
-            stored = await self._store.load(job.object_key)
+            stored = await self._store.load(job.job)
         except BaseException:
             self._place(job)
             raise
@@ -164,7 +172,7 @@ class Queue:
         """About where a file stands and how long it takes; None where it is in no queue. Positions count from 1."""
         now = self._clock.now()
         self._show(now)
-        jobs = [self._known[key].job for key in self._of_asset.get(str(asset), ())]
+        jobs = [self._known[key].job for key in self._named.get(str(asset), ())]
         if not jobs:
             return None
         return min((self._estimate(job, now, at_once) for job in jobs), key=lambda one: one.seconds)
@@ -195,7 +203,7 @@ class Queue:
     def _estimate(self, job: Job, now: datetime, at_once: Callable[[FileKind], int] | None) -> Estimate:
         order = self._orders[job.kind]
         slots = max(order.held, at_once(job.kind) if at_once else self._policy.slots.get(job.kind, 0))
-        before = order.before(job.object_key)
+        before = order.before(job.job)
         if before is not None:
             return self.pace.of_waiting(job.kind, before, slots)
         if job.lease is None and job.not_before is not None and job.not_before > now:
@@ -208,16 +216,16 @@ class Queue:
         order, now = self._orders[job.kind], self._clock.now()
         hidden_until = job.hidden_until(now)
         if job.outcome is not None:
-            order.discard(job.object_key)
+            order.discard(job.job)
         elif hidden_until is None:
             order.add(Waiting.of(job))
             self._changed[job.kind].set()
         elif job.lease is not None:
             order.hold(Waiting.of(job))
         else:
-            order.discard(job.object_key)
+            order.discard(job.job)
         if hidden_until is not None and job.outcome is None:
-            heapq.heappush(self._hidden, (hidden_until, job.object_key, job.revision))
+            heapq.heappush(self._hidden, (hidden_until, job.job, job.revision))
 
     def _show(self, now: datetime) -> None:
         """Let wait what was hidden until now: delays that are over, leases that ran out."""
@@ -226,3 +234,8 @@ class Queue:
             known = self._known.get(key)
             if known is not None and known.job.revision == revision:
                 self._place(known.job)
+
+
+def _names(job: Job) -> tuple[str, str]:
+    """By what others ask for a job."""
+    return str(job.asset), job.object_key

@@ -100,7 +100,7 @@ class Worker:
             await self._end(claim, done, time.perf_counter() - started)
         except LeaseLostError:
             metrics.LEASES_LOST.labels(proposed.kind).inc()
-            log.warning("the lease was lost", extra={"job": proposed.object_key})
+            log.warning("the lease was lost", extra={"job": proposed.job})
             with suppress(Problem):
                 await self._queue.settle(claim.job)
         finally:
@@ -109,9 +109,9 @@ class Worker:
 
     async def tell(self, job: Job) -> None:
         """Apply a job's outcome and remove the job. What cannot be told now is told by the next sweep."""
-        if job.object_key in self._telling or job.outcome is None:
+        if job.job in self._telling or job.outcome is None:
             return
-        self._telling.add(job.object_key)
+        self._telling.add(job.job)
         try:
             if isinstance(job.outcome, Made):
                 await self._results.ready(job, job.outcome)
@@ -120,16 +120,16 @@ class Worker:
             await self._store.remove(job)
             self._queue.drop(job)
         except (Problem, *AWAY) as fault:
-            log.warning("an outcome has to wait", extra={"job": job.object_key, "fault": repr(fault)})
+            log.warning("an outcome has to wait", extra={"job": job.job, "fault": repr(fault)})
         except Exception:
-            log.exception("an outcome could not be applied", extra={"job": job.object_key})
+            log.exception("an outcome could not be applied", extra={"job": job.job})
         finally:
-            self._telling.discard(job.object_key)
+            self._telling.discard(job.job)
 
     async def sweep(self) -> None:
         """Tell what was ended and never told: by this copy, or by one that was lost since."""
         for job in self._queue.untold(self.holder):
-            if job.object_key not in self._telling:
+            if job.job not in self._telling:
                 metrics.SWEPT.inc()
                 await self.tell(job)
 
@@ -160,7 +160,7 @@ class Worker:
             return await making
         except asyncio.CancelledError:
             if keeping.done() and not keeping.cancelled() and keeping.exception() is not None:
-                raise LeaseLostError(claim.job.object_key) from keeping.exception()
+                raise LeaseLostError(claim.job.job) from keeping.exception()
             making.cancel()
             await asyncio.gather(making, return_exceptions=True)
             keeping.cancel()
@@ -183,7 +183,7 @@ class Worker:
                 raise
             except Problem:
                 # The store is away. Whether the lease held is found out when the job is ended.
-                log.warning("a lease could not be prolonged", extra={"job": claim.job.object_key})
+                log.warning("a lease could not be prolonged", extra={"job": claim.job.job})
 
     async def _made(self, job: Job) -> Outcome | _Setback:
         limit = asyncio.timeout(self._policy.limit_seconds[job.kind])
@@ -202,7 +202,7 @@ class Worker:
             log.warning(
                 "a job has to be tried again",
                 exc_info=cause is Cause.MISTAKE,
-                extra={"job": job.object_key, "cause": cause.value, "fault": repr(fault)},
+                extra={"job": job.job, "cause": cause.value, "fault": repr(fault)},
             )
             return _Setback(cause)
 

@@ -71,7 +71,7 @@ class Workers:
                 went_on = False
             except Exception:
                 # A slot that ended would be missed by nobody until the queue is long.
-                log.exception("a slot failed", extra={"job": job.object_key})
+                log.exception("a slot failed", extra={"job": job.job})
                 went_on = False
             finally:
                 self._slots[slot] = False

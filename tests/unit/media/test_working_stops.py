@@ -1,0 +1,73 @@
+"""A copy that is told to stop ends what it can and puts back the rest; one that finds everything away waits."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from services.media.operations.working.policy import WorkPolicy
+from services.media.operations.working.workers import Workers
+from tests.unit.media.working import Desk, soon
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A copy that works, in memory."""
+    opened = Desk(tmp_path)
+    opened.rooms.open()
+    yield opened
+    opened.rooms.close()
+
+
+async def test_a_stop_lets_what_is_under_way_end_and_takes_nothing_more(desk: Desk) -> None:
+    first, second = await desk.upload("incoming/1", b"1"), await desk.upload("incoming/2", b"2")
+    go_on = asyncio.Event()
+
+    async def wait() -> None:
+        await go_on.wait()
+
+    desk.decoder.first = wait
+    workers = Workers(desk.queue, desk.worker, desk.rooms, desk.policy)
+    workers.start()
+    await soon(lambda: bool(desk.decoder.seen))
+    stopping = asyncio.create_task(workers.stop())
+    await asyncio.sleep(0)
+    go_on.set()
+    await stopping
+
+    assert [told.job for told in desk.told.ready_jobs] == [first.job]
+    assert await desk.stored(second) is not None
+
+
+async def test_what_does_not_end_within_the_grace_is_put_back_for_others_to_take_at_once(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, policy=WorkPolicy(stop_grace_seconds=0.01))
+    queued = await desk.upload()
+    desk.decoder.first = asyncio.Event().wait  # type: ignore[assignment] # It never returns.
+    workers = Workers(desk.queue, desk.worker, desk.rooms, desk.policy)
+    workers.start()
+    await soon(lambda: bool(desk.decoder.seen))
+
+    await workers.stop()
+
+    stored = await desk.stored(queued)
+    assert stored is not None
+    assert (stored.lease, stored.attempts, stored.hidden_until(desk.clock.now())) == (None, 0, None)
+    assert list((tmp_path / "weekwire-media").iterdir()) == []
+
+
+async def test_while_the_object_store_is_away_a_slot_pauses_instead_of_trying_every_file(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, policy=WorkPolicy(away_pause_seconds=3_600.0))
+    files = [await desk.upload(f"incoming/{number}", bytes([number])) for number in range(5)]
+    desk.objects.away = True
+    workers = Workers(desk.queue, desk.worker, desk.rooms, desk.policy)
+    workers.start()
+
+    def tried() -> int:
+        return sum(desk.store.documents[one.job]["cause"] is not None for one in files)
+
+    await soon(lambda: tried() == 1)
+    for _turn in range(50):
+        await asyncio.sleep(0)
+    assert tried() == 1
+    await asyncio.wait_for(workers.stop(), 10)
