@@ -10,7 +10,7 @@ ROUNDING = 2
 GRID = tuple(range(0, 256, 51))
 TRANSPARENT_MODES = frozenset({"LA", "La", "PA", "RGBA", "RGBa"})
 # The colour spaces that a profile may be of, by the mode of the picture it belongs to.
-PROFILED = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK", "LAB": "Lab"}
+PROFILED = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
 WHITE = (255, 255, 255)
 
 
@@ -32,13 +32,9 @@ def as_srgb(picture: Image.Image) -> Image.Image:
 
 def _eight_bit(picture: Image.Image) -> Image.Image:
     """A mode with 8 bits a channel. 16 bit keep their high byte; 32 bit hold what 16 bit files had."""
-    if picture.mode in {"I;16", "I;16B", "I;16L", "I;16N"}:
-        return picture.point(lambda value: value / 256).convert("L") if picture.mode == "I;16" else picture.convert("I").point(lambda value: value / 256).convert("L")
-    if picture.mode == "I":
-        return picture.point(lambda value: value / 256).convert("L")
-    if picture.mode == "F":
-        return picture.convert("L")
-    return picture
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    return picture.convert("L") if picture.mode == "F" else picture
 
 
 def _flattened(picture: Image.Image) -> Image.Image:

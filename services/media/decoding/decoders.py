@@ -8,7 +8,7 @@ from contracts.problems import Problem, ProblemCode
 from services.media.decoding.limits import DecodingLimits
 from services.media.decoding.messages import Made, Outcome, Refused, Task
 from services.media.decoding.pool import Pool
-from services.media.decoding.shapes import Decoded, DecodeRequest, DecoderDied, FileKind, MadeRendition
+from services.media.decoding.shapes import Decoded, DecoderDied, DecodeRequest, FileKind, MadeRendition
 
 KINDS: tuple[FileKind, ...] = ("photo", "video", "document")
 MADE_OF: dict[FileKind, frozenset[str]] = {
@@ -41,11 +41,14 @@ class Decoders:
         Raises `Problem` for what stays (codes of `contracts.problems` from `type_not_allowed` to `decode_limit`), and
         `DecoderDied` for what may pass. Cancelling ends the child. After a fault `into` may hold what was half made.
         """
-        task = Task(str(source.resolve()), str(into.resolve()), request, self._limits.max_frames)
-        answer = await self._pools[request.kind].work(task)
+        answer = await self._pools[request.kind].work(self._task(source, request, into))
         if isinstance(answer, Refused):
             raise _problem(answer)
         return _decoded(answer.outcome, request.kind, into)
+
+    def _task(self, source: Path, request: DecodeRequest, into: Path) -> Task:
+        # A child has the top of the file system as its folder.
+        return Task(str(source.absolute()), str(into.absolute()), request, self._limits.max_frames)
 
 
 def _problem(refused: Refused) -> Exception:

@@ -15,6 +15,7 @@ JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 JPEG_END = 0xD9
 PNG_CHUNKS_AT = 8
 WEBP_CHUNKS_AT = 12
+BOX_HEADER_BYTES = 8
 GIF_TRAILER, GIF_EXTENSION, GIF_IMAGE = 0x3B, 0x21, 0x2C
 
 
@@ -113,7 +114,7 @@ def _boxes(view: mmap, _max_frames: int) -> Extent:
             length = int.from_bytes(_exactly(view, at + 8, 8), "big")
         elif length == 0:
             return Extent(len(view))
-        if length < 8 or not kind.isalnum():
+        if length < BOX_HEADER_BYTES or not kind.isalnum():
             break
         if at + length > len(view):
             raise Problem(ProblemCode.PICTURE_BROKEN)

@@ -8,13 +8,14 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import av
 from av.bitstream import BitStreamFilterContext
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.stream import Disposition, Stream
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from msgspec.structs import replace
 from PIL import Image, ImageStat
@@ -27,6 +28,8 @@ from services.media.decoding.messages import Made, Outcome, Task
 from services.media.decoding.renditions import fitted, made_of, write_picture
 from services.media.decoding.sniff import expect
 from services.media.decoding.transcode import transcode
+
+StreamT = TypeVar("StreamT", bound=Stream)
 
 DEMUXERS = {"video/mp4": "mov", "video/quicktime": "mov", "video/webm": "webm"}
 NO_OTHER_FILES = {"format_whitelist": "mov,mp4,matroska,webm", "protocol_whitelist": "none"}
@@ -73,6 +76,15 @@ def decode_film(task: Task) -> Outcome:
     )
 
 
+def _known(streams: tuple[StreamT, ...]) -> list[StreamT]:
+    return [stream for stream in streams if cast("object", stream.codec_context) is not None]
+
+
+def _image(frame: VideoFrame) -> Image.Image:
+    rgb = frame.to_ndarray(format="rgb24")
+    return Image.fromarray(rgb)
+
+
 def _marked(path: Path, playable: Made) -> Made:
     with path.open("ab") as file:
         file.write(marks.xmp_box())
@@ -92,18 +104,15 @@ def opened(source: Path, media_type: str) -> Iterator[InputContainer]:
 
 
 def _probe(container: InputContainer, max_pixels: int, max_seconds: int) -> Film:
-    pictures = [
-        stream
-        for stream in container.streams.video
-        if stream.codec_context is not None and not stream.disposition & Disposition.attached_pic
-    ]
+    # A stream whose codec nobody here knows has no context, whatever the annotations say.
+    pictures = [one for one in _known(container.streams.video) if not one.disposition & Disposition.attached_pic]
     if not pictures:
         raise Problem(ProblemCode.FILM_BROKEN)
     video = pictures[0]
     pixels = video.codec_context.width * video.codec_context.height
     if pixels > max_pixels:
         raise Problem(ProblemCode.PICTURE_TOO_LARGE, found=pixels, limit=max_pixels)
-    sounds = [stream for stream in container.streams.audio if stream.codec_context is not None]
+    sounds = _known(container.streams.audio)
     audio = next((stream for stream in sounds if stream.codec_context.name == "aac"), sounds[0] if sounds else None)
     declared = None if container.duration is None else container.duration / av.time_base
     if declared is not None and declared > max_seconds + 1:
@@ -122,7 +131,7 @@ def _poster(container: InputContainer, film: Film) -> Image.Image:
         frame = next(container.decode(film.video), None)
         if frame is None:
             continue
-        picture = turned(frame.to_image(), frame.rotation)
+        picture = turned(_image(frame), frame.rotation)
         shown = ImageStat.Stat(picture.convert("L").resize((64, 64))).stddev[0]
         if best is None or shown > best[0]:
             best = (shown, picture)
@@ -138,7 +147,7 @@ def _playable(source: Path, media_type: str, task: Task, path: Path, seen: tuple
     with opened(source, media_type) as container:
         film = _probe(container, task.request.max_pixels, task.request.max_video_seconds)
         watch = Watch(film.start_seconds, task.request.max_video_seconds)
-        with cast("OutputContainer", av.open(str(path), "w", format="mp4", options=OUTPUT)) as output:
+        with av.open(str(path), "w", format="mp4", options=OUTPUT) as output:
             if film.copied:
                 _copy(container, film, output, watch)
             else:

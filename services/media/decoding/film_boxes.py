@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from contracts.problems import Problem, ProblemCode
 
-LONGEST_HEADER = 16
+SHORTEST_HEADER, LONGEST_HEADER = 8, 16
 SEGMENT = 0x18538067
 UNKNOWN_SIZES = frozenset({(1 << 7 * length) - 1 for length in range(1, 9)})
 """An element whose size is all ones goes on to the end of the file."""
@@ -24,7 +24,7 @@ def refuse_cut_off(source: Path, media_type: str) -> None:
 def _has_table(file: BinaryIO, size_bytes: int) -> bool:
     """Whether there is a `moov` box; raises where a box is longer than the file."""
     at, found = 0, False
-    while at + 8 <= size_bytes:
+    while at + SHORTEST_HEADER <= size_bytes:
         file.seek(at)
         header = file.read(LONGEST_HEADER)
         length, kind = int.from_bytes(header[:4], "big"), header[4:8]
@@ -32,7 +32,7 @@ def _has_table(file: BinaryIO, size_bytes: int) -> bool:
             length = int.from_bytes(header[8:16], "big")
         elif length == 0:
             length = size_bytes - at
-        if length < 8 or not kind.isascii():
+        if length < SHORTEST_HEADER or not kind.isascii():
             # What follows the last box is no part of the film, and no rendition carries it.
             return found
         if at + length > size_bytes:

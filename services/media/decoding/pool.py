@@ -10,7 +10,7 @@ import os
 import resource
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,10 @@ ROOT = Path(__file__).parents[3]
 LONGEST_ANSWER_BYTES = 65_536
 # The kernel ends who reaches a limit by the first two; the others are a parser that broke on its file, which it does again.
 BY_THE_FILE = frozenset(
-    {signal.SIGXCPU, signal.SIGXFSZ, signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL, signal.SIGSYS}
+    {
+        *(signal.SIGXCPU, signal.SIGXFSZ),
+        *(signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL, signal.SIGSYS),
+    }
 )
 # A child that ran out of wall time without having worked for a tenth of it was kept from working.
 WORKED = 0.1
@@ -60,7 +63,6 @@ class Child:
                 msgspec.json.encode(limits).decode(),
                 stdin=PIPE,
                 stdout=PIPE,
-                stderr=None,
                 env=ENVIRONMENT,
                 cwd="/",
                 limit=LONGEST_ANSWER_BYTES,

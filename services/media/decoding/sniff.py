@@ -78,6 +78,7 @@ MARKUP = (
     (b"<?php", "application/x-php"),
     (b"#extm3u", "application/vnd.apple.mpegurl"),
 )
+RIFFS = {b"WEBP": "image/webp", b"AVI ": "video/x-msvideo", b"WAVE": "audio/wav"}
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"})
 BRANDS = {
     b"avif": "image/avif",
@@ -132,19 +133,15 @@ def media_type_of(view: mmap) -> str:
     """The media type by content, accepted or not; `application/octet-stream` for what nobody knows."""
     head = view[:HEAD_BYTES]
     if head[:4] == b"RIFF":
-        return {b"WEBP": "image/webp", b"AVI ": "video/x-msvideo", b"WAVE": "audio/wav"}.get(head[8:12], "application/x-riff")
+        return RIFFS.get(head[8:12], "application/x-riff")
     if head[:4] == b"\x1aE\xdf\xa3":
         return _matroska(head)
     if head[4:8] == b"ftyp":
         return _branded(head)
     if head[:4] == b"PK\x03\x04":
         return _archive(view)
-    for beginning, media_type in BY_FIRST_BYTES + RUNNABLE:
-        if head.startswith(beginning):
-            return media_type
-    if head[4:8] in OLD_FILM_BOXES:
-        return "video/quicktime"
-    return _text(head)
+    known = (media_type for beginning, media_type in BY_FIRST_BYTES + RUNNABLE if head.startswith(beginning))
+    return next(known, None) or ("video/quicktime" if head[4:8] in OLD_FILM_BOXES else _text(head))
 
 
 def _branded(head: bytes) -> str:
