@@ -29,6 +29,11 @@ class RateLimit:
         self._forget(now_seconds)
         return 0.0
 
+    def left(self, caller: str, now_seconds: float) -> int:
+        """How many requests of `caller` may pass at this moment."""
+        used_seconds = max(0.0, self._full_at.get(caller, now_seconds) - now_seconds)
+        return max(0, int((60.0 - used_seconds + ROUNDING_SECONDS) / self._interval_seconds))
+
     def __len__(self) -> int:
         """How many callers are remembered."""
         return len(self._full_at)

@@ -1,0 +1,90 @@
+"""Routes of numbered deliveries and of recalls, for newsrooms with their feed token and for the ministry."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query
+
+from services.kit.identity import Caller
+from services.kit.web import closed_body
+from services.syndication.api.access import CallerOf, Reader, ReaderOf
+from services.syndication.api.answers import (
+    DeliveryAnswer,
+    DeliveryList,
+    RecallAnswer,
+    RecallList,
+    delivery_answer,
+    recall_answer,
+)
+from services.syndication.api.bodies import UseBody
+from services.syndication.api.subscribers import SubscriberId
+from services.syndication.domain.deliveries import Delivery
+from services.syndication.operations.acknowledging import Acknowledging
+from services.syndication.operations.ledger import Ledger, actor_of
+
+Number = Annotated[int, Path(ge=1, le=1 << 53)]
+After = Annotated[int, Query(ge=0, le=1 << 53)]
+
+
+def delivery_routes(
+    acknowledging: Acknowledging, ledger: Ledger, ministry_of: CallerOf, reader_of: ReaderOf
+) -> APIRouter:
+    """A newsroom's own numbers, the ministry's log of them, uses, and sending once more."""
+    router = APIRouter(prefix="/v1", tags=["deliveries"])
+    ministry = Annotated[Caller, Depends(ministry_of)]
+    reader = Annotated[Reader, Depends(reader_of)]
+    limits = Annotated[int, Query(ge=1, le=acknowledging.page_limit)]
+
+    @router.get("/deliveries")
+    async def own(who: reader, after: After = 0, limit: limits = 50) -> DeliveryList:
+        """One's own numbers above `after`; asking says that everything up to it has arrived."""
+        return _list(await acknowledging.pull(who.own(), after, limit), after)
+
+    @router.post("/deliveries/{number}/use")
+    async def use(number: Number, body: Annotated[UseBody, closed_body(UseBody)], who: reader) -> DeliveryAnswer:
+        """Say where and when an item was used; the same again changes nothing."""
+        return delivery_answer(await acknowledging.use(who.own(), number, body.use()))
+
+    @router.get("/subscribers/{subscriber}/deliveries")
+    async def kept(subscriber: SubscriberId, who: reader, after: After = 0, limit: limits = 50) -> DeliveryList:
+        """The delivery log of a subscriber: what went out under which number, when, and what came of it."""
+        who.may_read(subscriber)
+        return _list(await acknowledging.log(subscriber, after, limit), after)
+
+    @router.post("/subscribers/{subscriber}/deliveries/{number}/resend")
+    async def resend(subscriber: SubscriberId, number: Number, caller: ministry) -> DeliveryAnswer:
+        """Send a number once more, as it is; not once its item was withdrawn."""
+        actor, target = actor_of(caller), f"delivery:{subscriber}:{number}"
+        async with ledger.on_record(actor, "resend", target):
+            found = await acknowledging.resend(subscriber, number)
+        await ledger.note(actor, "resend", target)
+        return delivery_answer(found)
+
+    return router
+
+
+def recall_routes(acknowledging: Acknowledging, ledger: Ledger, reader_of: ReaderOf) -> APIRouter:
+    """Recalls that are outstanding, and their acknowledgement."""
+    router = APIRouter(prefix="/v1/recalls", tags=["recalls"])
+    reader = Annotated[Reader, Depends(reader_of)]
+
+    @router.get("")
+    async def outstanding(who: reader) -> RecallList:
+        """Recalls that were not acknowledged: one's own, or to the ministry those of all."""
+        found = await acknowledging.recalls(who.subscriber.id if who.subscriber else None, acknowledging.page_limit)
+        now = acknowledging.now()
+        return RecallList(recalls=tuple(recall_answer(one, now) for one in found))
+
+    @router.post("/{recall}/ack")
+    async def acknowledge(recall: Annotated[str, Path(max_length=80)], who: reader) -> RecallAnswer:
+        """Say that the item has been taken down. Said again, it gets the first answer."""
+        async with ledger.on_record(who.actor, "acknowledge", f"delivery:{recall}"):
+            found = await acknowledging.acknowledge(recall, who.own(), who.actor)
+        return recall_answer(found, acknowledging.now())
+
+    return router
+
+
+def _list(found: list[Delivery], after: int) -> DeliveryList:
+    return DeliveryList(
+        deliveries=tuple(delivery_answer(one) for one in found), last=found[-1].number if found else after
+    )
