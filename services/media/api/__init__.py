@@ -1,0 +1,1 @@
+"""HTTP in, problem out; no rule lives here."""

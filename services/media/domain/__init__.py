@@ -1,0 +1,1 @@
+"""The rules of media: pure functions over frozen data."""

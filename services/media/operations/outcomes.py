@@ -1,0 +1,75 @@
+"""What becomes of a file once work on it has ended. Everything here may be told again, by a sweep after a crash."""
+
+from dataclasses import dataclass
+
+from contracts.problems import ProblemCode
+from services.media import metrics
+from services.media.domain.files import made_ready, refused
+from services.media.domain.jobs import Job, Made, Refused
+from services.media.domain.record import Record
+from services.media.domain.sessions import SessionState
+from services.media.operations.ledger import Ledger
+from services.media.operations.sessions import Sessions
+from services.media.store.blobs import BlobStore
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Takes over how jobs have ended."""
+
+    ledger: Ledger
+    sessions: Sessions
+    blobs: BlobStore
+
+    async def ready(self, job: Job, made: Made) -> None:
+        """The job's file is verified and everything is made of it. Raises Problem(store_away).
+
+        Of the same bytes the first verified copy stays; a second one is removed once its item holds the first.
+        """
+        if not _is_wanted(await self.ledger.read(job.submission), job.sha256):
+            await self._discard(job)
+            return
+        place = await self.blobs.hold(job.sha256, job.size_bytes, job.submission, job.object_key) or job.object_key
+        changed = await self.ledger.change(
+            job.submission,
+            lambda record, now, revision: made_ready(
+                record, job.sha256, made, original=place, at=now, revision=revision
+            ),
+        )
+        if not _is_wanted(changed.after, job.sha256):
+            # Taken back in this very moment: its event may have found nothing to let go of yet.
+            await self._discard(job)
+            return
+        if place != job.object_key:
+            await self.sessions.spare(job.asset, job.object_key)
+        if changed.is_change:
+            metrics.OUTCOMES.labels(job.kind, "ready").inc()
+
+    async def failed(self, job: Job, code: ProblemCode, *, retry_helps: bool) -> None:
+        """The job's file is not taken: its bytes are let go of, and its session is over. Raises Problem(store_away)."""
+        facts = job.outcome.facts if isinstance(job.outcome, Refused) else {}
+        why = Refused(code, retry_helps, facts)
+        changed = await self.ledger.change(
+            job.submission, lambda record, _now, revision: refused(record, job.sha256, why, revision)
+        )
+        if changed.after is not None and changed.after.holds(job.sha256):
+            return
+        await self._end_session(job, SessionState.FAILED)
+        await self.blobs.let_go(job.sha256, job.submission, self.ledger.now())
+        if changed.is_change:
+            metrics.OUTCOMES.labels(job.kind, code.value).inc()
+
+    async def _discard(self, job: Job) -> None:
+        await self._end_session(job, SessionState.SUPERSEDED)
+        await self.blobs.let_go(job.sha256, job.submission, self.ledger.now())
+
+    async def _end_session(self, job: Job, state: SessionState) -> None:
+        """End the session whose object the job was, unless its sender has begun another since."""
+        stored = await self.sessions.store.load(job.asset)
+        if stored and stored.session.key == job.object_key:
+            await self.sessions.end(job.asset, state, number=stored.session.number)
+
+
+def _is_wanted(record: Record | None, sha256: str) -> bool:
+    held = record.find(sha256) if record else None
+    return record is not None and held is not None and not record.is_closed(held)

@@ -1,0 +1,1 @@
+"""Documents of media; nothing else knows its collections."""
