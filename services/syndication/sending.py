@@ -7,6 +7,7 @@ and checked like the first address. The pool is httpx's own (httpcore), which al
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -25,7 +26,6 @@ MOVED = frozenset({301, 302, 307, 308})
 """Redirects that are followed with the same body; 303 asks for something else."""
 MAX_HOPS = 3
 ANSWER_LIMIT_BYTES = 65_536
-ANSWER_SECONDS = 2.0
 EXCERPT_CHARACTERS = 200
 IDLE_SECONDS = 30.0
 USER_AGENT = "Weekwire-Syndication/1"
@@ -35,10 +35,11 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long one attempt may take: to connect, in silence, and as a whole, redirects included."""
+    """How long one attempt may take: to connect, in silence, for the body of the answer, and as a whole with redirects."""
 
     connect_seconds: float = 5.0
     silence_seconds: float = 8.0
+    answer_seconds: float = 2.0
     total_seconds: float = 10.0
 
 
@@ -122,7 +123,7 @@ class GuardedBackend(AsyncNetworkBackend):
 
 
 class Sender:
-    """Sends bodies to addresses that others chose."""
+    """Sends bodies to addresses that others chose. `resolve`, `network` and `tls` are this machine's unless they are given."""
 
     def __init__(
         self,
@@ -131,6 +132,8 @@ class Sender:
         allowed_hosts: Iterable[str] = (),
         limits: Limits | None = None,
         resolve: Resolve | None = None,
+        network: AsyncNetworkBackend | None = None,
+        tls: ssl.SSLContext | None = None,
         idle_connections: int = 64,
     ) -> None:
         self._clock = clock
@@ -139,11 +142,13 @@ class Sender:
         self._own_resolver = Resolver(idle_connections)
         # The number of connections is bounded by who sends; a bound here would let hanging ones keep others waiting.
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpcore.default_ssl_context(),
+            ssl_context=tls or httpcore.default_ssl_context(),
             max_connections=None,
             max_keepalive_connections=idle_connections,
             keepalive_expiry=IDLE_SECONDS,
-            network_backend=GuardedBackend(resolve or self._own_resolver, self._allowed_hosts, httpcore.AnyIOBackend()),
+            network_backend=GuardedBackend(
+                resolve or self._own_resolver, self._allowed_hosts, network or httpcore.AnyIOBackend()
+            ),
         )
         self._timeouts = {
             "connect": self._limits.connect_seconds,
@@ -201,19 +206,19 @@ class Sender:
             told = {name.lower(): value for name, value in response.headers}
             if response.status in MOVED and b"location" in told:
                 return Answer(Verdict.FAILING, "moved", response.status), told[b"location"].decode("latin-1")
-            said = await _beginning(response)
+            said = await _beginning(response, self._limits.answer_seconds)
         asked = retry_after_seconds(told.get(b"retry-after", b"").decode("latin-1"), self._clock.now())
         return Answer(verdict_of(response.status), f"status_{response.status}", response.status, asked, said), None
 
 
-async def _beginning(response: httpcore.Response) -> str:
+async def _beginning(response: httpcore.Response, seconds: float) -> str:
     """The beginning of an answer, whose status is what counts: one that is too long, too slow or breaks off is left there.
 
     Its connection is closed with it.
     """
     read = bytearray()
     with suppress(TimeoutError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError):
-        async with asyncio.timeout(ANSWER_SECONDS):
+        async with asyncio.timeout(seconds):
             async for chunk in response.aiter_stream():
                 read += chunk
                 if len(read) > ANSWER_LIMIT_BYTES:
