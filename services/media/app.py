@@ -75,16 +75,16 @@ class Parts:
     def __init__(self, settings: MediaSettings, clock: Clock) -> None:
         self._settings, self._clock, self._prepared = settings, clock, asyncio.Event()
         self._mongo, self._bus, self._view = Mongo.connect(settings, SERVICE), Bus(settings, clock), DirectoryView()
-        self._objects = S3Objects(settings, BUCKET)
+        self.objects = S3Objects(settings, BUCKET)
         self._relay = Relay(self._bus, self._mongo, (SUBMISSIONS, ACTS), clock, settings.relay_sweep_seconds)
-        self._records, self._uploads = RecordStore(self._mongo), UploadStore(self._mongo)
-        self._blobs, self._acts, self._jobs = BlobStore(self._mongo), ActStore(self._mongo), JobStore(self._mongo)
-        self._queue = Queue(self._jobs, policy_of(settings), clock)
+        self.records, self._uploads = RecordStore(self._mongo), UploadStore(self._mongo)
+        self._blobs, self._acts, self.jobs = BlobStore(self._mongo), ActStore(self._mongo), JobStore(self._mongo)
+        self._queue = Queue(self.jobs, policy_of(settings), clock)
         self._acting = Acting(self._acts, self._relay, clock, lambda: uuid.uuid4().hex)
-        self._ledger = Ledger(self._records, self._relay, clock)
+        self._ledger = Ledger(self.records, self._relay, clock)
         self._quotas = QuotaBook(self._uploads)
-        self._sessions = Sessions(self._uploads, self._objects, self._quotas, clock)
-        self._finishing = Finishing(self._ledger, self._sessions, self._blobs, self._objects, self._queue, self._acting)
+        self._sessions = Sessions(self._uploads, self.objects, self._quotas, clock)
+        self._finishing = Finishing(self._ledger, self._sessions, self._blobs, self.objects, self._queue, self._acting)
         self._settling = Settling(self._ledger, self._sessions, self._blobs, self._queue, clock)
         self.sweeping = Sweeping(
             self._ledger,
@@ -92,12 +92,12 @@ class Parts:
             self._finishing,
             self._settling,
             self._blobs,
-            objects=self._objects,
+            objects=self.objects,
             settings=settings,
             store_clock=SystemClock(),
         )
         outcomes = Outcomes(self._ledger, self._sessions, self._blobs)
-        self._work = Work(settings, self._queue, self._jobs, outcomes, self._objects, view=self._view, clock=clock)
+        self._work = Work(settings, self._queue, self.jobs, outcomes, self.objects, view=self._view, clock=clock)
         hear_all(self._bus, Hearing(self._ledger, self._settling, self._view))
 
     def routers(self) -> tuple[APIRouter, ...]:
@@ -106,13 +106,13 @@ class Parts:
             self._ledger,
             self._sessions,
             self._finishing,
-            self._objects,
+            self.objects,
             self._quotas,
             acting=self._acting,
             view=self._view,
             settings=self._settings,
         )
-        looking = Looking(self._ledger, self._objects, self._queue, self._acting, self._settings)
+        looking = Looking(self._ledger, self.objects, self._queue, self._acting, self._settings)
         person_of = optional_caller(self._view, self._settings, self._clock)
         caller_of = self._when_ready(person_of)
 
@@ -139,10 +139,10 @@ class Parts:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
-            await self._records.stop()
+            await self.records.stop()
             await self._relay.stop(self._settings.stop_grace_seconds)
             await self._bus.stop()
-            self._objects.close()
+            self.objects.close()
             self._mongo.close()
 
     async def readiness(self) -> dict[str, bool]:
@@ -151,18 +151,18 @@ class Parts:
             "mongo": self._prepared.is_set() and await self._mongo.ping(),
             "kafka": await self._bus.ping(),
             "directory": self._view.is_ready,
-            "objects": await self._objects.ping(),
+            "objects": await self.objects.ping(),
         }
 
     async def _prepare(self) -> None:
         """What waits for the stores; nothing is taken before its indexes and quotas are there, no work before its limits."""
         await when_there(self._mongo.probe)
-        for store in (self._records, self._uploads, self._blobs, self._acts, self._jobs):
+        for store in (self.records, self._uploads, self._blobs, self._acts, self.jobs):
             await when_there(store.prepare)
         await when_there(self._quotas.refresh)
-        self._records.start()
+        self.records.start()
         self._prepared.set()
-        await when_there(self._objects.ensure_bucket)
+        await when_there(self.objects.ensure_bucket)
         await self._view.ready()
         await self._work.start()
         holder = f"{socket.gethostname()}-{secrets.token_hex(4)}"
