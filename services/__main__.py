@@ -26,6 +26,9 @@ VERBS: dict[str, Verb] = {
     "as-of": Verb("services.aggregation.commands:as_of", "the figures at an earlier moment, exactly"),
     "digest": Verb("services.aggregation.commands:digest", "compare the digests of replicas"),
     "watch": Verb("services.aggregation.watching:watch", "watch national figures move"),
+    "subscribe": Verb(
+        "services.syndication.commands:subscribe", "receive deliveries as a newsroom does, and check them"
+    ),
     "restate": Verb("services.moderation.commands:restate", "say standings again that no code could read"),
 }
 
