@@ -13,7 +13,7 @@ from services.media.decoding.decoders import Decoders
 from services.media.decoding.limits import DecodingLimits
 from services.media.decoding.scan import Scanner
 from services.media.decoding.shapes import DecodeRequest
-from services.media.domain.jobs import FileKind, Job
+from services.media.domain.jobs import FileKind, Job, RetryPolicy
 from services.media.operations.working.making import LimitsOf, Maker
 from services.media.operations.working.policy import WorkPolicy
 from services.media.operations.working.queue import Queue
@@ -32,7 +32,14 @@ def policy_of(settings: MediaSettings) -> WorkPolicy:
         "video": settings.media_film_workers,
         "document": documents,
     }
-    return WorkPolicy(slots=slots, stop_grace_seconds=settings.stop_grace_seconds)
+    return WorkPolicy(
+        slots=slots,
+        weights=settings.media_weights,
+        retries=RetryPolicy(attempts=settings.media_attempts),
+        lease_seconds=settings.media_lease_seconds,
+        refresh_seconds=settings.media_refresh_seconds,
+        stop_grace_seconds=settings.stop_grace_seconds,
+    )
 
 
 class Work:

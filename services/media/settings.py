@@ -29,6 +29,23 @@ class MediaSettings(ServiceSettings):
         ge=1,
         description="Room for those files; a film needs three times its size while it is worked on.",
     )
+    media_weights: dict[str, float] = Field(
+        default_factory=dict,
+        description="Turns in the fair order by id of a unit or organisation, as JSON; 1 where none is given, 2 is twice as many.",
+    )
+    media_lease_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        description="Silence after which a worker's file is taken by another; it is prolonged at every third of it.",
+    )
+    media_refresh_seconds: float = Field(
+        default=2.0, gt=0, description="Between looks at what other copies have queued, taken and ended."
+    )
+    media_attempts: int = Field(
+        default=5,
+        ge=1,
+        description="Tries of a file whose decoder or worker dies; what is merely away is tried for ever.",
+    )
     media_clamd: str | None = Field(
         default=None,
         description="Address of ClamAV's daemon, `unix:/path` or `host:port`; unset, files are not scanned for malware.",
