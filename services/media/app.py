@@ -77,26 +77,26 @@ class Parts:
         self._mongo, self._bus, self._view = Mongo.connect(settings, SERVICE), Bus(settings, clock), DirectoryView()
         self.objects = S3Objects(settings, BUCKET)
         self._relay = Relay(self._bus, self._mongo, (SUBMISSIONS, ACTS), clock, settings.relay_sweep_seconds)
-        self.records, self._uploads = RecordStore(self._mongo), UploadStore(self._mongo)
-        self._blobs, self._acts, self.jobs = BlobStore(self._mongo), ActStore(self._mongo), JobStore(self._mongo)
+        self.records, self.uploads = RecordStore(self._mongo), UploadStore(self._mongo)
+        self.blobs, self._acts, self.jobs = BlobStore(self._mongo), ActStore(self._mongo), JobStore(self._mongo)
         self._queue = Queue(self.jobs, policy_of(settings), clock)
         self._acting = Acting(self._acts, self._relay, clock, lambda: uuid.uuid4().hex)
         self._ledger = Ledger(self.records, self._relay, clock)
-        self._quotas = QuotaBook(self._uploads)
-        self._sessions = Sessions(self._uploads, self.objects, self._quotas, clock)
-        self._finishing = Finishing(self._ledger, self._sessions, self._blobs, self.objects, self._queue, self._acting)
-        self._settling = Settling(self._ledger, self._sessions, self._blobs, self._queue, clock)
+        self._quotas = QuotaBook(self.uploads)
+        self._sessions = Sessions(self.uploads, self.objects, self._quotas, clock)
+        self._finishing = Finishing(self._ledger, self._sessions, self.blobs, self.objects, self._queue, self._acting)
+        self._settling = Settling(self._ledger, self._sessions, self.blobs, self._queue, clock)
         self.sweeping = Sweeping(
             self._ledger,
-            self._uploads,
+            self.uploads,
             self._finishing,
             self._settling,
-            self._blobs,
+            self.blobs,
             objects=self.objects,
             settings=settings,
             store_clock=SystemClock(),
         )
-        outcomes = Outcomes(self._ledger, self._sessions, self._blobs)
+        outcomes = Outcomes(self._ledger, self._sessions, self.blobs)
         self._work = Work(settings, self._queue, self.jobs, outcomes, self.objects, view=self._view, clock=clock)
         hear_all(self._bus, Hearing(self._ledger, self._settling, self._view))
 
@@ -157,7 +157,7 @@ class Parts:
     async def _prepare(self) -> None:
         """What waits for the stores; nothing is taken before its indexes and quotas are there, no work before its limits."""
         await when_there(self._mongo.probe)
-        for store in (self.records, self._uploads, self._blobs, self._acts, self.jobs):
+        for store in (self.records, self.uploads, self.blobs, self._acts, self.jobs):
             await when_there(store.prepare)
         await when_there(self._quotas.refresh)
         self.records.start()

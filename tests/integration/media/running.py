@@ -114,7 +114,7 @@ class Realm:
     def environment(self) -> dict[str, str]:
         """The settings of this realm for a process."""
         known = self.settings
-        said = {name: str(getattr(known, name)) for name in known.model_fields_set if name not in {"kafka"}}
+        said = {name: str(getattr(known, name)) for name in known.model_fields_set if name != "kafka"}
         return {f"WEEKWIRE_{name.upper()}": value for name, value in said.items()} | {"WEEKWIRE_KAFKA": known.kafka}
 
 
@@ -177,7 +177,7 @@ class Item:
             sha256=line.sha256,
             size_bytes=line.size_bytes,
             kind=line.kind,
-            expires_at=int((at + timedelta(days=30)).timestamp()),
+            expires_at=int((at + timedelta(days=300)).timestamp()),
         )
 
 
@@ -218,7 +218,8 @@ class Media:
 
     async def tell(self, said: Item, revision: int = 1, **fields: Any) -> None:  # noqa: ANN401 - as above.
         """Say a submission as ingest would, and wait until media has taken it over."""
-        await self.realm.tell(topics.SUBMISSIONS, [(str(said.submission), revision, said.state(revision, **fields))])
+        state = said.state(revision, **({"version_received_at": self.clock.now()} | fields))
+        await self.realm.tell(topics.SUBMISSIONS, [(str(said.submission), revision, state)])
         await eventually(lambda: self._has_heard(said.submission, revision))
 
     async def _has_heard(self, submission: UUID, revision: int) -> bool:
