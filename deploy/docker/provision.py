@@ -11,8 +11,9 @@ from services.kit import topics
 from services.kit.objects import S3Objects
 from services.kit.settings import ServiceSettings
 from services.kit.start import when_there
+from services.media.app import BUCKET as MEDIA_BUCKET
 
-BUCKETS = (AGGREGATION_BUCKET,)
+BUCKETS = (AGGREGATION_BUCKET, MEDIA_BUCKET)
 """The buckets of all services."""
 
 

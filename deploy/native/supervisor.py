@@ -23,7 +23,7 @@ from deploy.native.ports import set_or_free_port
 from deploy.native.processes import Process
 from deploy.native.servers import CHECKOUT, OWNED, stopping_on_sigterm
 
-SERVICES = ("directory", "ingest", "moderation", "aggregation")
+SERVICES = ("directory", "ingest", "media", "moderation", "aggregation", "syndication")
 READY_POLL_SECONDS = 0.1
 
 

@@ -118,8 +118,10 @@ def test_a_reader_of_a_stream_keeps_no_service_from_ending(provisioned: dict[str
 NEEDS = {
     "directory": {"mongo", "kafka"},
     "ingest": {"mongo", "kafka", "directory"},
+    "media": {"mongo", "kafka", "object_store", "directory"},
     "moderation": {"mongo", "kafka", "directory"},
     "aggregation": {"mongo", "kafka", "object_store", "directory", "log"},
+    "syndication": {"mongo", "kafka", "directory"},
 }
 
 
