@@ -18,9 +18,11 @@ from services.kit.run import keep_what_is_loaded
 from services.kit.settings import ServiceSettings
 from tests.load.count import count_vs_quix, count_vs_raw
 from tests.load.latency import latencies
+from tests.load.lone import lone_photo_vs_idle
 from tests.load.pairs import Result
 from tests.load.put import put_vs_insert
 from tests.load.restart import restart_vs_rebuild
+from tests.load.upload import upload_vs_direct
 
 ROOT = Path(__file__).parents[2]
 BUILD, PAGE = ROOT / "build" / "bench.json", ROOT / "docs" / "benchmarks.md"
@@ -36,6 +38,8 @@ BENCHMARKS: dict[str, Callable[[ServiceSettings], Awaitable[list[Result]]]] = {
     "restart_vs_rebuild": restart_vs_rebuild,
     "put_vs_insert": put_vs_insert,
     "accept_to_sse": latencies,
+    "lone_photo_vs_idle": lone_photo_vs_idle,
+    "upload_vs_direct": upload_vs_direct,
 }
 
 

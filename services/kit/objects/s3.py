@@ -88,6 +88,12 @@ class S3Objects:
                 if fault.code != "BucketAlreadyOwnedByYou":
                     raise
 
+    async def remove_bucket(self) -> None:
+        """Remove the bucket with everything in it."""
+        for key in await self.keys(""):
+            await self.remove(key)
+        await self._run(self._client.remove_bucket, self.bucket)
+
     async def ping(self) -> bool:
         """Whether the store answers for the bucket in time."""
         try:
