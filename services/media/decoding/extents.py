@@ -13,6 +13,9 @@ TAIL_BYTES = 1_024
 # In compressed data 0xFF is followed by 0x00 or a restart marker; anything else is the next marker.
 JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 JPEG_END = 0xD9
+JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+# A block of 8 x 8 pixels takes a bit at the least. Decoders paint grey where the bits ran out, and say nothing.
+MOST_PIXELS_A_BYTE = 512
 PNG_CHUNKS_AT = 8
 WEBP_CHUNKS_AT = 12
 BOX_HEADER_BYTES = 8
@@ -39,7 +42,7 @@ def end_of(view: mmap, media_type: str, max_frames: int) -> Extent:
 
 
 def _jpeg(view: mmap, _max_frames: int) -> Extent:
-    at = 2
+    at, pixels = 2, 0
     while True:
         marker = JPEG_MARKER.search(view, at)
         if marker is None:
@@ -47,7 +50,12 @@ def _jpeg(view: mmap, _max_frames: int) -> Extent:
         at = marker.end()
         kind = view[at - 1]
         if kind == JPEG_END:
+            if at * MOST_PIXELS_A_BYTE < pixels:
+                raise Problem(ProblemCode.PICTURE_BROKEN)
             return Extent(at)
+        if kind in JPEG_FRAMES:
+            size = _exactly(view, at + 3, 4)
+            pixels = int.from_bytes(size[:2], "big") * int.from_bytes(size[2:], "big")
         if kind != 0x01:  # Every marker but this one and the restarts has a length.
             at += int.from_bytes(_exactly(view, at, 2), "big")
 

@@ -47,7 +47,9 @@ def _dictionaries(found: Object, depth: int) -> Iterator[Object]:
     """Every dictionary in an object; what it refers to is an object of its own and comes by itself."""
     if depth > DEEPEST:
         raise Problem(ProblemCode.DECODE_LIMIT, limit="depth")
-    if isinstance(found, Dictionary | Stream):
+    if isinstance(found, Stream):
+        yield from _dictionaries(found.stream_dict, depth)
+    elif isinstance(found, Dictionary):
         yield found
         for value in found.as_dict().values():
             if isinstance(value, Dictionary | Array) and not value.is_indirect:
