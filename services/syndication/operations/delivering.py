@@ -23,7 +23,8 @@ from services.syndication.sending import Answer
 
 PAGE = 100
 PAGE_SECONDS = 1.0
-MARGIN_SECONDS = 2.0
+MARGIN = 1.2
+"""By how much a lane must outlast the longest attempt before one begins."""
 SLOW_SECONDS = 2.0
 
 log = logging.getLogger(__name__)
@@ -259,7 +260,7 @@ class Delivering:
     async def _try(self, lane: Lane, delivery: Delivery, destination: Destination, page: _Page) -> Lane | None:
         """One attempt; the lane afterwards, None where it has passed to another copy or to a person."""
         async with self._slow_places if self._is_slow(lane) else self._places:
-            if not lane.covers(self._posts.total_seconds + MARGIN_SECONDS, self._now()):
+            if not lane.covers(self._posts.total_seconds * MARGIN, self._now()):
                 # Written, not taken anew: who held it meanwhile has sent what this copy has read.
                 renewed = await self._sequences.keep(replace(lane, until=self._until()))
                 if renewed is None:
