@@ -165,6 +165,7 @@ def create_app(settings: SyndicationSettings | None = None, clock: Clock | None 
     app = service_app(
         chosen, service=SERVICE, title="Weekwire syndication", version="1", lifespan=lifespan, readiness=readiness
     )
+    app.state.made = made
     _routes(app, made, _when_ready(view, made, signed_in(view, chosen, made.clock)))
     return app
 

@@ -162,7 +162,7 @@ class Syndication:
         end = len(await self.realm.said(topics.FEATURED))
 
         async def done() -> bool:
-            cursor = (await self.feed(limit=1, cursor=None))["cursor"] if not end else await self._end()
+            cursor = await self._end()
             if int(cursor.rpartition(".")[2]) < end:
                 return False
             every = (await self.client.get("/v1/subscribers", headers=self.as_())).json()["subscribers"]
