@@ -8,12 +8,13 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from deploy.demo import result
+from deploy.demo import result, shown
 from deploy.demo.calls import EDITION
 from deploy.demo.client import Client, RefusedError
 from deploy.demo.facts import facts
 from deploy.demo.hosts import Hosts
 from deploy.demo.moments import Stream
+from deploy.demo.newsroom import newsroom
 from deploy.demo.organisations import listed
 from deploy.demo.reports import reports
 from deploy.demo.restarting import restarting
@@ -63,7 +64,7 @@ async def _play(made: Stage, began: float) -> bool:
     addresses = {service: made.address(service) for service in SERVICES}
     async with Client(addresses) as client:
         hosts = Hosts(await listed(client))
-        steps = in_order([*facts(hosts), *reports(hosts)])
+        steps = in_order([*facts(hosts), *reports(hosts), *newsroom(hosts)])
         stream = Stream(client, READER, EDITION)
         story = Story(client, stream)
         following = asyncio.create_task(stream.follow())
@@ -92,6 +93,8 @@ async def _show(story: Story, hosts: Hosts, steps: Sequence[Step]) -> bool:
         *result.differences(comparison),
         "用时 how long people wait",
         *result.times(await story.moments()),
+        *shown.media_lines(story.sending.account),
+        *shown.refusal_lines(story.refusals),
         *result.proof_lines(await story.proof(_accepted(steps))),
     ):
         say(line)

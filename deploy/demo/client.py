@@ -19,17 +19,18 @@ UNAUTHORIZED, FIRST_ERROR, NOT_FOUND = 401, 400, 404
 
 
 class RefusedError(Exception):
-    """An answer that says no, with its status and problem code."""
+    """An answer that says no, with its status and problem code; `said` is its whole body, where it was a problem."""
 
-    def __init__(self, status: int, code: str, detail: str) -> None:
+    def __init__(self, status: int, code: str, detail: str, said: Mapping[str, Any] | None = None) -> None:
         super().__init__(f"{status} {code}: {detail}")
         self.status = status
         self.code = code
+        self.said = said or {}
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request of a person to a service."""
+    """One request of a person to a service. `taken` are statuses of 400 and more that are an answer like any other."""
 
     who: str
     service: str
@@ -38,6 +39,7 @@ class Request:
     body: Mapping[str, Any] | None = None
     headers: Mapping[str, str] | None = None
     query: Mapping[str, str] | None = None
+    taken: frozenset[int] = frozenset()
 
 
 class Client:
@@ -73,7 +75,7 @@ class Client:
             if answer is not None and answer.status_code == UNAUTHORIZED and attempt == 0:
                 self.forget(request.who)
             elif answer is not None and answer.status_code not in AWAY:
-                return _checked(answer)
+                return answer if answer.status_code in request.taken else _checked(answer)
             if asyncio.get_running_loop().time() > deadline:
                 raise RefusedError(0, "no_answer", f"{request.method} {request.service} {request.path}")
             self.repeats += 1
@@ -122,4 +124,4 @@ def _checked(answer: httpx.Response) -> httpx.Response:
     except ValueError:
         body = {}
     detail = str(body.get("fields") or body.get("detail_en") or answer.text[:300])
-    raise RefusedError(answer.status_code, str(body.get("code", "")), detail)
+    raise RefusedError(answer.status_code, str(body.get("code", "")), detail, body)

@@ -14,6 +14,7 @@ import yaml
 from deploy.demo.contents import Content
 from deploy.demo.hosts import MINISTRY, Hosts
 from deploy.demo.lives import Report, accepted
+from deploy.demo.materials import files_of
 from deploy.demo.reports import edition_of
 from deploy.demo.steps import Step, in_order, relate, window
 
@@ -38,7 +39,7 @@ def facts(hosts: Hosts) -> list[Step]:
     steps = [
         window(one["unit"], one["edition"], one["start"], one["end"], kind=one["kind"]) for one in _loaded()["windows"]
     ]
-    told = [(row, _report(number, row, hosts)) for number, row in enumerate(fact_rows())]
+    told = [(row, report_of(number, row, hosts)) for number, row in enumerate(fact_rows())]
     for _row, report in told:
         steps += accepted(report)
     joint = [(row["joint"], report) for row, report in told if "joint" in row]
@@ -55,10 +56,13 @@ def submission_of(number: int, row: Row) -> str:
     return str(uuid5(NAMESPACE, f"{row['fact']}:{number}"))
 
 
-def _report(number: int, row: Row, hosts: Hosts) -> Report:
+def report_of(number: int, row: Row, hosts: Hosts) -> Report:
+    """The report that a row of the file is, with its photos and its film."""
     host = hosts.by_id[row["organisation"]]
-    form = {"content": _content(row, {entry.code for entry in edition_of(row["edition"]).tags})}
-    return Report(submission_of(number, row), row["edition"], host, host.person("filer"), form, form)
+    submission = submission_of(number, row)
+    content = _content(row, {entry.code for entry in edition_of(row["edition"]).tags})
+    form = {"content": content, "files": files_of(row["fact"], submission, host.short_name)}
+    return Report(submission, row["edition"], host, host.person("filer"), form, form)
 
 
 def _content(row: Row, listed_tags: set[str]) -> Content:

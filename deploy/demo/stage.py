@@ -1,4 +1,4 @@
-"""The stage of a demo: servers, a prefix of its own, topics, the four services, the seed; and everything removed at the end."""
+"""The stage of a demo: servers, a prefix of its own, topics, the six services, the seed; and everything removed at the end."""
 
 import asyncio
 import os
@@ -80,7 +80,7 @@ def stage(say: Say, settings: Mapping[str, str] | None = None) -> Iterator[Stage
         with Supervisor(chosen).running(clearing.COMMAND) as supervisor:
             made = Stage(servers, supervisor, chosen)
             _open(made, of_kit, say)
-            say(f"四个服务就绪 four services ready, prefix {prefix} ({_since(began)})")
+            say(f"六个服务就绪 six services ready, prefix {prefix} ({_since(began)})")
             yield made
 
 

@@ -9,11 +9,14 @@ from typing import Any
 
 Step = dict[str, Any]
 
-SETTINGS, LIVES, RELATIONS = 0, 1, 2
-"""Phases: windows and obligations; every submission for itself; what one submission is to another."""
+SETTINGS, LIVES, RELATIONS, NEWSROOM = 0, 1, 2, 3
+"""Phases: windows and obligations; every submission for itself; what one is to another; what newsrooms are given."""
+EDITORS = 3
+"""初审一校, 复审二校, 终审三校: three people read before anything is public."""
 
 REASON_RETURN = "数据与附件不一致,请核对后重报"
 REASON_REFUSE = "与活动周无关"
+REASON_OVERRIDE = "已与填报单位核实,予以通过"
 REASON_WITHDRAW = "填报单位来函撤回"
 
 
@@ -66,6 +69,7 @@ def release(obligation: str) -> Step:
 def file(submission: str, edition: str, organisation: str, who: str, **said: Any) -> Step:  # noqa: ANN401 - parts of a form.
     """Somebody files version 1. `said` holds `content`, and where needed `manifest`, `contact`, `late_reason`.
 
+    Files in `files` are made and sent, and their manifest follows from them.
     With `refused`, the problem code, the filing is expected to be turned down and nothing stands afterwards.
     """
     return {
@@ -118,6 +122,15 @@ def relate(do: str, lane: str, submission: str, at: str, version: int, **said: s
     role = "editor" if at == "ministry" else "approver"
     step = judge(do, submission, at, role, version, **said)
     return {**step, "phase": RELATIONS, "lane": lane}
+
+
+def publish(submission: str, version: int, refused: str | None = None) -> list[Step]:
+    """Three editors read a version, and the last of them features it; with `refused`, the problem code, it may not be."""
+    readers = [f"p-ministry-editor-{number}" for number in range(1, EDITORS + 1)]
+    steps = [judge("proofread", submission, "ministry", "editor", version, who=reader) for reader in readers]
+    featuring = judge("feature", submission, "ministry", "editor", version, who=readers[-1])
+    steps.append(featuring | ({"refused": refused} if refused else {}))
+    return [{**step, "phase": NEWSROOM} for step in steps]
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:

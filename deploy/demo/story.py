@@ -10,7 +10,9 @@ from typing import Any
 
 from deploy.demo.client import NOT_FOUND, Client, RefusedError, Request
 from deploy.demo.desks import Desks, decide
+from deploy.demo.materials import manifest_of
 from deploy.demo.moments import Position, Spread, Stream, spread
+from deploy.demo.sending import Sending, SendingError
 from deploy.demo.steps import Step
 
 READER = "p-ministry-editor-2"
@@ -20,6 +22,7 @@ MEASURED = 6
 LANES_AT_ONCE = 32
 """Submissions under way at a time: enough to keep two cores busy, few enough that nobody waits for others' work."""
 LOOK_AGAIN_SECONDS = 0.05
+FILES_HEARD_SECONDS = 60.0
 FORM = ("edition", "organisation", "content", "manifest", "contact", "late_reason")
 JUDGED_IN_REVIEW = frozenset({"pass_up", "accept", "return", "refuse"})
 
@@ -48,15 +51,20 @@ class Moments:
 
 @dataclass(slots=True)
 class Story:
-    """Plays steps. `stream` is a reader's, by which times are measured."""
+    """Plays steps. `stream` is a reader's, by which times are measured; `refusals` were refused as the steps foretold."""
 
     client: Client
     stream: Stream
     progress: Progress = field(default_factory=Progress)
+    sending: Sending = field(init=False)
+    refusals: list[RefusedError] = field(default_factory=list)
     _sent: dict[str, float] = field(default_factory=dict)
     _received: dict[str, Position] = field(default_factory=dict)
     _accepted: dict[str, float] = field(default_factory=dict)
     _in_review: dict[str, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sending = Sending(self.client)
 
     async def play(self, steps: Sequence[Step]) -> None:
         """Play all steps. Raises StoryError where an answer says no that the story does not expect, or none comes."""
@@ -71,11 +79,15 @@ class Story:
                     for lane in lanes.values():
                         group.create_task(self._lane(lane, desks, at_once))
             except ExceptionGroup as faults:
-                told, unexpected = faults.split((RefusedError, TimeoutError))
+                told, unexpected = faults.split((RefusedError, TimeoutError, SendingError))
                 if told is None or unexpected is not None:
                     raise
                 raise StoryError("; ".join(str(fault) for fault in told.exceptions)) from faults
             await self._wait_for_settings([step for lane in lanes.values() for step in lane])
+        try:
+            await self.sending.all_settled()
+        except SendingError as fault:
+            raise StoryError(str(fault)) from fault
 
     async def reached(self, done: int) -> None:
         """Wait until so many steps are done."""
@@ -138,20 +150,22 @@ class Story:
 
     async def _file(self, step: Step) -> None:
         submission = step["submission"]
+        body = await _form(step)
         self._sent[submission] = time.monotonic()
         try:
-            await self.client.send(_put(step, {}))
+            receipt = (await self.client.send(_put(step, body, {}))).json()
         except RefusedError as refused:
             if refused.code != step.get("refused"):
                 raise
             return
         self.progress.filed += 1
         self._in_review[submission] = True
+        self.sending.begin(step, receipt)
         if self.progress.filed % MEASURED == 0:
             self._received[submission] = await self._position(submission)
 
     async def _amend(self, step: Step) -> None:
-        await self.client.send(_put(step, {"if-match": f'"{step["version"] - 1}"'}))
+        await self.client.send(_put(step, await _form(step), {"if-match": f'"{step["version"] - 1}"'}))
         self.progress.filed += 1
         self._in_review[step["submission"]] = True
         self._accepted.pop(step["submission"], None)
@@ -165,12 +179,32 @@ class Story:
         """What is in review is taken from the queue; what is not is decided on directly."""
         verb, submission = step["do"], step["submission"]
         waits = verb in JUDGED_IN_REVIEW and self._in_review[submission]
-        answer = await (desks.judge(step) if waits else decide(self.client, step))
+        if verb == "feature":
+            await self.sending.settled(submission)
+        try:
+            answer = await (desks.judge(step) if waits else self._decided(step))
+        except RefusedError as refused:
+            if refused.code != step.get("refused"):
+                raise
+            self.refusals.append(refused)
+            self.progress.judged += 1
+            return
         self._in_review[submission] = answer["state"] == "in_review"
         self._accepted.pop(submission, None)
         if verb == "accept":
             self._accepted[submission] = answer["sent_at"]
         self.progress.judged += 1
+
+    async def _decided(self, step: Step) -> dict[str, Any]:
+        """A decision on what is in no queue. Moderation may hear that the files are there a moment after media has said so."""
+        deadline = time.monotonic() + FILES_HEARD_SECONDS
+        while True:
+            try:
+                return await decide(self.client, step)
+            except RefusedError as refused:
+                if refused.code != "files_missing" or time.monotonic() > deadline:
+                    raise
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
     async def _position(self, submission: str) -> Position:
         """Where the newest decision on a submission stands in the log; waits until there is one."""
@@ -204,8 +238,15 @@ class Story:
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
-def _put(step: Step, headers: Mapping[str, str]) -> Request:
+async def _form(step: Step) -> dict[str, Any]:
+    """What a PUT says; the bytes of its files are made now, since the manifest promises their size and hash."""
     body = {name: step[name] for name in FORM if name in step}
+    if step.get("files"):
+        body["manifest"] = await asyncio.to_thread(manifest_of, step["files"])
+    return body
+
+
+def _put(step: Step, body: Mapping[str, Any], headers: Mapping[str, str]) -> Request:
     return Request(step["who"], "ingest", "PUT", f"/v1/submissions/{step['submission']}", body, headers)
 
 

@@ -1,0 +1,35 @@
+"""What becomes public: ten facts, each read by three editors; one is corrected, one is withdrawn, one may not be shown."""
+
+from deploy.demo.facts import fact_rows, report_of
+from deploy.demo.hosts import Hosts
+from deploy.demo.lives import Report
+from deploy.demo.materials import NO_CONSENT
+from deploy.demo.steps import NEWSROOM, Step, amend, publish, withdraw
+
+FEATURED = ("F03", "F04", "F05", "F06", "F07", "F08", "F11", "F14", "F16", "F18")
+CORRECTED, WITHDRAWN = "F06", "F03"
+"""The withdrawn one is a manuscript, which counts in no figure; the correction changes a text and no number."""
+CORRECTION = "(更正:体验区共四个,均免费开放。)"
+
+
+def newsroom(hosts: Hosts) -> list[Step]:
+    """The steps of the newsroom: a phase of its own, since all of it comes after acceptance."""
+    chosen = {row["fact"]: report_of(number, row, hosts) for number, row in reversed(list(enumerate(fact_rows())))}
+    steps: list[Step] = []
+    for fact in FEATURED:
+        report = chosen[fact]
+        steps += publish(report.submission, 1)
+        if fact == CORRECTED:
+            steps += _corrected(report)
+        if fact == WITHDRAWN:
+            steps.append(withdraw(report.filed(), 1, NEWSROOM))
+    steps += publish(chosen[NO_CONSENT].submission, 1, refused="consent_missing")
+    return steps
+
+
+def _corrected(report: Report) -> list[Step]:
+    """A second version with a better text, accepted and published in the first one's place."""
+    content = report.first["content"]
+    form = {**report.first, "content": {**content, "text": content["text"] + CORRECTION}}
+    steps = [amend(report.filed(), 2, **form), *report.acceptance(2)]
+    return [{**step, "phase": NEWSROOM} for step in steps] + publish(report.submission, 2)
