@@ -79,13 +79,13 @@ class Parts:
         self._relay = Relay(self._bus, self._mongo, (SUBMISSIONS, ACTS), clock, settings.relay_sweep_seconds)
         self.records, self.uploads = RecordStore(self._mongo), UploadStore(self._mongo)
         self.blobs, self._acts, self.jobs = BlobStore(self._mongo), ActStore(self._mongo), JobStore(self._mongo)
-        self._queue = Queue(self.jobs, policy_of(settings), clock)
+        self.queue = Queue(self.jobs, policy_of(settings), clock)
         self._acting = Acting(self._acts, self._relay, clock, lambda: uuid.uuid4().hex)
         self._ledger = Ledger(self.records, self._relay, clock)
-        self._quotas = QuotaBook(self.uploads)
-        self._sessions = Sessions(self.uploads, self.objects, self._quotas, clock)
-        self._finishing = Finishing(self._ledger, self._sessions, self.blobs, self.objects, self._queue, self._acting)
-        self._settling = Settling(self._ledger, self._sessions, self.blobs, self._queue, clock)
+        self.quotas = QuotaBook(self.uploads)
+        self.sessions = Sessions(self.uploads, self.objects, self.quotas, clock)
+        self._finishing = Finishing(self._ledger, self.sessions, self.blobs, self.objects, self.queue, self._acting)
+        self._settling = Settling(self._ledger, self.sessions, self.blobs, self.queue, clock)
         self.sweeping = Sweeping(
             self._ledger,
             self.uploads,
@@ -96,23 +96,24 @@ class Parts:
             settings=settings,
             store_clock=SystemClock(),
         )
-        outcomes = Outcomes(self._ledger, self._sessions, self.blobs)
-        self._work = Work(settings, self._queue, self.jobs, outcomes, self.objects, view=self._view, clock=clock)
-        hear_all(self._bus, Hearing(self._ledger, self._settling, self._view))
+        self.outcomes = Outcomes(self._ledger, self.sessions, self.blobs)
+        self._work = Work(settings, self.queue, self.jobs, self.outcomes, self.objects, view=self._view, clock=clock)
+        self.hearing = Hearing(self._ledger, self._settling, self._view)
+        hear_all(self._bus, self.hearing)
 
     def routers(self) -> tuple[APIRouter, ...]:
         """The routes, wired to what they do."""
         uploading = Uploading(
             self._ledger,
-            self._sessions,
+            self.sessions,
             self._finishing,
             self.objects,
-            self._quotas,
+            self.quotas,
             acting=self._acting,
             view=self._view,
             settings=self._settings,
         )
-        looking = Looking(self._ledger, self.objects, self._queue, self._acting, self._settings)
+        looking = Looking(self._ledger, self.objects, self.queue, self._acting, self._settings)
         person_of = optional_caller(self._view, self._settings, self._clock)
         caller_of = self._when_ready(person_of)
 
@@ -151,7 +152,7 @@ class Parts:
             "mongo": self._prepared.is_set() and await self._mongo.ping(),
             "kafka": await self._bus.ping(),
             "directory": self._view.is_ready,
-            "objects": await self.objects.ping(),
+            "object_store": await self.objects.ping(),
         }
 
     async def _prepare(self) -> None:
@@ -159,7 +160,7 @@ class Parts:
         await when_there(self._mongo.probe)
         for store in (self.records, self.uploads, self.blobs, self._acts, self.jobs):
             await when_there(store.prepare)
-        await when_there(self._quotas.refresh)
+        await when_there(self.quotas.refresh)
         self.records.start()
         self._prepared.set()
         await when_there(self.objects.ensure_bucket)
@@ -168,7 +169,7 @@ class Parts:
         holder = f"{socket.gethostname()}-{secrets.token_hex(4)}"
         seconds = self._settings.media_sweep_seconds * LEASE_ROUNDS
         lease = Lease(self._mongo.collection(LEASES), "sweeps", holder, seconds, self._clock)
-        await self.sweeping.run(lease, self._quotas, self._acting.clear)
+        await self.sweeping.run(lease, self.quotas, self._acting.clear)
 
     async def _talk(self) -> None:
         """Kafka: events in once the store can take them and the directory is known, events out."""

@@ -1,5 +1,6 @@
 """Media as a running application on the real servers, with topics told as their owners would, and a sender of bytes."""
 
+import asyncio
 import base64
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -316,7 +317,7 @@ async def _remove_bucket(realm: Realm) -> None:
             await objects.abort(upload.key, upload.upload_id)
         for key in await objects.keys(""):
             await objects.remove(key)
-        objects._client.remove_bucket(objects.bucket)
+        await asyncio.to_thread(objects._client.remove_bucket, objects.bucket)
     finally:
         objects.close()
 
