@@ -101,7 +101,7 @@ SLOTS = Gauge(
 )
 QUEUE_JOBS = Gauge(
     "weekwire_media_queue_jobs",
-    "Uploaded files that wait for work, retries included. Runbook: docs/runbooks/media-queue.md",
+    "Uploaded files that wait for work, retries included. Runbook: docs/runbooks/media-workers.md",
     ["kind"],
 )
 QUEUE_OLDEST_SECONDS = Gauge(
@@ -124,7 +124,7 @@ UNIT_SECONDS = Counter(
 )
 ENDED = Counter(
     "weekwire_media_ended_jobs",
-    "Files whose work has ended, by kind and outcome: made, or the code of the problem. Runbook: docs/runbooks/media-workers.md",
+    "Files whose work has ended, by kind and outcome: made, or the code of the problem. Runbook: docs/runbooks/media-stuck.md",
     ["kind", "outcome"],
 )
 WAITED_SECONDS = Histogram(

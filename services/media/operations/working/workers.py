@@ -34,6 +34,8 @@ class Workers:
         for kind in KINDS:
             number = self._policy.slots.get(kind, 0)
             metrics.SLOTS.labels(kind).set(number)
+            # A series that began with its first file would hide that file from whoever asks for the increase.
+            metrics.ENDED.labels(kind, "made")
             for _slot in range(number):
                 self._slots[asyncio.create_task(self._work(kind))] = False
 
