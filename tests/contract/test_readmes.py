@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.__main__ import VERBS
-from tests.contract.deployment import ROOT, SERVICES, settings_class
+from tests.contract.deployment import DEFAULTED, ROOT, SERVICES, compose_text, settings_class
 
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 MAKE = re.compile(r"\bmake ([a-z-]+)")
@@ -28,6 +28,7 @@ def _known_settings() -> set[str]:
         f"WEEKWIRE_{field.upper()}" for service in SERVICES for field in settings_class(service).model_fields
     }
     read = {name for path in (ROOT / "deploy").rglob("*.py") for name in SETTING.findall(_text(path))}
+    read |= {name for name, _default in DEFAULTED.findall(compose_text())}
     return of_services | read | {f"WEEKWIRE_{service.upper()}_PORT" for service in SERVICES}
 
 
