@@ -59,9 +59,9 @@ class _Line:
             self.lines[name] = _Line(name, weight, self.floor)
         return self.lines[name]
 
-    def next(self) -> "_Line | None":
-        """The line below whose turn it is, if one waits."""
-        waiting = [line for line in self.lines.values() if line.count]
+    def next(self, but: str | None = None) -> "_Line | None":
+        """The line below whose turn it is, if one waits; `but` is the name of one that is passed over."""
+        waiting = [line for line in self.lines.values() if line.count and line.name != but]
         return min(waiting, key=_turn) if waiting else None
 
     def charge(self, line: "_Line", cost: float) -> None:
@@ -115,10 +115,14 @@ class FairOrder:
         insort(school.files, (one.since, one.job))
         self._waiting[one.job] = one
 
-    def next(self) -> Waiting | None:
-        """The job whose turn it is; nothing changes."""
+    def next(self, but: str | None = None) -> Waiting | None:
+        """The job whose turn it is; nothing changes. `but` is an organisation that is passed over, whatever its turn."""
         unit = self._nation.next()
-        school = unit.next() if unit else None
+        school = unit.next(but) if unit else None
+        if unit is not None and school is None:
+            # The province has nobody else: the turn goes on to the next one that has.
+            others = sorted((line for line in self._nation.lines.values() if line.count), key=_turn)
+            school = next((found for line in others if (found := line.next(but))), None)
         return self._waiting[school.files[0][1]] if school else None
 
     def hold(self, one: Waiting) -> None:

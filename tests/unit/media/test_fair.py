@@ -98,6 +98,14 @@ def test_who_holds_a_slot_for_an_hour_has_saved_up_nothing_when_it_ends() -> Non
     assert shares(work_off(order, most=40), by="organisation") in near(20, "slow", "quick")
 
 
+def test_who_is_passed_over_is_passed_over_in_every_province_and_nothing_else_changes() -> None:
+    order = queue_of(files(ZHEJIANG, "a", 3), files(SICHUAN, "b", 1, since=100))
+
+    assert [getattr(order.next(but), "job", None) for but in (None, "a", "b")] == ["a/0", "b/0", "a/0"]
+    order.discard("b/0")
+    assert order.next("a") is None
+
+
 def test_a_retry_stands_in_the_order_as_if_it_had_been_uploaded_when_it_may_be_tried_again() -> None:
     fresh = [job(f"incoming/{seconds}", queued_at=later(seconds)) for seconds in range(0, 100, 10)]
     retry = job("incoming/retry", not_before=later(45))

@@ -38,7 +38,7 @@ async def test_files_wait_for_room_on_the_disk_and_one_that_is_too_large_is_let_
     doors = {name: asyncio.Event() for name in ("a", "b", "huge")}
     tasks = [
         asyncio.create_task(enter(name, size * MEBIBYTE, doors[name]))
-        for name, size in (("a", 40), ("b", 40), ("huge", 1_000))
+        for name, size in (("a", 160), ("b", 160), ("huge", 1_000))
     ]
     await soon(lambda: inside == ["a"])
     given_up = asyncio.create_task(enter("never", 1, asyncio.Event()))

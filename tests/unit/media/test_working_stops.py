@@ -1,6 +1,7 @@
 """A copy that is told to stop ends what it can and puts back the rest; one that finds everything away waits."""
 
 import asyncio
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,3 +72,27 @@ async def test_while_the_object_store_is_away_a_slot_pauses_instead_of_trying_ev
         await asyncio.sleep(0)
     assert tried() == 1
     await asyncio.wait_for(workers.stop(), 10)
+
+
+async def test_the_last_free_slot_for_films_is_kept_for_another_school(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, policy=WorkPolicy(slots={"video": 2, "photo": 2}, stop_grace_seconds=0.01))
+    desk.decoder.first = asyncio.Event().wait  # type: ignore[assignment] # It never returns.
+    for number in range(3):
+        await desk.upload(f"incoming/film-{number}", bytes([number]), kind="video", organisation="flooding")
+    workers = Workers(desk.queue, desk.worker, desk.rooms, desk.policy)
+    workers.start()
+    await soon(lambda: len(desk.decoder.seen) == 1)
+    for _turn in range(50):
+        await asyncio.sleep(0)
+    held_alone = desk.queue.lengths()["video"].worked_on
+
+    await desk.upload("incoming/lone", b"lone", kind="video", organisation="other")
+    await soon(lambda: len(desk.decoder.seen) == 2)
+    both = desk.queue.lengths()["video"].worked_on
+    for number in range(2):
+        await desk.upload(f"incoming/photo-{number}", bytes([90 + number]), organisation="flooding")
+    await soon(lambda: len(desk.decoder.seen) == 4)
+    await workers.stop()
+
+    assert (held_alone, both) == (1, 2)
+    assert hashlib.sha256(b"lone").hexdigest() in desk.decoder.seen

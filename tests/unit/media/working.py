@@ -21,6 +21,7 @@ from services.media.store.jobs import JobStore, document_of, job_of
 from tests.unit.media.waiting import AT, job
 
 MEBIBYTE = 1_048_576
+ROOM_BYTES = 256 * MEBIBYTE
 
 
 class JobsInMemory(JobStore):
@@ -144,7 +145,7 @@ class Desk:
         self.decoder = Decoder()
         self.policy = policy or WorkPolicy(away_pause_seconds=0.001, away_pause_max_seconds=0.002)
         self.queue = Queue(self.store, self.policy, self.clock)
-        self.rooms = Rooms(folder, 64 * MEBIBYTE)
+        self.rooms = Rooms(folder, ROOM_BYTES)
         limits = DecodeRequest("photo", ai_generated=False, max_pixels=50_000_000, max_video_seconds=600)
         self.maker = Maker(self.objects, self.decoder, None, self.rooms, lambda _job: limits)
         tokens = iter(range(1_000_000))

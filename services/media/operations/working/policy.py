@@ -11,6 +11,8 @@ class WorkPolicy:
     """Slots by kind, the lease, limits of one job, and how often the queue is read again.
 
     A lease is prolonged at every third of it. A job that takes longer than its kind's limit is stopped and tried again.
+    Of the kinds in `keep_a_slot` no organisation gets the last free slot of a copy while it holds all the others: their jobs
+    may take an hour, and whoever comes next must not wait for that. A photo is done in a second, so its slots are all used.
     `told_seconds` is how long an outcome may wait to be applied before somebody should look.
     """
 
@@ -20,6 +22,7 @@ class WorkPolicy:
     limit_seconds: Mapping[FileKind, float] = field(
         default_factory=lambda: {"photo": 300.0, "video": 14_400.0, "document": 300.0}
     )
+    keep_a_slot: frozenset[FileKind] = frozenset({"video"})
     lease_seconds: float = 30.0
     refresh_seconds: float = 2.0
     full_refresh_seconds: float = 30.0

@@ -102,10 +102,13 @@ class Queue:
             if not self._named[name]:
                 del self._named[name]
 
-    def propose(self, kind: FileKind) -> Job | None:
-        """The job whose turn it is, held here from now on; None where nothing waits. Whoever cannot get it calls `settle`."""
+    def propose(self, kind: FileKind, but: str | None = None) -> Job | None:
+        """The job whose turn it is, held here from now on; None where nothing waits. Whoever cannot get it calls `settle`.
+
+        `but` is an organisation that gets no turn now.
+        """
         self._show(self._clock.now())
-        chosen = self._orders[kind].next()
+        chosen = self._orders[kind].next(but)
         if chosen is None:
             return None
         self._orders[kind].hold(chosen)

@@ -5,7 +5,7 @@ import logging
 
 from contracts.problems import Problem
 from services.media import metrics
-from services.media.domain.jobs import KINDS, FileKind
+from services.media.domain.jobs import KINDS, FileKind, Job
 from services.media.operations.working.policy import WorkPolicy
 from services.media.operations.working.queue import Queue
 from services.media.operations.working.rooms import Rooms
@@ -23,7 +23,7 @@ class Workers:
         self._rooms = rooms
         self._policy = policy
         self._stopping = False
-        self._slots: dict[asyncio.Task[None], bool] = {}
+        self._slots: dict[asyncio.Task[None], Job | None] = {}
         self._reading: asyncio.Task[None] | None = None
         self._units: set[str] = set()
 
@@ -37,12 +37,12 @@ class Workers:
             # A series that began with its first file would hide that file from whoever asks for the increase.
             metrics.ENDED.labels(kind, "made")
             for _slot in range(number):
-                self._slots[asyncio.create_task(self._work(kind))] = False
+                self._slots[asyncio.create_task(self._work(kind))] = None
 
     async def stop(self) -> None:
         """Take nothing more, finish what is under way within the grace, put back the rest for others to take at once."""
         self._stopping = True
-        idle = [slot for slot, busy in self._slots.items() if not busy]
+        idle = [slot for slot, job in self._slots.items() if job is None]
         for slot in idle:
             slot.cancel()
         if self._slots:
@@ -61,11 +61,11 @@ class Workers:
             return
         pause_seconds = self._policy.away_pause_seconds
         while not self._stopping:
-            job = self._queue.propose(kind)
+            job = self._queue.propose(kind, self._holds_the_others(kind))
             if job is None:
                 await self._queue.wait(kind)
                 continue
-            self._slots[slot] = True
+            self._slots[slot] = job
             try:
                 went_on = await self._worker.work(job)
             except Problem as problem:
@@ -76,13 +76,20 @@ class Workers:
                 log.exception("a slot failed", extra={"job": job.job})
                 went_on = False
             finally:
-                self._slots[slot] = False
+                self._slots[slot] = None
             if went_on:
                 pause_seconds = self._policy.away_pause_seconds
             elif not self._stopping:
                 # What one job found away is away for the next: it need not be tried with every file that waits.
                 await asyncio.sleep(pause_seconds)
                 pause_seconds = min(pause_seconds * 2, self._policy.away_pause_max_seconds)
+
+    def _holds_the_others(self, kind: FileKind) -> str | None:
+        """Who holds all slots but the last free one, where that one is kept for another organisation."""
+        slots = self._policy.slots.get(kind, 0)
+        holders = [job.organisation for job in self._slots.values() if job is not None and job.kind == kind]
+        last_is_kept = kind in self._policy.keep_a_slot and slots > 1 and len(holders) == slots - 1
+        return holders[0] if last_is_kept and len(set(holders)) == 1 else None
 
     async def _read(self) -> None:
         while True:
