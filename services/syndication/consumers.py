@@ -66,8 +66,6 @@ class FeaturedLog:
         self._hearing = hearing
         self._carry_on = carry_on
         self._limit = DeadLetterLimit(settings.dead_letter_max_run, settings.dead_letter_max_ratio)
-        self.at_end = asyncio.Event()
-        """Set once this copy has reached the end of the log, or knows that another one reads it."""
 
     async def run(self) -> None:
         """Read for ever; survives the absence of Kafka and of the store, and any other fault."""
@@ -79,13 +77,13 @@ class FeaturedLog:
                     await self._carry_on()
                 elif await self._lease.renew():
                     await self._follow()
-                else:
-                    self.at_end.set()
             except (Problem, *PASSING) as fault:
                 log.warning("the log of featured items waits", extra={"fault": repr(fault)})
             except Exception:
                 log.exception("hearing failed and begins anew from its place in the log")
             metrics.LEASE_HELD.set(1 if self._lease.held else 0)
+            # Whoever reads measures the lag; a former reader must not stand by its last number.
+            metrics.LOG_LAG.set(0)
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _follow(self) -> None:
@@ -143,10 +141,7 @@ class FeaturedLog:
             age = max(0, milliseconds(self._clock.now()) - last.timestamp) / 1_000
             kit_metrics.EVENT_LAG_SECONDS.labels(TOPIC.name).set(age)
             kit_metrics.EVENTS_HANDLED.labels(TOPIC.name).inc(len(batch[partition]))
-        lag = max(0, (consumer.highwater(partition) or 0) - place.offset)
-        metrics.LOG_LAG.set(lag)
-        if not lag:
-            self.at_end.set()
+        metrics.LOG_LAG.set(max(0, (consumer.highwater(partition) or 0) - place.offset))
         return place
 
     async def _take(self, record: ConsumerRecord, epoch: str) -> None:

@@ -27,12 +27,12 @@ FEATURED_TO_NUMBERED_SECONDS = Histogram(
 )
 WAITING = Gauge(
     "weekwire_syndication_waiting_deliveries",
-    "Deliveries that a subscriber has not taken yet.",
+    "Deliveries that a subscriber with a webhook has not taken yet.",
     ["subscriber"],
 )
 WAITING_OLDEST_SECONDS = Gauge(
     "weekwire_syndication_waiting_oldest_seconds",
-    "Age of the oldest delivery that a subscriber has not taken yet. Runbook: docs/runbooks/deliveries.md",
+    "Age of the oldest delivery that a subscriber with a webhook has not taken yet. Runbook: docs/runbooks/deliveries.md",
     ["subscriber"],
 )
 RECALLS_OUTSTANDING = Gauge(

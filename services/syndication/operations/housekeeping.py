@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from contracts.problems import Problem
@@ -44,7 +45,9 @@ class Housekeeping:
         """Set the gauges anew, a subscriber each. Raises Problem(store_away)."""
         served, backlogs, now = await self._subscribers.served(), await self._deliveries.backlogs(), self._ledger.now()
         for one in served:
-            _set(one.id, backlogs.get(one.id, Backlog()), now)
+            backlog = backlogs.get(one.id, Backlog())
+            # Who reads by itself takes what it wants when it wants; only recalls are awaited of it.
+            _set(one.id, backlog if one.webhook else replace(backlog, waiting=0, waiting_since=None), now)
         for gone in self._measured - {one.id for one in served}:
             _forget(gone)
         self._measured = {one.id for one in served}

@@ -209,7 +209,7 @@ def code_of(answer: Response) -> str:
 
 def realm_on(servers: Servers, prefix: str, **settings: Any) -> Realm:  # noqa: ANN401 - any setting.
     """A realm under a prefix that nobody else uses."""
-    fields = {
+    fields: dict[str, Any] = {
         "requests_per_minute": 1_000_000,
         "relay_sweep_seconds": 1.0,
         "syndication_poll_seconds": 0.2,

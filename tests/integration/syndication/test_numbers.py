@@ -159,7 +159,7 @@ async def test_every_number_is_said_on_the_topic(syndication: Syndication) -> No
     await syndication.client.post("/v1/deliveries/1/use", json=use, headers=token_of(made))
 
     async def used() -> list[str]:
-        states = [one.state for one in await syndication.realm.states_of(name)]
+        states: list[str] = [one.state for one in await syndication.realm.states_of(name)]
         return states if "used" in states else []
 
     assert await until(used) == ["waiting", "sent", "used"]

@@ -172,7 +172,7 @@ async def test_every_act_is_on_record_also_a_refused_one(syndication: Syndicatio
 
     async def three() -> list[tuple[str, str, str | None]]:
         acts = await syndication.realm.acts_on(f"subscriber:{name}")
-        found = [(act.verb, act.outcome, act.problem) for act in acts]
+        found: list[tuple[str, str, str | None]] = [(act.verb, act.outcome, act.problem) for act in acts]
         return found if len(found) == 3 else []
 
     assert sorted(await until(three), key=str) == [
