@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts.problems import Problem
 from services.kit.clock import service_clock
+from services.kit.directory_view import DirectoryView
 from services.moderation.app import parts
 from services.moderation.operations.hearing import Hearing
 from services.moderation.settings import ModerationSettings
@@ -25,7 +26,7 @@ async def restate(arguments: list[str]) -> int:
     made = parts(settings, service_clock(settings.clock_ahead_seconds))
     await made.prepare()
     try:
-        hearing = Hearing(made.ledger)
+        hearing = Hearing(made.ledger, made.early, DirectoryView())
         said = [await _restate(hearing, submission, asked.operator, asked.reason) for submission in asked.submissions]
         await asyncio.wait_for(made.bus.start(), DELIVERY_SECONDS)
         made.relay.start()

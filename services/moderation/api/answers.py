@@ -8,13 +8,23 @@ from contracts.base import Contract
 from contracts.moderation import Decision, Standing, State
 from contracts.problems import ProblemCode
 from contracts.submissions import AnyContent, File, Kind, Verdict
+from services.moderation.api.findings import (
+    CheckAnswer,
+    FileAnswer,
+    check_answer,
+    check_state,
+    file_answers,
+    open_block_count,
+)
 from services.moderation.domain.bulk import BulkResult, Preview, Result
 from services.moderation.domain.decide import changed
 from services.moderation.domain.queue import band
-from services.moderation.domain.record import Claim, Kept, waits_for
+from services.moderation.domain.record import Claim, Kept, Published, waits_for
+from services.moderation.domain.rules import PROOF_STEPS, PROOFS_NEEDED
 from services.moderation.domain.table import Column
 from services.moderation.operations.bulks import Previewed
 from services.moderation.operations.reviewing import Seen
+from services.moderation.store.checks import CheckStatus
 
 
 class May(Contract):
@@ -66,14 +76,19 @@ class Line(May):
     age_seconds: int
     verdict: Verdict
     is_duplicate: bool
+    featured: bool
+    files_missing: bool
     checks: tuple[str, ...]
+    check_state: CheckStatus
+    blocks: int
     claim: ClaimAnswer | None
 
 
 class ProofAnswer(Contract):
-    """One of the three proof readings (1 初审一校, 2 复审二校, 3 终审三校)."""
+    """One of the three proof readings, 1 to 3, with its name."""
 
     step: int
+    name: str
     person: str
     at: datetime
 
@@ -87,10 +102,24 @@ class KeptAnswer(Contract):
     level: int
 
 
+class PublishedAnswer(Contract):
+    """What newsrooms have of the item now: which version, since when, under which revision of its event."""
+
+    version: int
+    revision: int
+    change: str
+    title: str
+    assets: int
+    featured_at: datetime
+    changed_at: datetime
+
+
 class Item(Line):
     """An item complete: what was filed last, the whole standing, and every decision so far, oldest first.
 
-    The standing names what the item is a duplicate of only to those who see that item, too.
+    The standing names what the item is a duplicate of only to those who see that item, too. `next_proof` names the reading
+    that is due, None where all three are done. `files` says of every promised file where it stands, `check` what the
+    automatic checks said, `published` what is public now, which may be an older version. `complaints` are open ones.
     """
 
     filed_by: str
@@ -101,6 +130,11 @@ class Item(Line):
     manifest: tuple[File, ...]
     standing: Standing
     proofs: tuple[ProofAnswer, ...]
+    next_proof: str | None
+    files: tuple[FileAnswer, ...]
+    check: CheckAnswer
+    published: PublishedAnswer | None
+    complaints: int
     history: tuple[KeptAnswer, ...]
 
 
@@ -178,10 +212,28 @@ def item_of(seen: Seen, person: str, now: datetime) -> Item:
         manifest=filed.manifest,
         standing=record.standing if seen.shows_target else changed(record.standing, duplicate_of=None),
         proofs=tuple(
-            ProofAnswer(step=step, person=proof.person, at=proof.at)
+            ProofAnswer(step=step, name=PROOF_STEPS[step - 1], person=proof.person, at=proof.at)
             for step, proof in enumerate(record.proofs, start=1)
         ),
+        next_proof=PROOF_STEPS[len(record.proofs)] if len(record.proofs) < PROOFS_NEEDED else None,
+        files=file_answers(record),
+        check=check_answer(seen),
+        published=_published(record.published) if record.published else None,
+        complaints=seen.complaints,
         history=tuple(kept_answer(kept) for kept in record.history),
+    )
+
+
+def _published(published: Published) -> PublishedAnswer:
+    item = published.item
+    return PublishedAnswer(
+        version=item.version,
+        revision=item.revision,
+        change=item.change,
+        title=item.title,
+        assets=len(item.assets),
+        featured_at=item.featured_at,
+        changed_at=item.changed_at,
     )
 
 
@@ -256,7 +308,11 @@ def _line_fields(seen: Seen, person: str, now: datetime) -> dict[str, Any]:
         "age_seconds": max(0, int((now - record.waiting_since).total_seconds())),
         "verdict": standing.verdict,
         "is_duplicate": standing.duplicate_of is not None,
+        "featured": standing.featured,
+        "files_missing": standing.files_missing,
         "checks": tuple(check.check for check in record.newest.checks),
+        "check_state": check_state(seen),
+        "blocks": open_block_count(seen),
         "claim": claim_answer(claim, person) if claim else None,
     }
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.base import Contract
-from contracts.moderation import Act, MarkedField
+from contracts.moderation import Act, MarkedField, Override
 from contracts.submissions import Kind
 from services.moderation.domain.bulk import Wish
 from services.moderation.domain.decide import Command
@@ -22,11 +22,19 @@ class Mark(Contract):
     note: str = Field(min_length=1, max_length=1_000)
 
 
+class OverrideBody(Contract):
+    """A finding that one lets pass, and why."""
+
+    finding: str = Field(min_length=1, max_length=64)
+    reason: str = Field(min_length=1, max_length=500)
+
+
 class DecisionBody(Contract):
     """A decision on the version its maker saw.
 
     `target` goes with mark_duplicate, `joint_activity` (an id of your choice, or the code of a listed activity) with
-    name_joint, `undoes` may go with undo, `fields` with return.
+    name_joint, `undoes` may go with undo, `fields` with return. `overrides` go with pass_up, accept, proofread and feature
+    where automatic checks found something that blocks: each such finding by its id, with a reason.
     """
 
     act: Act
@@ -36,6 +44,7 @@ class DecisionBody(Contract):
     target: UUID | None = None
     joint_activity: str | None = Field(default=None, min_length=1, max_length=64)
     undoes: str | None = Field(default=None, min_length=1, max_length=64)
+    overrides: tuple[OverrideBody, ...] = Field(default=(), max_length=MARKS)
 
     def command(self, decision: UUID) -> Command:
         """The command under the id its maker chose."""
@@ -48,6 +57,7 @@ class DecisionBody(Contract):
             target=self.target,
             joint_activity=self.joint_activity,
             undoes=self.undoes,
+            overrides=tuple(Override(finding=one.finding, reason=one.reason) for one in self.overrides),
         )
 
 

@@ -17,6 +17,17 @@ def cursor_of(position: Position) -> str:
     return base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
 
 
+def place_cursor(since: int, name: str) -> str:
+    """The cursor of a place in a list that has one band."""
+    return cursor_of(Position(0, since, name))
+
+
+def read_place(cursor: str) -> tuple[int, str]:
+    """Since when, and the name, of the place that such a cursor names. Raises Problem(bad_cursor)."""
+    position = read_cursor(cursor)
+    return position.waiting_since, position.submission
+
+
 def read_cursor(cursor: str) -> Position:
     """The place a cursor names. Raises Problem(bad_cursor)."""
     try:

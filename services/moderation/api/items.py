@@ -29,6 +29,7 @@ from services.moderation.api.cursors import cursor_of, read_cursor
 from services.moderation.domain.record import Record
 from services.moderation.operations.ledger import Ledger, scope_of
 from services.moderation.operations.reviewing import Reviewing, at_desks
+from services.moderation.store.checks import Checked
 from services.moderation.store.items import Claimed as ClaimedBy
 from services.moderation.store.items import Filter
 
@@ -81,14 +82,16 @@ class Lists:
         limit = min(asked.limit, self._page_limit)
         found, following = await self._ledger.items.page(scope, wanted, asking, after, limit)
         counted = replace(self.filter_of(asked), older_than=None)
+        checked = await self._reviewing.checked([stored.record for stored in found])
         return Page(
-            items=tuple(self._line(stored.record, caller, now) for stored in found),
+            items=tuple(self._line(stored.record, caller, now, checked) for stored in found),
             next=cursor_of(following) if following else None,
             counts=await self._ledger.items.counts(scope, counted, asking),
         )
 
-    def _line(self, record: Record, caller: Caller, now: datetime) -> Line:
-        return line_of(self._reviewing.seen(record, caller), caller.person, now)
+    def _line(self, record: Record, caller: Caller, now: datetime, checked: dict[UUID, Checked]) -> Line:
+        seen = self._reviewing.seen(record, caller, checked.get(record.standing.submission))
+        return line_of(seen, caller.person, now)
 
 
 def item_routes(ledger: Ledger, reviewing: Reviewing, lists: Lists, caller_of: CallerOf) -> APIRouter:

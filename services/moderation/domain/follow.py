@@ -33,8 +33,11 @@ def note_media(record: Record, state: MediaState) -> Record | None:
     return replace(record, media=media)
 
 
-def follow_up(record: Record, edition: Edition, now: datetime, revision: int) -> Decided | None:
-    """The next consequence; None where all are drawn. What takes something out of sight comes first."""
+def follow_up(record: Record, edition: Edition | None, now: datetime, revision: int) -> Decided | None:
+    """The next consequence; None where all are drawn. What takes something out of sight comes first.
+
+    Raises Problem(not_ready) where it depends on a rule of an edition that is not known yet.
+    """
     if shows_lost_consent(record.published, record):
         return _out_of_sight(record, "consent_withdrawn", CONSENT_GONE, now, revision)
     if shows_taken_file(record.published, record.media):
@@ -42,7 +45,7 @@ def follow_up(record: Record, edition: Edition, now: datetime, revision: int) ->
     if record.standing.state is State.WITHDRAWN:
         return None
     late = never_came(record)
-    if late and record.standing.state is State.IN_REVIEW and edition.rules.files_never_come == "return":
+    if late and record.standing.state is State.IN_REVIEW and _sends_back(edition):
         return _returned(record, late, now, revision)
     return files(record, missing=are_missing(record, record.newest), now=now, revision=revision)
 
@@ -53,6 +56,12 @@ def files(record: Record, *, missing: bool, now: datetime, revision: int) -> Dec
     if isinstance(TABLE[record.standing.state][act], ProblemCode) or record.standing.files_missing == missing:
         return None
     return found_out(record, act, now, revision, files_missing=missing)
+
+
+def _sends_back(edition: Edition | None) -> bool:
+    if edition is None:
+        raise Problem(ProblemCode.NOT_READY)
+    return edition.rules.files_never_come == "return"
 
 
 def _out_of_sight(record: Record, reason: Reason, words: str, now: datetime, revision: int) -> Decided:

@@ -3,7 +3,7 @@
 Source: domain report 5 (word lists with severity, override with a reason; a machine check never replaces people).
 """
 
-from contracts.moderation import Act, Override
+from contracts.moderation import Act, Decision, Override
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.moderation.domain.record import Record
 from services.moderation.domain.rules import Surroundings
@@ -14,12 +14,12 @@ UNCHECKED = "unchecked"
 """Stands for the findings of a version whose checks crashed: nothing unchecked becomes public without a reason."""
 
 
-def overridden(record: Record) -> dict[str, Override]:
-    """The findings that somebody has let pass in the newest version, by id; what was undone is none."""
+def overridden(record: Record) -> dict[str, tuple[Decision, Override]]:
+    """The findings that somebody has let pass in the newest version, by id, with the decision; what was undone is none."""
     undone = {kept.decision.undoes for kept in record.history}
     decisions = (kept.decision for kept in record.history if kept.decision.id not in undone)
     mine = (one for one in decisions if one.version == record.standing.version)
-    return {override.finding: override for decision in mine for override in decision.overrides}
+    return {override.finding: (decision, override) for decision in mine for override in decision.overrides}
 
 
 def open_blocks(record: Record, act: Act, around: Surroundings) -> tuple[str, ...]:

@@ -25,8 +25,9 @@ from services.moderation.domain.table import (
     Rule,
 )
 
-PROOFS_NEEDED = 3
-"""初审一校, 复审二校, 终审三校: three readings by three people before anything is public."""
+PROOF_STEPS = ("初审一校", "复审二校", "终审三校")
+"""Three readings by three people before anything is public; the third is the reading of whoever may feature it."""
+PROOFS_NEEDED = len(PROOF_STEPS)
 
 
 @dataclass(frozen=True, slots=True)

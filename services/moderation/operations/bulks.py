@@ -140,7 +140,7 @@ class Bulks:
             return PreviewLine(submission, problem=ProblemCode.NOT_FOUND)
         standing = stored.record.standing
         trial = Command("", wish.act, standing.version, target=wish.target, joint_activity=wish.joint_activity)
-        around = await self._reviewing.around_for(standing, trial, caller)
+        around = await self._reviewing.around_for(stored.record, trial, caller)
         return preview_line(stored.record, wish, person_of(caller), around)
 
     async def _require(self, preview_id: str) -> Preview:
@@ -164,7 +164,7 @@ class Bulks:
     async def _decide(self, command: Command, line: PreviewLine, caller: Caller) -> BulkResult:
         for _ in range(ATTEMPTS):
             stored = await self._ledger.visible(line.submission, caller)
-            around = await self._reviewing.around_for(stored.record.standing, command, caller)
+            around = await self._reviewing.around_for(stored.record, command, caller)
             revision = next_revision(stored.revision, around.now)
             decided = decide_line(stored.record, command, line, person_of(caller), around=around, revision=revision)
             if isinstance(decided, Result):

@@ -4,9 +4,12 @@ import asyncio
 import logging
 from datetime import timedelta
 
+from contracts.moderation import State
 from contracts.problems import Problem
+from services.kit.clock import milliseconds
 from services.moderation import metrics
 from services.moderation.operations.ledger import Ledger
+from services.moderation.operations.reviewing import Beside
 from services.moderation.store.bulk import BulkStore
 
 RESUME_DAYS = 7
@@ -18,9 +21,10 @@ log = logging.getLogger(__name__)
 class Housekeeping:
     """The chores of a running service."""
 
-    def __init__(self, ledger: Ledger, bulks: BulkStore, seconds: float) -> None:
+    def __init__(self, ledger: Ledger, bulks: BulkStore, beside: Beside, seconds: float) -> None:
         self._ledger = ledger
         self._bulks = bulks
+        self._beside = beside
         self._seconds = seconds
         self._levels: set[str] = set()
 
@@ -29,6 +33,7 @@ class Housekeeping:
         while True:
             try:
                 await self.measure()
+                await self.measure_beside()
                 await self._ledger.forget_sent_refusals()
                 await self._bulks.forget_previews(self._ledger.now() - timedelta(days=RESUME_DAYS))
             except Problem as problem:
@@ -48,3 +53,19 @@ class Housekeeping:
             oldest_seconds = (now - length.oldest).total_seconds() if length else 0.0
             metrics.QUEUE_LENGTH.labels(level).set(length.items if length else 0)
             metrics.QUEUE_OLDEST_SECONDS.labels(level).set(max(0.0, oldest_seconds))
+
+    async def measure_beside(self) -> None:
+        """Set the metrics of what nobody has checked and of what nobody has settled."""
+        metrics.UNCHECKED.set(await self._unchecked())
+        count, oldest = await self._beside.complaints.waiting()
+        waited_seconds = (milliseconds(self._ledger.now()) - oldest) / 1_000 if oldest is not None else 0.0
+        metrics.COMPLAINTS_OPEN.set(count)
+        metrics.COMPLAINTS_OLDEST_SECONDS.set(max(0.0, waited_seconds))
+
+    async def _unchecked(self) -> int:
+        """Items under review or accepted whose newest version crashed a check; older versions trouble nobody."""
+        crashed = dict(await self._beside.checks.unchecked())
+        found = [stored.record.standing async for stored in self._ledger.items.each(crashed)]
+        return sum(
+            one.version == crashed[one.submission] and one.state in {State.IN_REVIEW, State.ACCEPTED} for one in found
+        )

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts import topics
+from contracts.featured import FeaturedItem
 from contracts.moderation import Decision, DecisionEvent
 from contracts.organisations import Role
 from contracts.problems import Problem, ProblemCode
@@ -58,6 +59,11 @@ def decision_outgoing(event: DecisionEvent) -> Document:
     return outgoing(topics.DECISIONS, str(event.submission), event.revision, event, event.decision.at)
 
 
+def featured_outgoing(item: FeaturedItem) -> Document:
+    """The outbox entry of what newsrooms are told."""
+    return outgoing(topics.FEATURED, str(item.item), item.revision, item, item.changed_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What was done: the verb, and the id of the act among those on this item."""
@@ -98,11 +104,17 @@ class Ledger:
         return True
 
     async def change(self, before: Stored, decided: Decided, act: Document | None = None) -> bool:
-        """Keep a decision with its event and its act; false when somebody else was faster."""
-        events = [decision_outgoing(decided.event), *([act] if act else [])]
+        """Keep a decision with its event, its act and what newsrooms are told of it; false when somebody else was faster.
+
+        Raises Problem(event_too_large) before anything is stored.
+        """
+        told = [featured_outgoing(decided.featured)] if decided.featured else []
+        events = [decision_outgoing(decided.event), *told, *([act] if act else [])]
         if not await self._write(before, decided.record, decided.event.revision, events):
             return False
         _count(decided.event.decision)
+        if decided.featured:
+            metrics.FEATURED.labels(decided.featured.change).inc()
         return True
 
     async def note(self, before: Stored, record: Record, act: Document | None = None) -> bool:

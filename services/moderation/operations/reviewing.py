@@ -1,6 +1,7 @@
 """One item at a time: read it, take it in hand, decide on it."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -14,10 +15,13 @@ from services.kit.outbox import next_revision
 from services.moderation import metrics
 from services.moderation.domain.claim import claim, release
 from services.moderation.domain.decide import Command, Decided, decide, owner_of_name, repeated
+from services.moderation.domain.overrides import OVER_BLOCKS
 from services.moderation.domain.record import Claim, Kept, Record
 from services.moderation.domain.rules import Route, Surroundings, permissions
 from services.moderation.domain.table import CLAIM, REVIEWING, Column
 from services.moderation.operations.ledger import PASSING, Done, Ledger, actor_of, object_of, person_of, scope_of
+from services.moderation.store.checks import Checked, CheckStatus, CheckStore
+from services.moderation.store.complaints import ComplaintStore
 from services.moderation.store.documents import Stored
 from services.moderation.store.items import Claimed, Filter, Position
 from services.moderation.store.joint import JointStore
@@ -31,29 +35,49 @@ RELEASE = "release"
 class Seen:
     """An item as one caller sees it: with everything they may do, or the code of the problem why not.
 
-    `shows_target` is whether they also see the item that it is a duplicate of.
+    `shows_target` is whether they also see the item that it is a duplicate of. `checked` is what automatic checks said of the
+    newest version, None where they have not run yet; `sees` are the other submissions in its findings that the caller sees. `complaints` are open ones about the item.
     """
 
     record: Record
     may: dict[Column, ProblemCode | None]
     shows_target: bool = False
+    checked: Checked | None = None
+    sees: frozenset[UUID] = frozenset()
+    complaints: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What lies beside the items and is shown with them: reports of automatic checks, and complaints."""
+
+    checks: CheckStore
+    complaints: ComplaintStore
 
 
 class Reviewing:
     """The reviewer's work on single items."""
 
-    def __init__(self, ledger: Ledger, joint: JointStore, directory: DirectoryView) -> None:
+    def __init__(self, ledger: Ledger, joint: JointStore, beside: Beside, directory: DirectoryView) -> None:
         self._ledger = ledger
         self._joint = joint
+        self._beside = beside
         self._directory = directory
 
     async def read(self, submission: UUID, caller: Caller) -> Seen:
         """An item with what the caller may do. Raises Problem(not_found)."""
         return await self._whole((await self._ledger.visible(submission, caller)).record, caller)
 
-    def seen(self, record: Record, caller: Caller) -> Seen:
+    def seen(self, record: Record, caller: Caller, checked: Checked | None = None) -> Seen:
         """What a caller may do to an item."""
-        return Seen(record, permissions(record, person_of(caller), self.around(record.standing)))
+        may = permissions(record, person_of(caller), self.around(record.standing))
+        return Seen(record, may, checked=checked)
+
+    async def checked(self, records: Sequence[Record]) -> dict[UUID, Checked]:
+        """What automatic checks said of the newest versions, by submission; what has not been checked yet is left out."""
+        wanted = {record.standing.submission: record for record in records}
+        found = await self._beside.checks.reports((name, record.standing.version) for name, record in wanted.items())
+        return {name: one for name, one in found.items() if one.content_sha256 == wanted[name].newest.content_sha256}
 
     async def decide(self, submission: UUID, command: Command, caller: Caller) -> Kept:
         """Take a decision, or give the answer again that it was given. Raises the problems of the domain's `decide`."""
@@ -99,11 +123,20 @@ class Reviewing:
         edition = self._directory.edition(standing.edition)
         if edition is None:
             raise Problem(ProblemCode.NOT_READY)
-        return Surroundings(edition, self._ledger.now(), route=self._route(standing, edition))
+        return Surroundings(
+            edition,
+            self._ledger.now(),
+            route=self._route(standing, edition),
+            organisation_name=self._name(standing.organisation),
+            unit_name=self._name(standing.unit),
+        )
 
-    async def around_for(self, standing: Standing, command: Command, caller: Caller) -> Surroundings:
-        """The same with what this command points to, as far as the caller sees it."""
+    async def around_for(self, record: Record, command: Command, caller: Caller) -> Surroundings:
+        """The same with what this command points to, as far as the caller sees it, and what checks found to block it."""
+        standing = record.standing
         around = self.around(standing)
+        if command.act in OVER_BLOCKS:
+            around = _with_findings(around, (await self.checked([record])).get(standing.submission))
         owner, target = None, await self._target(command.target, caller)
         if command.act is Act.NAME_JOINT and command.joint_activity:
             owner = await self._joint.owner(standing.edition, command.joint_activity)
@@ -120,7 +153,17 @@ class Reviewing:
 
     async def _whole(self, record: Record, caller: Caller) -> Seen:
         target = await self._target(record.standing.duplicate_of, caller)
-        return replace(self.seen(record, caller), shows_target=target is not None)
+        checked = (await self.checked([record])).get(record.standing.submission)
+        sees = await self._seen_in(checked, caller)
+        complaints = await self._beside.complaints.open_about(record.standing.submission)
+        seen = self.seen(record, caller, checked)
+        return replace(seen, shows_target=target is not None, sees=sees, complaints=complaints)
+
+    async def _seen_in(self, checked: Checked | None, caller: Caller) -> frozenset[UUID]:
+        """The other submissions that findings speak of, as far as the caller sees them."""
+        findings = checked.report.findings if checked and checked.report else ()
+        named = {about.submission for finding in findings for about in finding.about}
+        return frozenset([one for one in named if await self._target(one, caller)])
 
     async def _target(self, submission: UUID | None, caller: Caller) -> Standing | None:
         """The item that another one points to, where the caller sees it."""
@@ -144,7 +187,7 @@ class Reviewing:
             kept = repeated(stored.record, command, person)
             if kept:
                 return kept
-            around = await self.around_for(stored.record.standing, command, caller)
+            around = await self.around_for(stored.record, command, caller)
             decided = decide(stored.record, command, person, around, next_revision(stored.revision, around.now))
             if await self.keep(stored, decided, caller):
                 return decided.kept
@@ -189,9 +232,20 @@ class Reviewing:
         metrics.CLAIMS.inc()
         return record
 
+    def _name(self, organisation: str) -> str:
+        known = self._directory.organisation(organisation)
+        return known.name if known else organisation
+
     def _route(self, standing: Standing, edition: Edition) -> Route | None:
         organisation = self._directory.organisation(standing.organisation)
         return Route(organisation.unit, chain_for(organisation, edition)) if organisation else None
+
+
+def _with_findings(around: Surroundings, checked: Checked | None) -> Surroundings:
+    if checked is None:
+        return around
+    blocks = tuple(finding.id for finding in checked.report.blocks) if checked.report else ()
+    return replace(around, blocks=blocks, unchecked=checked.status is CheckStatus.UNCHECKED)
 
 
 def desks_of(caller: Caller) -> tuple[str, ...]:

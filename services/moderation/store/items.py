@@ -35,6 +35,15 @@ class Scope:
         """Whether an item lies in the scope."""
         return MINISTRY in self.organisations or not self.organisations.isdisjoint(standing.chain)
 
+    @property
+    def is_national(self) -> bool:
+        """Whether everything lies in the scope."""
+        return MINISTRY in self.organisations
+
+    def units(self) -> Document:
+        """The part of a query that keeps other units out, where only the unit is known."""
+        return {} if self.is_national else {"unit": {"$in": sorted(self.organisations)}}
+
     def query(self) -> Document:
         """The part of a query that keeps other branches out."""
         if MINISTRY in self.organisations:

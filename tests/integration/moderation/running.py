@@ -22,6 +22,8 @@ from contracts.acts import ActEvent
 from contracts.base import Contract, decode_open, encode
 from contracts.editions import shipped_editions
 from contracts.envelope import Envelope, event_id
+from contracts.featured import FeaturedItem
+from contracts.media import Asset, MediaState, asset_id
 from contracts.moderation import Act, DecisionEvent
 from contracts.organisations import Organisation, OrganisationKind, PublicKey, Role
 from contracts.submissions import SubmissionState
@@ -32,7 +34,7 @@ from services.kit.clock import FixedClock
 from services.kit.directory_view import assigned
 from services.moderation.app import create_app
 from services.moderation.settings import ModerationSettings
-from tests.unit.moderation.builders import CITY, MINISTRY, PROVINCE, SCHOOL, START, said
+from tests.unit.moderation.builders import CITY, MINISTRY, PROVINCE, SCHOOL, START, media, said
 
 KEY_ID = "key-1"
 OTHER_CITY, OTHER_SCHOOL = "330200x", "3633000002"
@@ -123,6 +125,16 @@ class Realm:
     async def tell_submissions(self, *states: SubmissionState) -> None:
         """Say what ingest says."""
         await self.tell(topics.SUBMISSIONS, [(str(one.submission), one.revision, one) for one in states])
+
+    async def tell_media(self, *states: MediaState) -> None:
+        """Say what media says."""
+        await self.tell(topics.MEDIA, [(str(one.submission), one.revision, one) for one in states])
+
+    async def featured(self, item: UUID) -> list[FeaturedItem]:
+        """What newsrooms were told of an item, in order; an event that was sent again is left out."""
+        records = await self.said(topics.FEATURED)
+        told = [decode_open(FeaturedItem, one.value) for one in records if one.key == str(item).encode()]
+        return list({one.revision: one for one in told}.values())
 
     async def said(self, topic: Topic, *, dead: bool = False) -> list[ConsumerRecord]:
         """Every record of a topic, or of its dead letters, by partition and offset."""
@@ -237,6 +249,31 @@ class Moderation:
         await self.done(submission, Act.PASS_UP, self.reviewer(CITY), version)
         await self.done(submission, Act.ACCEPT, self.approver(PROVINCE), version)
 
+    async def public(self, submission: UUID, version: int = 1) -> None:
+        """Take a school's item along its chain, let three people proofread it, and feature it."""
+        await self.accepted(submission, version)
+        for number in (1, 2, 3):
+            await self.done(submission, Act.PROOFREAD, self.editor(number), version)
+        await self.done(submission, Act.FEATURE, self.editor(3), version)
+
+    async def checked(self, submission: UUID, state: str = "checked") -> dict[str, Any]:
+        """What automatic checks said of the newest version, once they have."""
+
+        async def done() -> dict[str, Any]:
+            check: dict[str, Any] = (await self.item(submission))["check"]
+            return check if check["state"] == state else {}
+
+        return await until(done)
+
+    async def told(self, item: UUID, least: int) -> list[FeaturedItem]:
+        """What newsrooms were told of an item, once it is at least so much."""
+
+        async def enough() -> list[FeaturedItem]:
+            told = await self.realm.featured(item)
+            return told if len(told) >= least else []
+
+        return await until(enough)
+
     async def events(self, submission: UUID, least: int) -> list[DecisionEvent]:
         """The decisions on Kafka, once there are at least so many."""
 
@@ -274,6 +311,12 @@ async def until(question: Callable[[], Awaitable[AnswerT]], seconds: float = HEA
             await asyncio.sleep(0.05)
 
 
+def files_of(submission: UUID, *assets: Asset, revision: int = 1, version: int = 1) -> MediaState:
+    """What media says of a submission's files: assets of the builders, under the submission's own ids."""
+    own = tuple(one.model_copy(update={"asset": asset_id(submission, one.sha256)}) for one in assets)
+    return media(*own, submission=submission, revision=revision, version=version)
+
+
 def code_of(answer: Response) -> str:
     """The problem code of an answer."""
     assert answer.status_code >= 400, answer.text
@@ -282,7 +325,12 @@ def code_of(answer: Response) -> str:
 
 def realm_on(servers: Servers, prefix: str, **settings: Any) -> Realm:  # noqa: ANN401 - any setting.
     """A realm under a prefix that nobody else uses."""
-    fields = {"requests_per_minute": 1_000_000, "relay_sweep_seconds": 1.0} | settings
+    fields = {
+        "requests_per_minute": 1_000_000,
+        "relay_sweep_seconds": 1.0,
+        "moderation_complaints_per_minute": 1_000_000,
+        "moderation_rules_seconds": 0.1,
+    } | settings
     return Realm(
         ModerationSettings(
             kafka=servers.kafka,

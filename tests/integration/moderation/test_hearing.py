@@ -9,6 +9,7 @@ from contracts.envelope import Envelope, event_id
 from contracts.moderation import Act, DecisionEvent, State
 from deploy.native.servers import Servers
 from services.kit.clock import FixedClock
+from services.kit.directory_view import DirectoryView
 from services.moderation.app import parts
 from services.moderation.operations.hearing import Hearing
 from tests.integration.moderation.running import Moderation, code_of, provisioned, realm_on, running, until
@@ -84,7 +85,7 @@ async def test_what_a_crash_left_in_the_outbox_is_sent_by_the_next_start(servers
         crashed = parts(realm.settings, FixedClock(START))
         await crashed.prepare()
         # The relay is never started: the decision is durable and the process ends before anything was sent.
-        await Hearing(crashed.ledger).hear(said(1, submission=submission))
+        await Hearing(crashed.ledger, crashed.early, DirectoryView()).hear(said(1, submission=submission))
         await crashed.items.stop()
         crashed.mongo.close()
         assert await realm.decisions_of(submission) == []
@@ -105,7 +106,9 @@ async def test_a_standing_that_no_code_could_read_is_said_again_under_a_new_revi
     again.relay.start()
     await again.bus.start()
 
-    revision = await Hearing(again.ledger).restate(submission, "on-duty", "offset 7 could not be read")
+    revision = await Hearing(again.ledger, again.early, DirectoryView()).restate(
+        submission, "on-duty", "offset 7 could not be read"
+    )
     await again.relay.drained()
     await again.stop()
 

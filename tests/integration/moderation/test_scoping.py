@@ -53,6 +53,8 @@ async def ask_everything(moderation: Moderation, who: dict[str, str], item: UUID
     client, one = moderation.client, f"/v1/items/{item}"
     decision = {"act": "undo", "version": 1}
     preview = {"select": {"submissions": [str(item)]}, "act": "mark_duplicate", "target": str(item)}
+    complaint = {"complaint": str(uuid4()), "item": str(item), "about": "facts", "text": "that is not so"}
+    settled = {"outcome": "kept", "reason": "it is so"}
     moved = {"organisation": SCHOOL, "edition": "2024", "reason": "moved"}
     return {
         "GET queue": await client.get("/v1/queue", headers=who),
@@ -65,6 +67,12 @@ async def ask_everything(moderation: Moderation, who: dict[str, str], item: UUID
         "POST bulk preview": await client.post("/v1/bulk-previews", headers=who, json=preview),
         "PUT bulk decision": await client.put(f"/v1/bulk-decisions/{uuid4()}", headers=who, json={"preview": "none"}),
         "PUT reattribution": await client.put(f"/v1/reattributions/{uuid4()}", headers=who, json=moved),
+        "POST complaint": await client.post("/v1/complaints", json=complaint),
+        "GET complaint": await client.get("/v1/complaints/TS-1", headers=who | {"X-Weekwire-Secret": "no"}),
+        "GET complaints": await client.get("/v1/complaints", headers=who),
+        "PUT settlement": await client.put("/v1/complaints/TS-1/settlement", headers=who, json=settled),
+        "GET rules": await client.get("/v1/rules", headers=who),
+        "POST rules:try": await client.post("/v1/rules:try", headers=who, json={"files": {"words.yaml": None}}),
     }
 
 
@@ -97,6 +105,9 @@ async def test_an_item_is_seen_from_its_chain_and_from_nowhere_else(
         missing = {name: answers[name].status_code for name in ("GET item", "PUT decision", "DELETE claim")}
         assert set(missing.values()) == {404}
         assert answers["PUT reattribution"].status_code == 404
+        # The item is not public: nobody learns by a complaint that it exists.
+        assert answers["POST complaint"].status_code == 404
+        assert organisation == MINISTRY or answers["POST rules:try"].status_code == 403
     else:
         assert {"GET items", "GET items by unit", "GET items by desk", "GET item"} <= showing
         assert ("GET queue" in showing) == (organisation == CITY and role in {Role.REVIEWER, Role.APPROVER})
@@ -132,6 +143,11 @@ def test_every_endpoint_is_asked() -> None:
         "/v1/bulk-previews": {"post"},
         "/v1/bulk-decisions/{bulk}": {"put"},
         "/v1/reattributions/{move}": {"put"},
+        "/v1/complaints": {"get", "post"},
+        "/v1/complaints/{number}": {"get"},
+        "/v1/complaints/{number}/settlement": {"put"},
+        "/v1/rules": {"get"},
+        "/v1/rules:try": {"post"},
     }
 
     assert {path: set(methods) for path, methods in paths.items() if path.startswith("/v1/")} == asked

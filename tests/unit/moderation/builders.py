@@ -74,7 +74,7 @@ def said(version: int = 1, revision: int | None = None, **changes: object) -> Su
         "unit": PROVINCE,
         "chain": CHAIN,
         "filed_by": FILER.person,
-        "content": ActivityReport(title=f"Open day, version {version}"),
+        "content": ActivityReport(title=f"Open day, version {version}", no_state_secrets=True),
         "facts": facts(version * 100),
         "content_sha256": f"{version:064x}",
         "verdict": Verdict.NOT_OWED,
