@@ -17,6 +17,7 @@ from deploy.native.servers import running_servers
 from services.kit.run import keep_what_is_loaded
 from services.kit.settings import ServiceSettings
 from tests.load.count import count_vs_quix, count_vs_raw
+from tests.load.deliver import deliver_vs_httpx
 from tests.load.latency import latencies
 from tests.load.lone import lone_photo_vs_idle
 from tests.load.pairs import Result
@@ -38,6 +39,7 @@ BENCHMARKS: dict[str, Callable[[ServiceSettings], Awaitable[list[Result]]]] = {
     "restart_vs_rebuild": restart_vs_rebuild,
     "put_vs_insert": put_vs_insert,
     "accept_to_sse": latencies,
+    "deliver_vs_httpx": lambda settings: _one(deliver_vs_httpx(settings)),
     "lone_photo_vs_idle": lone_photo_vs_idle,
     "upload_vs_direct": upload_vs_direct,
 }
