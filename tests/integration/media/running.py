@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response, TransportError
+from pydantic import SecretStr
 
 from contracts import topics
 from contracts.base import Contract, decode_open, encode
@@ -115,8 +116,12 @@ class Realm:
     def environment(self) -> dict[str, str]:
         """The settings of this realm for a process."""
         known = self.settings
-        said = {name: str(getattr(known, name)) for name in known.model_fields_set if name != "kafka"}
-        return {f"WEEKWIRE_{name.upper()}": value for name, value in said.items()} | {"WEEKWIRE_KAFKA": known.kafka}
+        chosen = {name: getattr(known, name) for name in known.model_fields_set}
+        plain = {
+            name: value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+            for name, value in chosen.items()
+        }
+        return {f"WEEKWIRE_{name.upper()}": value for name, value in plain.items()}
 
 
 @dataclass(frozen=True)
