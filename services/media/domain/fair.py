@@ -37,21 +37,18 @@ class Waiting:
 
 @dataclass(slots=True)
 class _Line:
-    """One who waits for turns: a school with its files, or a province with its schools. `spent` is what its turns were worth."""
+    """One who waits for turns: a school, a province with its schools, or the nation with its provinces.
+
+    `spent` is what its turns were worth, `files` are those that wait here or below, oldest first.
+    """
 
     name: str
     weight: float
     spent: float = 0.0
     held: int = 0
-    count: int = 0
     files: list[tuple[int, str]] = field(default_factory=list)
     lines: "dict[str, _Line]" = field(default_factory=dict)
     floor: float = 0.0
-
-    @property
-    def oldest(self) -> tuple[int, str]:
-        """The file that has waited longest here, whoever's turn it is."""
-        return self.files[0] if self.files else min(line.oldest for line in self.lines.values() if line.count)
 
     def line(self, name: str, weight: float) -> "_Line":
         """The line of a name below, begun where it is new. Who comes later starts at what the others have by now."""
@@ -61,12 +58,12 @@ class _Line:
 
     def next(self, but: str | None = None) -> "_Line | None":
         """The line below whose turn it is, if one waits; `but` is the name of one that is passed over."""
-        waiting = [line for line in self.lines.values() if line.count and line.name != but]
+        waiting = [line for line in self.lines.values() if line.files and line.name != but]
         return min(waiting, key=_turn) if waiting else None
 
     def charge(self, line: "_Line", cost: float) -> None:
         """Take a turn of `line`'s. What others were served meanwhile is nothing that one who holds slots can save up."""
-        waiting = [one for one in self.lines.values() if one.count]
+        waiting = [one for one in self.lines.values() if one.files]
         if waiting:
             least = min(one.held / one.weight for one in waiting)
             self.floor = max(self.floor, min(one.spent for one in waiting if one.held / one.weight == least))
@@ -74,12 +71,12 @@ class _Line:
         if len(self.lines) > len(waiting):
             # Who neither waits nor holds, and was caught up with, would begin where it stands: nothing need be remembered.
             self.lines = {
-                name: one for name, one in self.lines.items() if one.count or one.held or one.spent > self.floor
+                name: one for name, one in self.lines.items() if one.files or one.held or one.spent > self.floor
             }
 
 
 def _turn(line: _Line) -> tuple[float, float, tuple[int, str], str]:
-    return (line.held / line.weight, line.spent, line.oldest, line.name)
+    return (line.held / line.weight, line.spent, line.files[0], line.name)
 
 
 class FairOrder:
@@ -109,10 +106,10 @@ class FairOrder:
         self.discard(one.job)
         unit, school = self._lines(one)
         for above, line in ((self._nation, unit), (unit, school)):
-            if not line.count and not line.held:
+            if not line.files and not line.held:
                 line.spent = max(line.spent, above.floor)
-            line.count += 1
-        insort(school.files, (one.since, one.job))
+        for line in (self._nation, unit, school):
+            insort(line.files, (one.since, one.job))
         self._waiting[one.job] = one
 
     def next(self, but: str | None = None) -> Waiting | None:
@@ -121,7 +118,7 @@ class FairOrder:
         school = unit.next(but) if unit else None
         if unit is not None and school is None:
             # The province has nobody else: the turn goes on to the next one that has.
-            others = sorted((line for line in self._nation.lines.values() if line.count), key=_turn)
+            others = sorted((line for line in self._nation.lines.values() if line.files), key=_turn)
             school = next((found for line in others if (found := line.next(but))), None)
         return self._waiting[school.files[0][1]] if school else None
 
@@ -160,11 +157,11 @@ class FairOrder:
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """How many jobs of each unit wait and are worked on."""
-        return {name: (line.count, line.held) for name, line in self._nation.lines.items()}
+        return {name: (len(line.files), line.held) for name, line in self._nation.lines.items()}
 
     def oldest(self) -> int | None:
         """Since when the job that waits longest is here, in milliseconds since 1970."""
-        return self._nation.oldest[0] if self._waiting else None
+        return self._nation.files[0][0] if self._nation.files else None
 
     def _lines(self, one: Waiting) -> tuple[_Line, _Line]:
         unit = self._nation.line(one.unit, self._weights.get(one.unit, 1.0))
@@ -175,13 +172,12 @@ class FairOrder:
         if one is None:
             return
         unit, school = self._lines(one)
-        del school.files[bisect_left(school.files, (one.since, one.job))]
-        unit.count -= 1
-        school.count -= 1
+        for line in (self._nation, unit, school):
+            del line.files[bisect_left(line.files, (one.since, one.job))]
 
 
 def _before(rank: int, own: _Line, lines: Iterable[_Line]) -> int:
     """Jobs before the one at `rank` in its own line, where all lines take turns by weight."""
     turns = (rank + 1) / own.weight
-    others = (min(line.count, int(turns * line.weight)) for line in lines if line is not own)
+    others = (min(len(line.files), int(turns * line.weight)) for line in lines if line is not own)
     return rank + sum(others)

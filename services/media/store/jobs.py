@@ -4,7 +4,7 @@ The revision is the fence of the lease: taking, prolonging and ending all raise 
 nothing. The token tells, after an answer that was lost, whether a lease in the document is one's own.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -52,9 +52,14 @@ class JobStore:
             result = await self._collection.delete_one({"_id": job.job, "revision": job.revision})
         return bool(result.deleted_count)
 
-    async def all(self) -> AsyncIterator[Job]:
-        """Every job. Raises Problem(store_away)."""
-        async for document in stream(self._collection, {}):
+    async def revisions(self) -> AsyncIterator[tuple[str, int]]:
+        """Every job's id and revision. Raises Problem(store_away)."""
+        async for document in stream(self._collection, {}, {"revision": 1}):
+            yield document["_id"], document["revision"]
+
+    async def some(self, jobs: Sequence[str]) -> AsyncIterator[Job]:
+        """Those of these jobs that are still there. Raises Problem(store_away)."""
+        async for document in stream(self._collection, {"_id": {"$in": list(jobs)}}):
             yield job_of(document)
 
     async def changed_since(self, revision: int) -> AsyncIterator[Job]:

@@ -72,4 +72,5 @@ async def test_what_was_changed_since_a_moment_is_found_and_nothing_older(bench:
         await bench.store.insert(one)
 
     assert [one async for one in bench.store.changed_since(2_000)] == [after]
-    assert {one.job async for one in bench.store.all()} == {before.job, after.job}
+    assert {one async for one in bench.store.revisions()} == {(before.job, 1_000), (after.job, 2_000)}
+    assert [one async for one in bench.store.some(["none", before.job])] == [before]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.media.domain.jobs import KINDS, Cause, Job
+from services.media.domain.jobs import KINDS, Cause
 from tests.unit.media.waiting import SICHUAN, ZHEJIANG, job, later
 from tests.unit.media.working import Desk
 
@@ -66,9 +66,9 @@ async def test_a_file_that_is_ended_while_the_store_is_read_does_not_come_back(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     queued = await desk.upload()
-    whole = desk.store.all
+    whole = desk.store.revisions
 
-    async def slow() -> AsyncIterator[Job]:
+    async def slow() -> AsyncIterator[tuple[str, int]]:
         async for one in whole():
             stored = await desk.stored(queued)
             assert stored is not None
@@ -76,7 +76,7 @@ async def test_a_file_that_is_ended_while_the_store_is_read_does_not_come_back(
             desk.queue.drop(stored)
             yield one
 
-    monkeypatch.setattr(desk.store, "all", slow)
+    monkeypatch.setattr(desk.store, "revisions", slow)
     await desk.queue.refresh()
 
     assert desk.queue.propose("photo") is None
@@ -86,13 +86,13 @@ async def test_a_file_that_is_ended_while_the_store_is_read_does_not_come_back(
 async def test_a_file_that_is_added_while_the_store_is_read_is_not_forgotten(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def before_it_came() -> AsyncIterator[Job]:
-        nothing: tuple[Job, ...] = ()
+    async def before_it_came() -> AsyncIterator[tuple[str, int]]:
+        nothing: tuple[tuple[str, int], ...] = ()
         await desk.upload()
         for one in nothing:
             yield one
 
-    monkeypatch.setattr(desk.store, "all", before_it_came)
+    monkeypatch.setattr(desk.store, "revisions", before_it_came)
     await desk.queue.refresh()
 
     assert desk.queue.propose("photo") is not None

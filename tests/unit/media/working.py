@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,10 +69,16 @@ class JobsInMemory(JobStore):
         self.removed.append(job.job)
         return True
 
-    async def all(self) -> AsyncIterator[Job]:
+    async def revisions(self) -> AsyncIterator[tuple[str, int]]:
         self._answer()
-        for document in list(self.documents.values()):
-            yield job_of(document)
+        for name, document in list(self.documents.items()):
+            yield name, job_of(document).revision
+
+    async def some(self, jobs: Sequence[str]) -> AsyncIterator[Job]:
+        self._answer()
+        for name in jobs:
+            if name in self.documents:
+                yield job_of(self.documents[name])
 
     async def changed_since(self, revision: int) -> AsyncIterator[Job]:
         self._answer()

@@ -19,6 +19,7 @@ from services.media.domain.jobs import KINDS, FileKind, Job, is_stuck
 from services.media.operations.working.policy import WorkPolicy
 from services.media.store.jobs import JobStore
 
+JOBS_A_READ = 500
 SKEW_SECONDS = 10
 """How far the copies' clocks may be apart before a change of another is seen only at the next full reading."""
 
@@ -51,6 +52,7 @@ class Queue:
         self._clock = clock
         self._known: dict[str, _Known] = {}
         self._named: dict[str, set[str]] = {}
+        self._tried: set[str] = set()
         self._orders: dict[FileKind, FairOrder] = {kind: FairOrder(policy.weights) for kind in KINDS}
         self._hidden: list[tuple[datetime, str, int]] = []
         self._changed: dict[FileKind, asyncio.Event] = {kind: asyncio.Event() for kind in KINDS}
@@ -87,6 +89,8 @@ class Queue:
             known.reading = self._reading
         elif self._gone.get(job.job, -1) < job.revision:
             self._known[job.job] = _Known(job, self._reading)
+            if job.attempts or job.not_before or job.outcome:
+                self._tried.add(job.job)
             for name in _names(job):
                 self._named.setdefault(name, set()).add(job.job)
             self._place(job)
@@ -97,6 +101,7 @@ class Queue:
         if self._known.pop(job.job, None) is None:
             return
         self._orders[job.kind].discard(job.job)
+        self._tried.discard(job.job)
         for name in _names(job):
             self._named[name].discard(job.job)
             if not self._named[name]:
@@ -149,10 +154,7 @@ class Queue:
         self._reading += 1
         self._gone.clear()
         if whole or self._read_at is None:
-            async for job in self._store.all():
-                self.put(job)
-            for known in [known for known in self._known.values() if known.reading < self._reading]:
-                self.drop(known.job)
+            await self._read_whole()
             self._read_whole_at = now
         else:
             since = self._read_at - timedelta(seconds=SKEW_SECONDS)
@@ -161,14 +163,28 @@ class Queue:
         self._read_at = now
         self._show(now)
 
+    async def _read_whole(self) -> None:
+        """Find what is new by ids and revisions alone, and forget what is gone: most jobs are known and as they were."""
+        newer: list[str] = []
+        async for name, revision in self._store.revisions():
+            known = self._known.get(name)
+            if known is not None and known.job.revision >= revision:
+                known.reading = self._reading
+            elif self._gone.get(name, -1) < revision:
+                newer.append(name)
+        for start in range(0, len(newer), JOBS_A_READ):
+            async for job in self._store.some(newer[start : start + JOBS_A_READ]):
+                self.put(job)
+        for known in [known for known in self._known.values() if known.reading < self._reading]:
+            self.drop(known.job)
+
     def untold(self, holder: str) -> list[Job]:
         """Jobs that have ended and are still here: `holder`'s own, and those whose lease has run out since."""
         now = self._clock.now()
         return [
-            known.job
-            for known in self._known.values()
-            if known.job.outcome is not None
-            and (known.job.hidden_until(now) is None or (known.job.lease and known.job.lease.holder == holder))
+            job
+            for job in (self._known[name].job for name in self._tried)
+            if job.outcome is not None and (job.hidden_until(now) is None or (job.lease and job.lease.holder == holder))
         ]
 
     def estimate(self, asset: object, at_once: Callable[[FileKind], int] | None = None) -> Estimate | None:
@@ -184,7 +200,7 @@ class Queue:
         """What the queue of each kind looks like now."""
         now = self._clock.now()
         delayed, stuck = Counter[FileKind](), Counter[FileKind]()
-        for job in (known.job for known in self._known.values()):
+        for job in (self._known[name].job for name in self._tried):
             delayed[job.kind] += job.outcome is None and job.lease is None and job.hidden_until(now) is not None
             stuck[job.kind] += is_stuck(job, now, self._policy.told_seconds, self._policy.retries)
         found: dict[FileKind, Length] = {}
