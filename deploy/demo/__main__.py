@@ -14,14 +14,16 @@ from deploy.demo.client import Client, RefusedError
 from deploy.demo.facts import facts
 from deploy.demo.hosts import Hosts
 from deploy.demo.moments import Stream
-from deploy.demo.newsroom import newsroom
+from deploy.demo.newsroom import newsroom as of_newsroom
+from deploy.demo.newsroom import public_after
 from deploy.demo.organisations import listed
 from deploy.demo.reports import reports
 from deploy.demo.restarting import restarting
 from deploy.demo.result import Expectation
 from deploy.demo.stage import Stage, StageError, stage
 from deploy.demo.steps import Step, in_order
-from deploy.demo.story import READER, Progress, Story, StoryError
+from deploy.demo.story import READER, Story, StoryError
+from deploy.demo.subscriber import Newsroom, newsroom_on
 from deploy.native.cache import ProvisioningError
 from deploy.native.kinds import ServersError
 from deploy.native.ports import PortBusyError
@@ -64,18 +66,20 @@ async def _play(made: Stage, began: float) -> bool:
     addresses = {service: made.address(service) for service in SERVICES}
     async with Client(addresses) as client:
         hosts = Hosts(await listed(client))
-        steps = in_order([*facts(hosts), *reports(hosts), *newsroom(hosts)])
+        steps = in_order([*facts(hosts), *reports(hosts), *of_newsroom(hosts)])
         stream = Stream(client, READER, EDITION)
         story = Story(client, stream)
         following = asyncio.create_task(stream.follow())
         say(f"实时统计 live after {time.monotonic() - began:.0f} s: {_counts(addresses)}")
         say(f"  看数字变动 watch the figures move: .venv/bin/weekwire watch {addresses['aggregation']}")
-        async with _progress(story.progress, client):
-            await story.play(steps)
-        say(
-            f"全部报送与审核完成 all reports filed and judged after {time.monotonic() - began:.0f} s, {client.people} people"
-        )
-        right = await _show(story, hosts, steps)
+        async with newsroom_on(client, say) as newsroom:
+            async with _progress(story, client):
+                await story.play(steps)
+            say(
+                f"全部报送与审核完成 all reports filed and judged after {time.monotonic() - began:.0f} s, {client.people} people"
+            )
+            right = await _show(story, hosts, steps)
+            right = await _show_newsroom(story, newsroom, steps) and right
         following.cancel()
         _say_addresses(made, addresses)
     return right
@@ -93,12 +97,23 @@ async def _show(story: Story, hosts: Hosts, steps: Sequence[Step]) -> bool:
         *result.differences(comparison),
         "用时 how long people wait",
         *result.times(await story.moments()),
+        *result.proof_lines(await story.proof(_accepted(steps))),
         *shown.media_lines(story.sending.account),
         *shown.refusal_lines(story.refusals),
-        *result.proof_lines(await story.proof(_accepted(steps))),
     ):
         say(line)
     return not comparison.differences
+
+
+async def _show_newsroom(story: Story, newsroom: Newsroom, steps: Sequence[Step]) -> bool:
+    public = public_after(steps)
+    wrong = await newsroom.settled(public)
+    usable = next((item for item in newsroom.receiver.desk.items.values() if item.pictures), None)
+    fetched = await newsroom.fetch(usable) if usable else []
+    closed = [one for item in newsroom.withdrawn.values() for one in await newsroom.fetch(item)]
+    for line in (*shown.newsroom_lines(newsroom, story, public, wrong), *shown.fetched_lines(fetched, closed)):
+        say(line)
+    return not wrong
 
 
 def _accepted(steps: Sequence[Step]) -> str:
@@ -114,17 +129,17 @@ def _accepted(steps: Sequence[Step]) -> str:
 
 
 @asynccontextmanager
-async def _progress(progress: Progress, client: Client) -> AsyncIterator[None]:
+async def _progress(story: Story, client: Client) -> AsyncIterator[None]:
     """Say every few seconds how far the story is."""
 
     async def tell() -> None:
         while True:
             await asyncio.sleep(PROGRESS_SECONDS)
-            board = await result.nation(client, EDITION)
+            progress, board = story.progress, await result.nation(client, EDITION)
             sessions = next(figure for figure in board["figures"] if figure["indicator"] == "session_count")
             say(
                 f"  {progress.done}/{progress.steps} · 已报 filed {progress.filed} · 已审 judged {progress.judged} · "
-                f"全国场次 sessions {sessions['value'] or 0:,}"
+                f"全国场次 sessions {sessions['value'] or 0:,}{shown.files_in_short(story.sending.account)}"
             )
 
     telling = asyncio.create_task(tell())

@@ -1,14 +1,17 @@
 """What becomes public: ten facts, each read by three editors; one is corrected, one is withdrawn, one may not be shown."""
 
+from collections.abc import Iterable
+
 from deploy.demo.facts import fact_rows, report_of
 from deploy.demo.hosts import Hosts
 from deploy.demo.lives import Report
 from deploy.demo.materials import NO_CONSENT
-from deploy.demo.steps import NEWSROOM, Step, amend, publish, withdraw
+from deploy.demo.steps import NEWSROOM, Step, amend, in_order, publish, withdraw
 
 FEATURED = ("F03", "F04", "F05", "F06", "F07", "F08", "F11", "F14", "F16", "F18")
 CORRECTED, WITHDRAWN = "F06", "F03"
 """The withdrawn one is a manuscript, which counts in no figure; the correction changes a text and no number."""
+TAKEN_BACK = frozenset({"withdraw", "take_out", "refuse", "return"})
 CORRECTION = "(更正:体验区共四个,均免费开放。)"
 
 
@@ -25,6 +28,17 @@ def newsroom(hosts: Hosts) -> list[Step]:
             steps.append(withdraw(report.filed(), 1, NEWSROOM))
     steps += publish(chosen[NO_CONSENT].submission, 1, refused="consent_missing")
     return steps
+
+
+def public_after(steps: Iterable[Step]) -> dict[str, int]:
+    """What is public after these steps: items by id, each with the version that newsrooms have."""
+    public: dict[str, int] = {}
+    for step in in_order(steps):
+        if step["do"] == "feature" and "refused" not in step:
+            public[step["submission"]] = step["version"]
+        if step["do"] in TAKEN_BACK:
+            public.pop(step["submission"], None)
+    return public
 
 
 def _corrected(report: Report) -> list[Step]:

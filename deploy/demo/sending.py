@@ -31,12 +31,16 @@ class SendingError(Exception):
 
 @dataclass(slots=True)
 class Account:
-    """What has become of the files so far. `files` are media's newest answers by asset; `cuts` tells of cut uploads."""
+    """What has become of the files so far. `files` are media's newest answers by asset; `cuts` tells of cut uploads.
+
+    `queue` is the position of the last file that was asked for, as media estimates it.
+    """
 
     files: dict[str, Answer] = field(default_factory=dict)
     cuts: list[str] = field(default_factory=list)
     sent_bytes: int = 0
-    farthest: int = 0
+    queue: int = 0
+    longest_queue: int = 0
 
     def states(self) -> dict[str, int]:
         """How many files are in which state."""
@@ -122,7 +126,8 @@ class Sending:
                 found = {one["asset"]["asset"]: one for one in await self._look(step)}
                 self.account.files |= found
                 positions = [one["estimate"]["position"] for one in found.values() if one["estimate"]]
-                self.account.farthest = max(self.account.farthest, *positions, 0)
+                self.account.queue = max(positions, default=0)
+                self.account.longest_queue = max(self.account.longest_queue, self.account.queue)
                 if all(found[asset]["asset"]["state"] in SETTLED for asset in assets):
                     return
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)

@@ -22,6 +22,8 @@ SETTINGS = {
     # A laptop is no cluster: fewer partitions start faster and show the same.
     "WEEKWIRE_PARTITIONS": "8",
     "WEEKWIRE_AGGREGATION_CHECKS_SECONDS": "5",
+    # The newsroom of the demo listens on this machine, where a subscriber may otherwise not be.
+    "WEEKWIRE_SYNDICATION_ALLOWED_HOSTS": "127.0.0.1",
     "WEEKWIRE_LOG_LEVEL": "WARNING",
 }
 READY_SECONDS = 120.0
@@ -88,13 +90,18 @@ def _open(made: Stage, of_kit: ServiceSettings, say: Say) -> None:
     """Topics first, since nothing creates them on demand; then services and seed side by side."""
     asyncio.run(topics.apply(of_kit))
     for service in SERVICES:
-        made.supervisor.start(service)
+        made.supervisor.start(service, settings=_links(made) if service == "syndication" else None)
     seeded = made.command("services", "seed")
     if seeded.returncode:
         raise StageError(f"the seed failed:\n{seeded.stdout}{seeded.stderr}")
     say(f"种子数据 seed: {seeded.stdout.strip()}")
     for service in SERVICES:
         made.supervisor.wait_ready(service, READY_SECONDS)
+
+
+def _links(made: Stage) -> dict[str, str]:
+    """Where a newsroom finds the pictures; there is no gateway in front of the demo's services."""
+    return {"WEEKWIRE_SYNDICATION_MEDIA_BASE": made.address("media")}
 
 
 def _kit_settings(servers: Servers, chosen: Mapping[str, str]) -> ServiceSettings:

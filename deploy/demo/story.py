@@ -51,13 +51,18 @@ class Moments:
 
 @dataclass(slots=True)
 class Story:
-    """Plays steps. `stream` is a reader's, by which times are measured; `refusals` were refused as the steps foretold."""
+    """Plays steps. `stream` is a reader's, by which times are measured; `refusals` were refused as the steps foretold.
+
+    `featured` and `withdrawn` are when somebody asked for it the first time, in seconds of the monotonic clock.
+    """
 
     client: Client
     stream: Stream
     progress: Progress = field(default_factory=Progress)
     sending: Sending = field(init=False)
     refusals: list[RefusedError] = field(default_factory=list)
+    featured: dict[str, float] = field(default_factory=dict)
+    withdrawn: dict[str, float] = field(default_factory=dict)
     _sent: dict[str, float] = field(default_factory=dict)
     _received: dict[str, Position] = field(default_factory=dict)
     _accepted: dict[str, float] = field(default_factory=dict)
@@ -172,6 +177,7 @@ class Story:
 
     async def _withdraw(self, step: Step) -> None:
         path = f"/v1/submissions/{step['submission']}/withdraw"
+        self.withdrawn[step["submission"]] = time.monotonic()
         await self.client.send(Request(step["who"], "ingest", "POST", path, {"version": step["version"]}))
         self._accepted.pop(step["submission"], None)
 
@@ -193,6 +199,8 @@ class Story:
         self._accepted.pop(submission, None)
         if verb == "accept":
             self._accepted[submission] = answer["sent_at"]
+        if verb == "feature":
+            self.featured.setdefault(submission, answer["sent_at"])
         self.progress.judged += 1
 
     async def _decided(self, step: Step) -> dict[str, Any]:
