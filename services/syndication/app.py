@@ -88,7 +88,10 @@ class Parts:
             hearing=Hearing(self.items),
             carry_on=self.numbering.carry_on,
         )
-        await asyncio.gather(logged(heard.run()), logged(self._send()), logged(self.housekeeping.run()))
+        # Each goes on for ever: one that ends did so by a mistake, and readiness tells.
+        async with asyncio.TaskGroup() as group:
+            for part in (heard.run(), self._send(), self.housekeeping.run()):
+                group.create_task(logged(part))
 
     async def _send(self) -> None:
         """Send for as long as the service runs; attempts under way end within the grace."""
@@ -141,9 +144,11 @@ def create_app(settings: SyndicationSettings | None = None, clock: Clock | None 
     chosen, view = settings or SyndicationSettings(), DirectoryView()
     made = Parts(chosen, clock or service_clock(chosen.clock_ahead_seconds))
 
+    running: list[asyncio.Task[None]] = []
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        running = [asyncio.create_task(logged(part)) for part in (view.follow(chosen), made.work())]
+        running.extend(asyncio.create_task(logged(part)) for part in (view.follow(chosen), made.work()))
         try:
             yield
         finally:
@@ -160,6 +165,7 @@ def create_app(settings: SyndicationSettings | None = None, clock: Clock | None 
             "directory": view.is_ready,
             # Whichever copy reads the log: once it has a place, every copy can answer.
             "log": there and await made.items.end() is not None,
+            "background": bool(running) and not any(task.done() for task in running),
         }
 
     app = service_app(

@@ -90,11 +90,10 @@ class ItemStore:
         return Cursor(found["epoch"], found["offset"]) if found else None
 
     async def reach(self, place: Cursor) -> None:
-        """Keep how far the log has been read; within one log never backwards. Raises Problem(store_away)."""
-        known = await self.end()
-        if known is not None and known.epoch == place.epoch and known.offset >= place.offset:
-            return
-        await self.restart(place)
+        """Keep how far the log has been read; within one log never backwards, whoever else writes. Raises Problem(store_away)."""
+        query = {"_id": PLACE, "epoch": place.epoch, "offset": {"$lt": place.offset}}
+        with store_guard():
+            await self._log.update_one(query, {"$set": {"offset": place.offset}})
 
     async def restart(self, place: Cursor) -> None:
         """Read the log from another place: it is another log, or it has lost what had been read."""
