@@ -16,6 +16,7 @@ import uvloop
 from deploy.native.servers import running_servers
 from services.kit.run import keep_what_is_loaded
 from services.kit.settings import ServiceSettings
+from tests.load.check import check_vs_scan
 from tests.load.count import count_vs_quix, count_vs_raw
 from tests.load.deliver import deliver_vs_httpx
 from tests.load.latency import latencies
@@ -39,6 +40,7 @@ BENCHMARKS: dict[str, Callable[[ServiceSettings], Awaitable[list[Result]]]] = {
     "restart_vs_rebuild": restart_vs_rebuild,
     "put_vs_insert": put_vs_insert,
     "accept_to_sse": latencies,
+    "check_vs_scan": lambda _settings: _one(check_vs_scan()),
     "deliver_vs_httpx": lambda settings: _one(deliver_vs_httpx(settings)),
     "lone_photo_vs_idle": lone_photo_vs_idle,
     "upload_vs_direct": upload_vs_direct,

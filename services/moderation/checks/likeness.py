@@ -4,6 +4,7 @@ Source of the method: A. Broder, On the resemblance and containment of documents
 3-grams are hashed in one vector operation instead of one call each; datasketch mixes them and keeps the minima.
 """
 
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ PERMUTATIONS = 128
 MIN_CHARACTERS = 60
 """Shorter texts are not compared: two captions are alike by chance."""
 GRAM = 3
+AT_ONCE = 1_024
+"""Hashed in one operation: 128 times as many numbers just fit the memory that is kept at hand; larger is slower."""
 SHARED_CHARACTERS = 8
 """The shortest stretch that is shown as shared: longer than a set phrase or the name of a body."""
 MAX_STRETCHES = 40
@@ -40,8 +43,9 @@ def signature(text: str) -> Signature:
     """128 minima over the 3-grams of a normalised text of at least three characters; equal texts have equal ones."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     grams = points[:-2] * _FIRST + points[1:-1] * _SECOND + points[2:] * _THIRD
-    minima = _EMPTY.copy()
-    minima.update_batch([grams])
+    minima = copy(_EMPTY)
+    for first in range(0, len(grams), AT_ONCE):
+        minima.update_batch([grams[first : first + AT_ONCE]])
     made: Signature = minima.hashvalues
     return made
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.moderation.checks.likeness import (
+    AT_ONCE,
     MAX_STRETCHES,
     PERMUTATIONS,
     SHARED_CHARACTERS,
@@ -24,10 +25,11 @@ def share_of_grams(one: str, other: str) -> float:
 
 def test_the_hash_of_all_grams_at_once_is_what_datasketch_makes_of_one_after_another() -> None:
     slow = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
-    for at in range(len(TEXT) - 2):
-        first, second, third = map(ord, TEXT[at : at + 3])
+    long = "".join(chr(0x4E00 + at) for at in range(AT_ONCE * 2)) + TEXT
+    for at in range(len(long) - 2):
+        first, second, third = map(ord, long[at : at + 3])
         slow.update((first * 0x9E3779B1 + second * 0x85EBCA77 + third * 0xC2B2AE3D) % 2**32)
-    assert np.array_equal(signature(TEXT), slow.hashvalues)
+    assert np.array_equal(signature(long), slow.hashvalues)
 
 
 def test_a_signature_estimates_the_share_of_common_grams() -> None:

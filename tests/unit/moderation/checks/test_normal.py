@@ -94,6 +94,7 @@ def test_characters_taken_as_straight_are_one_character_and_join_no_other() -> N
         if _UNUSUAL.match(character) is None:
             assert len(unicodedata.normalize("NFKC", character)) == 1
             assert not _joins(character)
+            assert _SIMPLIFIED.convert(unicodedata.normalize("NFKC", character)) == normalised(character)
 
 
 def test_whatever_unicode_composes_is_known_to_join_the_character_before_it() -> None:

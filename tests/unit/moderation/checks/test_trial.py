@@ -5,7 +5,7 @@ import pytest
 
 from services.moderation.checks import CheckInput, Finding, Neighbours, RuleCrashed, trial
 from services.moderation.checks.engine import FINDERS
-from services.moderation.checks.kinds import Words
+from services.moderation.checks.kinds import Rule, Words
 from services.moderation.checks.trial import EXAMPLES_OF_A_CHANGE
 from tests.unit.moderation.checks.making import STRANGER, TEXT, manuscript, rules, said, words
 
@@ -72,6 +72,7 @@ def test_a_rule_that_crashes_ends_the_trial(monkeypatch: pytest.MonkeyPatch) -> 
     def crash(*_given: object) -> Iterator[Finding]:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(FINDERS, Words, crash)
+    kind: type[Rule] = Words
+    monkeypatch.setitem(FINDERS, kind, crash)
     with pytest.raises(RuleCrashed):
         trial(rules(words("甲")), rules(LIKE), texts("甲"))
