@@ -1,8 +1,10 @@
 """Routes of numbered deliveries and of recalls, for newsrooms with their feed token and for the ministry."""
 
+from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+import orjson
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from services.kit.identity import Caller
 from services.kit.web import closed_body
@@ -18,10 +20,12 @@ from services.syndication.api.answers import (
 from services.syndication.api.bodies import UseBody
 from services.syndication.api.subscribers import SubscriberId
 from services.syndication.domain.deliveries import Delivery
+from services.syndication.domain.signing import signed_headers
 from services.syndication.operations.acknowledging import Acknowledging
 from services.syndication.operations.ledger import Ledger, actor_of
 
 Number = Annotated[int, Path(ge=1, le=1 << 53)]
+From = Annotated[int, Query(ge=1, le=1 << 53)]
 After = Annotated[int, Query(ge=0, le=1 << 53)]
 
 
@@ -38,6 +42,15 @@ def delivery_routes(
     async def own(who: reader, after: After = 0, limit: limits = 50) -> DeliveryList:
         """One's own numbers above `after`; asking says that everything up to it has arrived."""
         return _list(await acknowledging.pull(who.own(), after, limit), after)
+
+    @router.get("/deliveries/digest")
+    async def digest(who: reader, first: From, last: From) -> Response:
+        """First, last, count and one hash over the bodies of one's own numbers, signed like a delivery where one has a secret."""
+        found, signing = await acknowledging.digest(who.own(), first, last)
+        body = orjson.dumps(asdict(found))
+        name = f"weekwire:digest:{found.subscriber}:{found.first}-{found.last}"
+        headers = signed_headers(name, last, acknowledging.now(), body, signing.keys) if signing else {}
+        return Response(body, headers=headers, media_type="application/json")
 
     @router.post("/deliveries/{number}/use")
     async def use(number: Number, body: Annotated[UseBody, closed_body(UseBody)], who: reader) -> DeliveryAnswer:

@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from contracts.problems import Problem, ProblemCode
+from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.kit.acts import Actor
+from services.kit.web import invalid
 from services.syndication import metrics
 from services.syndication.domain.deliveries import Delivery, Use, acknowledged, delivery_id, pulled, resent, used
+from services.syndication.domain.digests import Digest, digest_of
 from services.syndication.domain.subscribers import Subscriber
+from services.syndication.operations.delivering import Destination
 from services.syndication.operations.ledger import Ledger
 from services.syndication.operations.subscribing import Subscribing
 from services.syndication.settings import SyndicationSettings
 from services.syndication.store.deliveries import DeliveryStore
 
+DIGEST_NUMBERS = 10_000
+"""Most numbers of one digest."""
 Rule = Callable[[Delivery], Delivery]
 
 
@@ -79,6 +84,16 @@ class Acknowledging:
             for one in await self._deliveries.unread(subscriber.id, after):
                 await self._deliveries.change(one.id, lambda found: pulled(found, now))
         return await self._deliveries.page(subscriber.id, after, limit)
+
+    async def digest(self, subscriber: Subscriber, first: int, last: int) -> tuple[Digest, Destination | None]:
+        """The digest of a run of a subscriber's numbers, and the keys that sign it where it has any.
+
+        Raises Problem(out_of_range, not_found, wrong_state).
+        """
+        if not first <= last < first + DIGEST_NUMBERS:
+            raise invalid((FieldProblem("last", ProblemCode.OUT_OF_RANGE, {"limit": first + DIGEST_NUMBERS - 1}),))
+        found = await self._deliveries.page(subscriber.id, first - 1, last - first + 1)
+        return digest_of(subscriber.id, found, first, last), await self._subscribing.destination(subscriber.id)
 
     async def recalls(self, subscriber: str | None, limit: int) -> list[Delivery]:
         """Recalls that nobody has acknowledged, of one subscriber or of all."""

@@ -1,11 +1,13 @@
 """Recalls, acknowledgements, uses, the delivery log: what newsrooms say back, on real servers with real webhooks."""
 
+import hashlib
 import json
 from typing import Any
 from uuid import uuid4
 
 from prometheus_client import REGISTRY
 
+from services.syndication.domain.signing import check, key_of
 from tests.integration.syndication.newsroom import Came, Says, newsroom
 from tests.integration.syndication.running import Syndication, code_of, token_of, until
 from tests.unit.syndication.builders import corrected, featured, withdrawn
@@ -180,6 +182,29 @@ async def test_who_reads_by_itself_says_by_asking_for_more_what_has_arrived(synd
     assert [one["number"] for one in page["deliveries"]] == [1, 2]
     assert before == ["waiting", "waiting", "waiting"]
     assert [one["state"] for one in await syndication.numbers(name)] == ["sent", "sent", "waiting"]
+
+
+async def test_a_newsroom_proves_that_it_has_everything(syndication: Syndication) -> None:
+    items = [featured(item=uuid4(), unit="370000") for _ in range(3)]
+    async with newsroom() as room:
+        made = await syndication.subscribe(name := fresh(), filters={"units": ["370000"]}, webhook=room.address())
+        await syndication.heard(*items)
+        await until(lambda: _is(syndication, name, 3, "sent"))
+    bodies = {said(came)["number"]: hashlib.sha256(came.body).hexdigest() for came in room.came}
+    lines = "".join(f"{number}:{bodies[number]}\n" for number in (1, 2, 3))
+
+    answer = await syndication.client.get(
+        "/v1/deliveries/digest", params={"first": 1, "last": 3}, headers=token_of(made)
+    )
+    beyond = await syndication.client.get(
+        "/v1/deliveries/digest", params={"first": 1, "last": 4}, headers=token_of(made)
+    )
+
+    digest = {"subscriber": name, "first": 1, "last": 3, "count": 3}
+    assert answer.json() == digest | {"sha256": hashlib.sha256(lines.encode()).hexdigest()}
+    key = key_of(made["webhook_secret"])
+    assert check(answer.headers, answer.content, [key], syndication.clock.now()).number == 3
+    assert code_of(beyond) == "not_found"
 
 
 async def test_a_withdrawal_of_a_correction_recalls_the_item_once(syndication: Syndication) -> None:
