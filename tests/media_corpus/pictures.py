@@ -1,5 +1,6 @@
 """Pictures: their making, byte by byte where no library would make such a thing."""
 
+import functools
 import io
 import struct
 import zipfile
@@ -116,6 +117,7 @@ def resized_header(body: bytes, width: int, height: int) -> bytes:
     return body[: at + 5] + struct.pack(">HH", height, width) + body[at + 9 :]
 
 
+@functools.cache
 def many_scans(side: int = 4_000, repeats: int = 1_500) -> bytes:
     """A progressive JPEG of few bytes whose every scan goes over all pixels again."""
     whole = saved(Image.new("L", (side, side), 90), "JPEG", progressive=True, quality=50)

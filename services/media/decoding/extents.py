@@ -24,10 +24,14 @@ GIF_TRAILER, GIF_EXTENSION, GIF_IMAGE = 0x3B, 0x21, 0x2C
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """A picture's first byte after its end, and its frames, counted no further than was asked for."""
+    """A picture's first byte after its end, and its frames, counted no further than was asked for.
+
+    One that is `starved` has fewer bytes than its pixels take at the least.
+    """
 
     end: int
     frames: int = 1
+    starved: bool = False
 
 
 def end_of(view: mmap, media_type: str, max_frames: int) -> Extent:
@@ -50,9 +54,7 @@ def _jpeg(view: mmap, _max_frames: int) -> Extent:
         at = marker.end()
         kind = view[at - 1]
         if kind == JPEG_END:
-            if at * MOST_PIXELS_A_BYTE < pixels:
-                raise Problem(ProblemCode.PICTURE_BROKEN)
-            return Extent(at)
+            return Extent(at, starved=at * MOST_PIXELS_A_BYTE < pixels)
         if kind in JPEG_FRAMES:
             size = _exactly(view, at + 3, 4)
             pixels = int.from_bytes(size[:2], "big") * int.from_bytes(size[2:], "big")

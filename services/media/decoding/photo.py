@@ -21,7 +21,7 @@ from services.media.decoding import marks
 from services.media.decoding.colour import as_srgb
 from services.media.decoding.messages import Outcome, Task
 from services.media.decoding.renditions import fitted, write_picture
-from services.media.decoding.sniff import expect
+from services.media.decoding.sniff import Sniffed, expect
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF", "image/gif": "GIF"}
 SIDES = (1_600, 400)
@@ -57,7 +57,7 @@ def decode_photo(task: Task) -> Outcome:
     """Check a photo and make its renditions. Raises `Problem`."""
     source, into = Path(task.source), Path(task.into)
     found = expect(source, "photo", task.max_frames)
-    opened = _open(source, found.media_type, task.request.max_pixels)
+    opened = _open(source, found, task.request.max_pixels)
     xmp = marks.XMP if task.request.ai_generated or opened.ai_declared else None
     picture = opened.picture
     made = [write_picture(picture, into / "press.jpg", xmp)]
@@ -76,13 +76,15 @@ def decode_photo(task: Task) -> Outcome:
     )
 
 
-def _open(source: Path, media_type: str, max_pixels: int) -> Opened:
+def _open(source: Path, found: Sniffed, max_pixels: int) -> Opened:
     """Decode once, within the limit of pixels that its header must keep before anything is decoded."""
     Image.MAX_IMAGE_PIXELS = max_pixels
-    with _told_as_broken(max_pixels), Image.open(source, formats=(FORMATS[media_type],)) as picture:
+    with _told_as_broken(max_pixels), Image.open(source, formats=(FORMATS[found.media_type],)) as picture:
         pixels = picture.width * picture.height
         if pixels > max_pixels:
             raise Problem(ProblemCode.PICTURE_TOO_LARGE, found=pixels, limit=max_pixels)
+        if found.starved:
+            raise Problem(ProblemCode.PICTURE_BROKEN)
         orientation = _orientation(picture)
         declared = any(marks.is_declared(picture.info.get(name)) for name in ("xmp", "XML:com.adobe.xmp", "AIGC"))
         picture.load()

@@ -99,10 +99,10 @@ LARGEST_CONTENT_TYPES_BYTES = 1_048_576
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
-    """What a file is. `frames` counts a picture's frames, at most one more than was asked for."""
+    """What a file is. A picture that is `starved` has fewer bytes than its pixels take at the least."""
 
     media_type: str
-    frames: int = 1
+    starved: bool = False
 
 
 def expect(source: Path, kind: FileKind, max_frames: int = 1) -> Sniffed:
@@ -126,7 +126,7 @@ def expect(source: Path, kind: FileKind, max_frames: int = 1) -> Sniffed:
         extent = end_of(view, found, max_frames)
         if other := _nature_of_tail(view[extent.end : extent.end + TAIL_BYTES]):
             raise Problem(ProblemCode.TYPE_NOT_ALLOWED, found=f"{found} + {other}")
-        return Sniffed(found, extent.frames)
+        return Sniffed(found, extent.starved)
 
 
 def media_type_of(view: mmap) -> str:
