@@ -56,6 +56,7 @@ class Asset(Contract):
     credit: str = ""
     consent: Consent = Consent()
     consent_withdrawn: bool = False
+    public: bool = False
     ai_generated: bool = False
     state: AssetState = AssetState.AWAITED
     problem: str | None = None
