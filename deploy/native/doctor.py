@@ -21,6 +21,14 @@ from pathlib import Path
 VERSION = re.compile(r"(\d+)\.(\d+)")
 WHOLE_VERSION = re.compile(r"\d+")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# Daemons that start with the machine where systemd runs it, by the package that brings them, its dependencies included.
+DAEMONS = {
+    "prometheus": ("prometheus",),
+    "prometheus-alertmanager": ("prometheus-alertmanager",),
+    "caddy": ("caddy",),
+    "clamav-daemon": ("clamav-daemon.service", "clamav-daemon.socket", "clamav-freshclam.service"),
+}
+SYSTEMD = Path("/run/systemd/system")
 POLICY = Path("/usr/sbin/policy-rc.d")
 # A machine that has just started may still be installing its updates.
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")
@@ -69,6 +77,14 @@ TEST_TOOLS = (
     Tool("promtool", ("promtool", "--version"), (2, 0), ("prometheus",), "checking alerts and scrape settings"),
     Tool("amtool", ("amtool", "--version"), (0, 20), ("prometheus-alertmanager",), "checking who is told of an alert"),
     Tool("caddy", ("caddy", "version"), (2, 0), ("caddy",), "checking the gateway's routes"),
+    Tool(
+        "exiftool",
+        ("exiftool", "-ver"),
+        (12, 0),
+        ("libimage-exiftool-perl",),
+        "checking that no rendition says where it was made or who made it",
+    ),
+    Tool("clamd", ("clamd", "--version"), (1, 0), ("clamav-daemon",), "showing files to a real malware scanner"),
 )
 
 
@@ -155,9 +171,10 @@ def install(tools: Sequence[Tool]) -> None:
 
 def _keep_disabled(packages: Sequence[str]) -> None:
     """A package that brings a daemon would start it at the next boot, where systemd runs the machine."""
-    if Path("/run/systemd/system").exists():
-        for package in {"prometheus", "prometheus-alertmanager", "caddy"} & set(packages):
-            subprocess.run(["systemctl", "disable", "--quiet", package], check=False)
+    if SYSTEMD.exists():
+        for package in packages:
+            for daemon in DAEMONS.get(package, ()):
+                subprocess.run(["systemctl", "disable", "--quiet", daemon], check=False)
 
 
 def main(arguments: Sequence[str]) -> int:

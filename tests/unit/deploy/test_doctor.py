@@ -89,6 +89,31 @@ def test_every_tool_says_what_it_is_for_and_how_apt_calls_it() -> None:
     assert [tool for tool in TOOLS + doctor.TEST_TOOLS if not (tool.packages and tool.reason)] == []
 
 
+def test_no_daemon_that_a_test_tool_brings_starts_with_the_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(doctor, "SYSTEMD", tmp_path)
+    monkeypatch.setattr(doctor.subprocess, "run", lambda command, **_options: ran.append(command))
+
+    doctor._keep_disabled([package for tool in doctor.TEST_TOOLS for package in tool.packages])
+
+    disabled = {command[-1] for command in ran}
+    assert {command[1] for command in ran} == {"disable"}
+    assert {
+        "prometheus",
+        "caddy",
+        "clamav-daemon.service",
+        "clamav-daemon.socket",
+        "clamav-freshclam.service",
+    } <= disabled
+
+    monkeypatch.setattr(doctor, "SYSTEMD", tmp_path / "not-there")
+    ran.clear()
+    doctor._keep_disabled(["caddy"])
+    assert ran == []
+
+
 def test_the_doctor_needs_nothing_but_a_plain_python(tmp_path: Path) -> None:
     script = Path(doctor.__file__).resolve()
     code = f"import runpy; module = runpy.run_path({str(script)!r}); print(module['parsed_version']('1.2'))"
