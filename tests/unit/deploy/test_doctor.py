@@ -94,7 +94,7 @@ def test_no_daemon_that_a_test_tool_brings_starts_with_the_machine(
 ) -> None:
     ran: list[list[str]] = []
     monkeypatch.setattr(doctor, "SYSTEMD", tmp_path)
-    monkeypatch.setattr(doctor.subprocess, "run", lambda command, **_options: ran.append(command))
+    monkeypatch.setattr(subprocess, "run", lambda command, **_options: ran.append(command))
 
     doctor._keep_disabled([package for tool in doctor.TEST_TOOLS for package in tool.packages])
 
