@@ -55,9 +55,16 @@ class Parts:
         self.items, self.refusals = ItemStore(self.mongo), RefusalStore(self.mongo)
         self.subscribers = SubscriberStore(self.mongo, self.relay, clock)
         self.deliveries = DeliveryStore(self.mongo, self.relay, clock)
-        self.lanes = LaneStore(self.mongo, self.deliveries, self.relay)
+        self.lanes = LaneStore(self.mongo, self.deliveries, self.relay, clock)
         self.links, self.ledger = LinkMaker(settings), Ledger(self.refusals, self.relay, clock)
-        self.subscribing = Subscribing(settings, self.subscribers, self.items, self.ledger, self._check)
+        self.subscribing = Subscribing(
+            settings,
+            self.subscribers,
+            self.items,
+            self.ledger,
+            check=self._check,
+            begin_anew=self.lanes.begin_anew,
+        )
         self.prepared = asyncio.Event()
         self.delivering: Delivering | None = None
         self.lease = self.items.lease("featured", self.holder, settings.syndication_lease_seconds, clock)

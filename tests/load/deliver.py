@@ -65,7 +65,7 @@ class Bench:
         self._mongo, self._bus, self._clock = Mongo.connect(settings, "syndication"), Bus(settings, clock), clock
         self._relay = Relay(self._bus, self._mongo, (DELIVERIES,), clock, settings.relay_sweep_seconds)
         self._deliveries = DeliveryStore(self._mongo, self._relay, clock)
-        self._lanes = LaneStore(self._mongo, self._deliveries, self._relay)
+        self._lanes = LaneStore(self._mongo, self._deliveries, self._relay, clock)
         self._address = address
         self._sender = Sender(clock, allowed_hosts=("127.0.0.1",))
         self._delivering = Delivering(

@@ -75,7 +75,7 @@ def after_failure(
     soon = min(again_at, now + timedelta(seconds=policy.first_delay_seconds))
     if delivery.is_recall:
         return replace(failing, rest_until=max(lane.rest_until or soon, soon)), again_at
-    if lane.probe_until is not None:
+    if lane.probe_until is not None and lane.probe_until > now:
         again_at = max(again_at, lane.probe_until) if asked else max(soon, lane.probe_until)
         return replace(failing, rest_until=again_at, probe_until=None), again_at
     # Who says when to come again speaks for the whole receiver, so nothing is tried in between.

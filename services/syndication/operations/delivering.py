@@ -106,8 +106,12 @@ class Sizes:
 
 @dataclass(slots=True)
 class _Page:
-    """What a lane has read of its due numbers, and when; `news` once somebody says that there is more."""
+    """What a lane has read of its due numbers, and when; `news` once somebody says that there is more.
 
+    What goes out next is judged as of the reading: a number that has become due since is not passed over for a later one.
+    """
+
+    as_of: datetime
     due: list[Delivery] = field(default_factory=list)
     recalls: list[Delivery] = field(default_factory=list)
     read_at: float = 0.0
@@ -205,7 +209,7 @@ class Delivering:
             self._running[subscriber] = asyncio.create_task(self._lane(subscriber))
 
     async def _lane(self, subscriber: str) -> None:
-        page = self._pages[subscriber] = _Page()
+        page = self._pages[subscriber] = _Page(self._now())
         try:
             await self._go_through(subscriber, page)
         except Problem as problem:
@@ -225,14 +229,14 @@ class Delivering:
             return
         destination = await self._read(subscriber, page)
         # Looking costs no write: a lane that rests is looked at every time.
-        if destination is None or lanes.next_to_send(seen, page.due, page.recalls, self._now()) is None:
+        if destination is None or lanes.next_to_send(seen, page.due, page.recalls, page.as_of) is None:
             return
         # Who held the lane since it was seen may have sent what was read: then it is not taken.
         lane = await self._sequences.keep(replace(seen, holder=self._holder, until=self._until()))
         while lane is not None and not self._stopping:
             if page.is_old(asyncio.get_running_loop().time()):
                 destination = await self._read(subscriber, page)
-            delivery = lanes.next_to_send(lane, page.due, page.recalls, self._now())
+            delivery = lanes.next_to_send(lane, page.due, page.recalls, page.as_of)
             if destination is None or (delivery is None and not page.has_more_behind):
                 break
             if delivery is not None:
@@ -242,7 +246,7 @@ class Delivering:
 
     async def _read(self, subscriber: str, page: _Page) -> Destination | None:
         """Read anew what is due, and where it goes."""
-        now = self._now()
+        page.as_of = now = self._now()
         page.news = False
         page.read_at = asyncio.get_running_loop().time()
         destination = await self._destinations.destination(subscriber)

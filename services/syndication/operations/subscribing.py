@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -82,13 +83,16 @@ class Subscribing:
         subscribers: SubscriberStore,
         items: ItemStore,
         ledger: Ledger,
+        *,
         check: AddressCheck,
+        begin_anew: Callable[[str], Awaitable[None]],
     ) -> None:
         self._settings = settings
         self._subscribers = subscribers
         self._items = items
         self._ledger = ledger
         self._check = check
+        self._begin_anew = begin_anew
         self._vault = Vault(settings.syndication_key.get_secret_value())
 
     async def put(
@@ -121,7 +125,10 @@ class Subscribing:
                 changed = with_secret(changed, sealed)
             return changed
 
-        return await self._change(name, "change", change, actor), shown, False
+        changed = await self._change(name, "change", change, actor)
+        if changed.webhook != known.webhook:
+            await self._begin_anew(name)
+        return changed, shown, False
 
     async def _make(self, name: str, order: Order, start: Start, actor: Actor) -> tuple[Subscriber, ShownOnce, bool]:
         token, shown = self._token(name)
@@ -164,8 +171,10 @@ class Subscribing:
         return await self._change(name, "pause", lambda found: paused(found, self._ledger.now()), actor)
 
     async def resume(self, name: str, actor: Actor) -> Subscriber:
-        """Send again, from where it was. Raises Problem(wrong_state)."""
-        return await self._change(name, "resume", lambda found: resumed(found, self._ledger.now()), actor)
+        """Send again, from where it was, and at once. Raises Problem(wrong_state)."""
+        changed = await self._change(name, "resume", lambda found: resumed(found, self._ledger.now()), actor)
+        await self._begin_anew(name)
+        return changed
 
     async def remove(self, name: str, actor: Actor) -> Subscriber:
         """Serve it no more; its tokens and secrets end at once."""

@@ -11,17 +11,18 @@ from datetime import UTC, datetime
 from pydantic import TypeAdapter
 from pymongo import UpdateOne
 
-from services.kit.clock import milliseconds
+from services.kit.clock import Clock, milliseconds, whole_milliseconds
 from services.kit.mongo import Document, Mongo, compare_and_set, insert_once, store_guard
 from services.kit.outbox import Relay, next_revision
 from services.syndication.domain.deliveries import Change, Delivery, sent
-from services.syndication.domain.lanes import Lane
+from services.syndication.domain.lanes import Lane, after_success
 from services.syndication.store.deliveries import DELIVERIES, DeliveryStore, delivery_of, event_of, fields_of
 
 LANES = "lanes"
 NOBODY = ""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_BATCH = 200
+ATTEMPTS = 20
 
 _LANE: TypeAdapter[Lane] = TypeAdapter(Lane)
 
@@ -37,10 +38,11 @@ class _Mark:
 class LaneStore:
     """What sending reads and writes."""
 
-    def __init__(self, mongo: Mongo, deliveries: DeliveryStore, relay: Relay) -> None:
+    def __init__(self, mongo: Mongo, deliveries: DeliveryStore, relay: Relay, clock: Clock) -> None:
         self._mongo = mongo
         self._store = deliveries
         self._relay = relay
+        self._clock = clock
         self._deliveries = mongo.collection(DELIVERIES)
         self._lanes = mongo.collection(LANES)
         self._marks: list[_Mark] = []
@@ -77,6 +79,19 @@ class LaneStore:
         known = lane.revision > 0
         done = compare_and_set(self._lanes, document, lane.revision) if known else insert_once(self._lanes, document)
         return written if await done else None
+
+    async def begin_anew(self, subscriber: str) -> None:
+        """Let everything that waits be tried at once: a person has resumed the subscriber. Raises Problem(store_away)."""
+        now = whole_milliseconds(self._clock.now())
+        later: Document = {"waiting": True, "subscriber": subscriber, "not_before": {"$gt": milliseconds(now)}}
+        with store_guard():
+            found = await self._deliveries.find(later, {"_id": 1}).to_list(None)
+        for one in found:
+            await self._store.change(one["_id"], lambda delivery: replace(delivery, not_before=now))
+        for _ in range(ATTEMPTS):
+            lane = await self.lane(subscriber)
+            if not lane.revision or await self.keep(after_success(lane)):
+                return
 
     async def took(self, delivery: Delivery, at: datetime) -> None:
         """Keep that the subscriber took this content under this number. Raises Problem(store_away)."""

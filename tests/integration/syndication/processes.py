@@ -20,7 +20,8 @@ from tests.integration.syndication.running import MINISTRY, Realm, until_ready
 STARTING_SECONDS = 60.0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
@@ -32,7 +33,7 @@ class Process:
 
     realm: Realm
     settings: Mapping[str, str] = field(default_factory=dict)
-    port: int = field(default_factory=_free_port)
+    port: int = field(default_factory=free_port)
     _running: subprocess.Popen[bytes] | None = None
 
     @property

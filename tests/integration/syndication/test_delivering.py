@@ -221,6 +221,30 @@ async def test_a_newsroom_that_is_gone_is_suspended_and_resumes_from_where_it_wa
     assert [said(came)["number"] for came in room.came] == [1, 1, 2]
 
 
+async def test_a_newsroom_that_is_resumed_or_has_moved_need_not_wait_for_the_next_attempt(
+    syndication: Syndication,
+) -> None:
+    def behave(came: Came) -> Behaviour:
+        return Says(500 if said(came)["number"] == 1 else 422)
+
+    async with newsroom(behave) as room, newsroom() as moved:
+        name, _ = await subscribe(syndication, room)
+        await syndication.heard(featured(), featured())
+        for attempt, seconds in enumerate((5, 10, 20, 40, 5), 1):
+            await tried(syndication, name, 1, attempt)
+            syndication.clock.advance(seconds)
+        await tried(syndication, name, 2, 1)
+        address = f"/v1/subscribers/{name}"
+        await syndication.client.post(f"{address}/pause", headers=syndication.as_())
+        await syndication.client.post(f"{address}/resume", headers=syndication.as_())
+        await tried(syndication, name, 1, 6)
+        body = {"name": name, "webhook": moved.address()}
+        await syndication.client.put(address, json=body, headers=syndication.as_() | {"If-Match": '"1"'})
+        await taken(syndication, name, 1, 2)
+
+    assert [said(came)["number"] for came in moved.came] == [1, 2]
+
+
 async def test_what_was_taken_while_its_item_was_withdrawn_stays_what_was_taken(syndication: Syndication) -> None:
     answered = asyncio.Event()
 
