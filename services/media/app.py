@@ -122,9 +122,11 @@ class Parts:
             return self._holder(request)
 
         async def viewer(request: Request) -> Viewer:
-            caller = await caller_of(request)
-            grant = self._holder(request).grant if GRANT_HEADER in request.headers else None
-            return Viewer(caller, grant)
+            if GRANT_HEADER not in request.headers:
+                return Viewer(caller=await caller_of(request))
+            # Holding a grant is enough, also beside a sign-in that has ended meanwhile.
+            self._require_ready()
+            return Viewer(grant=self._holder(request).grant)
 
         return upload_routes(uploading, holder), file_routes(looking, viewer, caller_of)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contracts.media import AssetState
 from contracts.problems import Problem, ProblemCode
 from services.kit.mongo import Document
-from services.kit.objects import MultipartStore, PartsRefusedError, UploadGoneError
+from services.kit.objects import MultipartStore, PartsRefusedError, StoredPart, UploadGoneError
 from services.media import metrics
 from services.media.domain.files import uploaded
 from services.media.domain.record import Record
@@ -41,9 +41,10 @@ class Finishing:
         Raises Problem(upload_incomplete, size_differs, upload_expired, grant_superseded, object_store_away, store_away).
         """
         session = stored.session
+        parts: tuple[StoredPart, ...] | None = None
         if session.state is SessionState.OPEN:
-            session = await self._begin_to_complete(stored)
-        await self._put_together(session)
+            session, parts = await self._begin_to_complete(stored)
+        await self._put_together(session, parts)
         await self.blobs.hold(session.sha256, session.size_bytes, session.submission)
         record = await self._note_upload(session, self.acting.done("upload", session, address, "uploaded"))
         held = record.find(session.sha256) if record else None
@@ -53,7 +54,10 @@ class Finishing:
             raise Problem(ProblemCode.GRANT_SUPERSEDED)
         if held.asset.state is AssetState.UPLOADED:
             await self.jobs.enqueue(job_of(record, held, session.key, self.ledger.now()))
-        return await self._over(session)
+        session = await self._over(session)
+        if held.asset.state is AssetState.READY and held.original != session.key:
+            await self.sessions.spare(session.asset, session.key)
+        return session
 
     async def clear(self, stored: StoredSession) -> None:
         """Remove what a session left in the object store, but not the one copy of bytes that are held or kept.
@@ -63,8 +67,8 @@ class Finishing:
         blob = await self.blobs.load(stored.session.sha256)
         await self.sessions.clear(stored, needed=blob is not None and blob.key == stored.session.key)
 
-    async def _begin_to_complete(self, stored: StoredSession) -> Session:
-        """Mark a whole upload, so that a sweep finishes it where the request breaks off."""
+    async def _begin_to_complete(self, stored: StoredSession) -> tuple[Session, tuple[StoredPart, ...] | None]:
+        """Mark a whole upload, so that a sweep finishes it where the request breaks off; its parts, as far as known."""
         session = stored.session
         try:
             with object_guard():
@@ -77,22 +81,23 @@ class Finishing:
         completing = session.at_state(SessionState.COMPLETING, self.ledger.now())
         written = await self.sessions.store.write(stored, completing)
         if written is not None:
-            return completing
+            return completing, parts
         again = await self.sessions.store.load(session.asset)
         if again is None or again.session.number != session.number or not again.session.is_alive:
             raise Problem(ProblemCode.UPLOAD_EXPIRED)
         # Another request completes it as well, or has renewed its time: every step from here may be done twice.
-        return again.session
+        return again.session, None
 
-    async def _put_together(self, session: Session) -> None:
-        """Make one object of the parts. Raises Problem(upload_incomplete, size_differs, upload_expired)."""
+    async def _put_together(self, session: Session, known: tuple[StoredPart, ...] | None) -> None:
+        """Make one object of the parts, those `known` or those that the object store tells. Raises Problem(upload_incomplete, size_differs, upload_expired)."""
         for _ in range(MAX_TRIES):
             try:
                 with object_guard():
-                    parts = await self.objects.parts(session.key, session.upload_id)
+                    parts = known if known is not None else await self.objects.parts(session.key, session.upload_id)
                     await self.objects.complete(session.key, session.upload_id, whole(session, parts))
             except PartsRefusedError:
                 # A part was sent once more between the two requests and is another one now.
+                known = None
                 continue
             except UploadGoneError:
                 await self._require_object(session)

@@ -47,6 +47,9 @@ class Outcomes:
 
     async def failed(self, job: Job, code: ProblemCode, *, retry_helps: bool) -> None:
         """The job's file is not taken: its bytes are let go of, and its session is over. Raises Problem(store_away)."""
+        if not await self._is_current(job):
+            # Told again after its sender has sent the file anew: that upload is judged by its own work.
+            return
         facts = job.outcome.facts if isinstance(job.outcome, Refused) else {}
         why = Refused(code, retry_helps, facts)
         changed = await self.ledger.change(
@@ -54,10 +57,17 @@ class Outcomes:
         )
         if changed.after is not None and changed.after.holds(job.sha256):
             return
-        await self._end_session(job, SessionState.FAILED)
+        await self.sessions.end(job.asset, SessionState.FAILED)
         await self.blobs.let_go(job.sha256, job.submission, self.ledger.now())
         if changed.is_change:
             metrics.OUTCOMES.labels(job.kind, code.value).inc()
+
+    async def _is_current(self, job: Job) -> bool:
+        """Whether a job was about the bytes that the file now has, from its newest session or from before."""
+        stored, record = await self.sessions.store.load(job.asset), await self.ledger.read(job.submission)
+        held = record.find(job.sha256) if record else None
+        of_session = stored is not None and stored.session.key == job.object_key
+        return of_session or (held is not None and held.original == job.object_key)
 
     async def _discard(self, job: Job) -> None:
         await self._end_session(job, SessionState.SUPERSEDED)

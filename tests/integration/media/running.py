@@ -32,7 +32,9 @@ from services.kit.clock import FixedClock
 from services.kit.objects import S3Objects
 from services.kit.tickets import Grant, mint_grant
 from services.media.app import BUCKET, Parts, create_app
+from services.media.domain.jobs import Job
 from services.media.settings import MediaSettings
+from services.media.store.jobs import job_of
 from tests.integration.kit.waiting import eventually
 
 IN_THE_WEEK = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)
@@ -273,6 +275,11 @@ class Media:
 
         await eventually(is_done, seconds)
         return await self.status(asset, grant)
+
+    async def jobs_of(self, said: Item) -> list[Job]:
+        """The work that is queued for an item."""
+        documents = self.parts.jobs._collection.find({"submission": str(said.submission)})
+        return [job_of(document) async for document in documents]
 
     async def state_of(self, said: Item, number: int = 0) -> AssetState:
         """The state of a file, as the record has it."""

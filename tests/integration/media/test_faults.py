@@ -133,7 +133,7 @@ async def test_a_completion_that_breaks_off_is_finished(
     assert stored is not None
     assert stored.session.state is SessionState.COMPLETE
     assert await media.state_of(sent) is AssetState.UPLOADED
-    jobs = [job async for job in media.parts.jobs.all() if job.submission == sent.submission]
+    jobs = await media.jobs_of(sent)
     assert [job.object_key for job in jobs] == [stored.session.key]
 
 
@@ -253,7 +253,7 @@ async def test_an_outcome_that_is_told_twice_or_too_late_changes_nothing(media: 
     for one in (sent, gone):
         await media.tell(one)
         await media.send(one)
-    jobs = {job.submission: job async for job in media.parts.jobs.all()}
+    jobs = {one.submission: (await media.jobs_of(one))[0] for one in (sent, gone)}
     made = Made("image/jpeg", "photo-1", 10, 10)
 
     await media.parts.outcomes.ready(jobs[sent.submission], made)

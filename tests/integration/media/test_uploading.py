@@ -79,7 +79,7 @@ async def test_completing_again_is_the_same_answer_and_one_job(media: Media) -> 
     assert again.status_code == begun.status_code == 200
     assert again.json() == first.json()
     assert begun.json()["state"] == "complete"
-    jobs = [job async for job in media.parts.jobs.all() if job.submission == sent.submission]
+    jobs = await media.jobs_of(sent)
     assert len(jobs) == 1
 
 

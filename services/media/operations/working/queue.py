@@ -170,7 +170,7 @@ class Queue:
             known = self._known.get(name)
             if known is not None and known.job.revision >= revision:
                 known.reading = self._reading
-            elif self._gone.get(name, -1) < revision:
+            else:
                 newer.append(name)
         for start in range(0, len(newer), JOBS_A_READ):
             async for job in self._store.some(newer[start : start + JOBS_A_READ]):
