@@ -179,9 +179,9 @@ class GroupedWrites:
         """Insert durably; false when the `_id` exists already. Raises Problem(store_away)."""
         return await self._enqueue(self._inserts, document)
 
-    async def update(self, document_id: object, change: Document) -> None:
-        """Apply an idempotent update to one document durably. Raises Problem(store_away)."""
-        await self._enqueue(self._updates, UpdateOne({"_id": document_id}, change))
+    async def update(self, document_id: object, change: Document, *, upsert: bool = False) -> None:
+        """Apply an idempotent update to one document durably, making it where `upsert` says so. Raises Problem(store_away)."""
+        await self._enqueue(self._updates, UpdateOne({"_id": document_id}, change, upsert=upsert))
 
     async def close(self) -> None:
         """Stop. The outcome of what waits is unknown to its callers: Problem(store_away)."""

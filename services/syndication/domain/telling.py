@@ -37,11 +37,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The newest thing a subscriber was told of an item, and under which number."""
+    """The newest thing a subscriber was told of an item, and under which numbers it was told of it, in their order."""
 
     item_revision: int
     change: Change
-    number: int
+    numbers: tuple[int, ...]
 
 
 def shown(kept: Kept, filters: tuple[Filters, ...]) -> Match:
@@ -60,6 +60,12 @@ def to_tell(kept: Kept, told: Told | None, filters: Filters) -> Change | None:
     if not kept.withdrawn and filters.take(facets_of(kept.state)):
         return Change.CORRECTED if has_it else Change.FEATURED
     return Change.WITHDRAWN if has_it else None
+
+
+def told_now(told: Told | None, item_revision: int, change: Change, number: int) -> Told:
+    """What a subscriber was told, after one more number; the same number again changes nothing."""
+    before = told.numbers if told else ()
+    return Told(item_revision, change, before if number in before else (*before, number))
 
 
 def reason_of(kept: Kept) -> str:

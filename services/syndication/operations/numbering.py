@@ -5,29 +5,25 @@ highest number there is says how far a subscriber really is.
 """
 
 import asyncio
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
-from contracts.problems import Problem, ProblemCode
+from contracts.problems import Problem
 from services.kit.clock import Clock, whole_milliseconds
 from services.syndication import metrics
 from services.syndication.domain.cursors import Cursor
-from services.syndication.domain.deliveries import Change, Delivery, superseded
+from services.syndication.domain.deliveries import Change, Delivery, delivery_id, superseded
 from services.syndication.domain.items import Kept
 from services.syndication.domain.payloads import body_of, event_id_of, sha256_of, superseded_body
-from services.syndication.domain.subscribers import Status, Subscriber
-from services.syndication.domain.telling import Told, to_tell
+from services.syndication.domain.subscribers import Subscriber
+from services.syndication.domain.telling import Told, to_tell, told_now
 from services.syndication.operations.links import LinkMaker
 from services.syndication.store.deliveries import DeliveryStore
 from services.syndication.store.items import ItemStore
 from services.syndication.store.subscribers import SubscriberStore
 
-log = logging.getLogger(__name__)
-
-CONCURRENT = 16
-ATTEMPTS = 20
+CONCURRENT = 64
 
 
 class Numbering:
@@ -61,7 +57,7 @@ class Numbering:
         async def bring(one: Subscriber) -> Problem | None:
             async with room:
                 try:
-                    await self._bring(one.id, end)
+                    await self._bring(one, end)
                 except Problem as problem:
                     return problem
             return None
@@ -71,20 +67,23 @@ class Numbering:
         if found:
             raise found[0]
 
-    async def _bring(self, name: str, end: Cursor) -> None:
-        subscriber = await self._settled(name)
-        start = subscriber.position if subscriber.position.epoch == end.epoch else Cursor(end.epoch, 0)
-        if subscriber.status is Status.REMOVED or subscriber.position == end:
-            return
-        read = subscriber
+    async def _bring(self, read: Subscriber, end: Cursor) -> None:
+        """Tell one subscriber everything up to `end`, and keep how far it is, unless it was changed meanwhile."""
+        subscriber: Subscriber | None = await self._settled(read)
+        start = read.position if read.position.epoch == end.epoch else Cursor(end.epoch, 0)
         async with aclosing(self._items.between(start, end)) as found:
             async for kept in found:
-                told = await self._tell(subscriber, kept)
-                if told is None:
-                    # Somebody else has numbered meanwhile: the next look begins from there.
-                    return
-                subscriber = told
-        await self._subscribers.change(name, lambda now: _moved(now, read, end))
+                subscriber = await self._tell(subscriber, kept) if subscriber else None
+        # Where somebody else has numbered or changed it meanwhile, the next look begins from what there is then.
+        if subscriber is not None:
+            await self._subscribers.keep(replace(subscriber, position=end))
+
+    async def _settled(self, subscriber: Subscriber) -> Subscriber:
+        """The subscriber once every number that was claimed for it is finished."""
+        while (begun := await self._deliveries.load(subscriber.id, subscriber.next_number)) is not None:
+            told = await self._deliveries.told(subscriber.id, begun.item)
+            subscriber = await self._finish(subscriber, begun, told)
+        return subscriber
 
     async def _tell(self, subscriber: Subscriber, kept: Kept) -> Subscriber | None:
         """Give one item its number, if the subscriber is to hear of it; None where the number was taken by another."""
@@ -93,43 +92,32 @@ class Numbering:
         if change is None:
             return subscriber
         delivery = self._delivery(subscriber, kept, change)
-        if change is Change.WITHDRAWN:
+        if change is Change.WITHDRAWN and told is not None:
             # Before the recall itself, so that nothing of the item leaves after it.
-            await self._take_back(delivery)
+            await self._take_back(subscriber.id, told.numbers)
         if not await self._deliveries.add(delivery):
             return None
+        self._wake(subscriber.id)
         metrics.NUMBERED.labels(change.value).inc()
-        counted = await self._finish(subscriber.id, delivery)
         lag = (self._clock.now() - kept.state.changed_at).total_seconds()
         metrics.FEATURED_TO_NUMBERED_SECONDS.observe(max(0.0, lag))
-        self._wake(subscriber.id)
-        return counted
+        return await self._finish(subscriber, delivery, told)
 
-    async def _settled(self, name: str) -> Subscriber:
-        """The subscriber once every number that was claimed for it is finished."""
-        while True:
-            subscriber = await self._subscribers.load(name)
-            if subscriber is None:
-                raise Problem(ProblemCode.NOT_FOUND)
-            begun = await self._deliveries.load(name, subscriber.next_number)
-            if begun is None:
-                return subscriber
-            await self._finish(name, begun)
-
-    async def _finish(self, name: str, delivery: Delivery) -> Subscriber:
-        """What a claimed number brings with it; doing it twice changes nothing."""
+    async def _finish(self, subscriber: Subscriber, delivery: Delivery, told: Told | None) -> Subscriber:
+        """The subscriber after a claimed number, which stands in what it was told; doing it twice changes nothing."""
         if delivery.change is not Change.SUPERSEDED:
-            told = Told(delivery.item_revision, delivery.change, delivery.number)
-            await self._deliveries.tell(name, delivery.item, told)
-        return await self._subscribers.change(name, lambda now: _numbered(now, delivery))
+            after = told_now(told, delivery.item_revision, delivery.change, delivery.number)
+            await self._deliveries.tell(subscriber.id, delivery.item, after)
+        return replace(subscriber, next_number=delivery.number + 1)
 
-    async def _take_back(self, recall: Delivery) -> None:
+    async def _take_back(self, subscriber: str, numbers: Sequence[int]) -> None:
         """Undelivered numbers of a withdrawn item lose their content; delivered ones are forgotten here as well."""
-        for one in await self._deliveries.of_item(recall.subscriber, recall.item):
-            if one.number < recall.number and not one.is_recall:
-                await self._deliveries.change(one.id, self._without_content)
+        for number in numbers:
+            await self._deliveries.change(delivery_id(subscriber, number), self._without_content)
 
     def _without_content(self, delivery: Delivery) -> Delivery:
+        if delivery.is_recall:
+            return delivery
         if not delivery.waiting:
             return replace(delivery, body_json=None)
         if delivery.change is Change.SUPERSEDED:
@@ -157,14 +145,3 @@ class Numbering:
             made_at=now,
             not_before=now,
         )
-
-
-def _numbered(subscriber: Subscriber, delivery: Delivery) -> Subscriber:
-    if subscriber.next_number > delivery.number:
-        return subscriber
-    return replace(subscriber, next_number=delivery.number + 1)
-
-
-def _moved(now: Subscriber, read: Subscriber, end: Cursor) -> Subscriber:
-    """The subscriber at the end of what it was told; unless it was moved back meanwhile, which must not be lost."""
-    return replace(now, position=end) if now.position == read.position and now.filters == read.filters else now

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from contracts import topics
 from contracts.problems import Problem, ProblemCode
 from services.kit.clock import Clock, milliseconds, whole_milliseconds
-from services.kit.mongo import Document, Mongo, insert_once, store_guard
+from services.kit.mongo import Document, GroupedWrites, Mongo, insert_once, store_guard
 from services.kit.outbox import Relay, next_revision, outgoing
 from services.syndication.domain.deliveries import Change, Delivery, delivery_id, failed, state_of
 from services.syndication.domain.telling import Told
@@ -44,6 +44,8 @@ class DeliveryStore:
         self._clock = clock
         self._deliveries = mongo.collection(DELIVERIES)
         self._told = mongo.collection(TOLD)
+        self._inserts: GroupedWrites | None = None
+        self._tellings: GroupedWrites | None = None
 
     async def prepare(self) -> None:
         """Create the indexes. Raises Problem(store_away)."""
@@ -52,11 +54,20 @@ class DeliveryStore:
             [
                 {"subscriber": 1, "number": 1},
                 {"waiting": 1, "subscriber": 1, "number": 1},
-                {"subscriber": 1, "item": 1},
                 {"recall_open": 1, "subscriber": 1, "number": 1},
             ],
         )
         await self._mongo.ensure_indexes(TOLD, [], revisioned=False)
+
+    def start(self) -> None:
+        """Begin to group what is written for many subscribers at once."""
+        self._inserts, self._tellings = GroupedWrites(self._deliveries), GroupedWrites(self._told)
+
+    async def stop(self) -> None:
+        """Let writes under way end."""
+        for writes in (self._inserts, self._tellings):
+            if writes:
+                await writes.close()
 
     def now(self) -> datetime:
         """The present moment in whole milliseconds."""
@@ -71,7 +82,11 @@ class DeliveryStore:
         """Claim a number by inserting; false where it is taken. Raises Problem(store_away)."""
         new = replace(delivery, revision=next_revision(0, self.now()))
         document = {"_id": new.id, **fields_of(new), "outbox": [event_of(new, self.now())]}
-        if not await insert_once(self._deliveries, document):
+        if self._inserts is None:
+            inserted = await insert_once(self._deliveries, document)
+        else:
+            inserted = await self._inserts.insert(document)
+        if not inserted:
             return False
         self._relay.hand_over(DELIVERIES, document)
         return True
@@ -106,10 +121,6 @@ class DeliveryStore:
             delivery.id, lambda found: failed(found, at, next_attempt_at, fault) if found.waiting else None
         )
 
-    async def of_item(self, subscriber: str, item: UUID) -> list[Delivery]:
-        """Every number of a subscriber that speaks of an item, by number."""
-        return await self._find({"subscriber": subscriber, "item": str(item)}, 0)
-
     async def page(self, subscriber: str, after: int, limit: int) -> list[Delivery]:
         """The numbers above `after`, by number."""
         return await self._find({"subscriber": subscriber, "number": {"$gt": after}}, limit)
@@ -137,13 +148,17 @@ class DeliveryStore:
         """What a subscriber was last told of an item."""
         with store_guard():
             found = await self._told.find_one({"_id": f"{subscriber}:{item}"})
-        return Told(found["item_revision"], Change(found["change"]), found["number"]) if found else None
+        return Told(found["item_revision"], Change(found["change"]), tuple(found["numbers"])) if found else None
 
     async def tell(self, subscriber: str, item: UUID, told: Told) -> None:
         """Keep what a subscriber was last told; written again after a crash with the same outcome."""
-        fields = {"item_revision": told.item_revision, "change": told.change.value, "number": told.number}
+        fields = {"item_revision": told.item_revision, "change": told.change.value, "numbers": list(told.numbers)}
+        name = f"{subscriber}:{item}"
+        if self._tellings:
+            await self._tellings.update(name, {"$set": fields}, upsert=True)
+            return
         with store_guard():
-            await self._told.update_one({"_id": f"{subscriber}:{item}"}, {"$set": fields}, upsert=True)
+            await self._told.update_one({"_id": name}, {"$set": fields}, upsert=True)
 
     async def _replace(self, before: Delivery, after: Delivery, events: list[Document]) -> bool:
         update: Document = {"$set": fields_of(after)}

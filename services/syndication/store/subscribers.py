@@ -75,6 +75,14 @@ class SubscriberStore:
                 return written
         raise Problem(ProblemCode.STORE_AWAY, retry_after_seconds=1)
 
+    async def keep(self, subscriber: Subscriber) -> bool:
+        """Write a subscriber as it was read and changed; false where somebody else was faster. Raises Problem(store_away)."""
+        written = replace(subscriber, revision=next_revision(subscriber.revision, self._clock.now()))
+        query = {"_id": subscriber.id, "revision": subscriber.revision}
+        with store_guard():
+            result = await self._collection.update_one(query, {"$set": _fields_of(written)})
+        return bool(result.matched_count)
+
     async def served(self) -> list[Subscriber]:
         """Every subscriber that is not removed, by id."""
         query = {"status": {"$ne": Status.REMOVED.value}}

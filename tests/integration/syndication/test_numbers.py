@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 import orjson
 
 from contracts import topics
+from contracts.problems import Problem, ProblemCode
 from deploy.native.servers import Servers
 from services.kit import topics as provisioning
 from services.kit.mongo import Mongo
+from services.syndication.domain.telling import Told
 from services.syndication.operations.numbering import Numbering
-from services.syndication.store.subscribers import SubscriberStore
+from services.syndication.store.deliveries import DeliveryStore
 from tests.integration.syndication.running import Syndication, code_of, provisioned, realm_on, running, token_of, until
 from tests.unit.syndication.builders import corrected, featured, withdrawn
 
@@ -314,17 +316,15 @@ async def test_one_subscriber_that_cannot_be_served_delays_no_other(
 ) -> None:
     await syndication.subscribe(broken := fresh(), filters={"units": ["410000"]})
     await syndication.subscribe(well := fresh(), filters={"units": ["410000"]})
-    change = SubscriberStore.change
+    told_to = DeliveryStore.told
 
-    async def fails(self: SubscriberStore, subscriber: str, *arguments: Any) -> Any:  # noqa: ANN401 - as the original.
+    async def fails(self: DeliveryStore, subscriber: str, item: UUID) -> Told | None:
         if subscriber == broken:
-            from contracts.problems import Problem, ProblemCode  # noqa: PLC0415 - where it is raised.
-
             raise Problem(ProblemCode.STORE_AWAY)
-        return await change(self, subscriber, *arguments)
+        return await told_to(self, subscriber, item)
 
     with monkeypatch.context() as patched:
-        patched.setattr(SubscriberStore, "change", fails)
+        patched.setattr(DeliveryStore, "told", fails)
         await syndication.realm.feature(featured(item=UUID(int=77), unit="410000"))
 
         async def served() -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from contracts.featured import FeaturedItem
 from services.syndication.domain.deliveries import Change
 from services.syndication.domain.items import Kept, raised
-from services.syndication.domain.telling import Filters, Told, shown, to_tell
+from services.syndication.domain.telling import Filters, Told, shown, to_tell, told_now
 from tests.unit.syndication.builders import EPOCH, corrected, featured, withdrawn
 
 TAGS = st.sampled_from([("open_campus",), ("city",), ("open_campus", "city"), ()])
@@ -40,7 +40,7 @@ def test_who_follows_holds_an_item_exactly_while_its_newest_state_fits(
         change = to_tell(known, told, filters)
         if change is not None:
             numbers += 1
-            told = Told(known.state.revision, change, numbers)
+            told = told_now(told, known.state.revision, change, numbers)
         assert to_tell(known, told, filters) is None
 
     assert known is not None
@@ -58,7 +58,7 @@ def test_whoever_was_told_of_an_item_finds_it_in_the_feed_in_full_or_as_gone(
         known = raised(known, state, EPOCH, offset)
         assert known is not None
         change = to_tell(known, told, filters)
-        told = Told(known.state.revision, change, offset) if change else told
+        told = told_now(told, known.state.revision, change, offset) if change else told
 
     assert known is not None
     if told is not None:

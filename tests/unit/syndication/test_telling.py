@@ -7,11 +7,11 @@ import pytest
 from contracts.submissions import Kind
 from services.syndication.domain.deliveries import Change
 from services.syndication.domain.items import facets_of
-from services.syndication.domain.telling import Filters, Told, reason_of, shown, to_tell
+from services.syndication.domain.telling import Filters, Told, reason_of, shown, to_tell, told_now
 from tests.unit.syndication.builders import corrected, featured, kept, withdrawn
 
 FIRST = featured()
-HAS_IT = Told(1, Change.FEATURED, 1)
+HAS_IT = Told(1, Change.FEATURED, (1,))
 OPEN_CAMPUS = Filters(tags=("open_campus",))
 
 
@@ -41,7 +41,9 @@ def test_an_item_comes_first_as_featured_then_as_corrected_then_as_withdrawn() -
 
     assert to_tell(kept(FIRST), None, Filters()) is Change.FEATURED
     assert to_tell(kept(FIRST, second), HAS_IT, Filters()) is Change.CORRECTED
-    assert to_tell(kept(FIRST, second, withdrawn(second)), Told(2, Change.CORRECTED, 2), Filters()) is Change.WITHDRAWN
+    assert (
+        to_tell(kept(FIRST, second, withdrawn(second)), Told(2, Change.CORRECTED, (2,)), Filters()) is Change.WITHDRAWN
+    )
 
 
 def test_a_correction_of_what_a_subscriber_never_had_comes_as_featured() -> None:
@@ -76,13 +78,13 @@ def test_an_item_that_comes_back_is_featured_anew() -> None:
     gone = withdrawn(FIRST)
     back = corrected(gone, change="featured", text="重新推介。", reason=None)
 
-    assert to_tell(kept(FIRST, gone, back), Told(2, Change.WITHDRAWN, 2), Filters()) is Change.FEATURED
+    assert to_tell(kept(FIRST, gone, back), Told(2, Change.WITHDRAWN, (2,)), Filters()) is Change.FEATURED
 
 
 def test_a_second_withdrawal_of_what_is_gone_is_not_told() -> None:
     gone = withdrawn(FIRST)
 
-    assert to_tell(kept(FIRST, gone, withdrawn(gone)), Told(2, Change.WITHDRAWN, 2), Filters()) is None
+    assert to_tell(kept(FIRST, gone, withdrawn(gone)), Told(2, Change.WITHDRAWN, (2,)), Filters()) is None
 
 
 @pytest.mark.parametrize(
@@ -111,3 +113,10 @@ def test_two_filters_must_fit_the_same_state() -> None:
     item = kept(FIRST, corrected(FIRST, tags=("city",), local_types=("L10",)))
 
     assert shown(item, (OPEN_CAMPUS, Filters(types=("L10",)))) == "none"
+
+
+def test_every_number_that_spoke_of_an_item_is_remembered_once() -> None:
+    once = told_now(HAS_IT, 2, Change.CORRECTED, 5)
+
+    assert once == Told(2, Change.CORRECTED, (1, 5))
+    assert told_now(once, 2, Change.CORRECTED, 5) == once
