@@ -22,6 +22,7 @@ from tests.load.deliver import deliver_vs_httpx
 from tests.load.latency import latencies
 from tests.load.lone import lone_photo_vs_idle
 from tests.load.pairs import Result
+from tests.load.photos import photos_vs_pillow
 from tests.load.put import put_vs_insert
 from tests.load.restart import restart_vs_rebuild
 from tests.load.upload import upload_vs_direct
@@ -44,6 +45,7 @@ BENCHMARKS: dict[str, Callable[[ServiceSettings], Awaitable[list[Result]]]] = {
     "deliver_vs_httpx": lambda settings: _one(deliver_vs_httpx(settings)),
     "lone_photo_vs_idle": lone_photo_vs_idle,
     "upload_vs_direct": upload_vs_direct,
+    "photos_vs_pillow": photos_vs_pillow,
 }
 
 
