@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from contracts.submissions import Kind
 from services.moderation.checks.findings import About, Finding
-from services.moderation.checks.kinds import Joint, PhotoAlike, TextAlike, Whose
+from services.moderation.checks.kinds import Joint, PhotoAlike, TextAlike
 from services.moderation.checks.likeness import shared
 from services.moderation.checks.neighbours import Alike, Neighbour, SamePhoto, pairs_of, photos_of
 from services.moderation.checks.normal import Normal, normalised
@@ -23,7 +23,7 @@ def find_texts(rule: TextAlike, _at: int, view: View) -> Iterator[Finding]:
         for alike in view.alike(passage):
             if alike.share * PERCENT < rule.least_percent or told == rule.most:
                 break
-            if _is(rule.whose, view.given, alike.neighbour):
+            if _is_meant(rule, view.given, alike.neighbour):
                 told += 1
                 yield _text_finding(rule, passage, alike)
 
@@ -33,7 +33,7 @@ def find_photos(rule: PhotoAlike, _at: int, view: View) -> Iterator[Finding]:
     manifest = view.given.state.manifest
     for photo in photos_of(view.given):
         same = view.neighbours.photos_like(view.given, photo, rule.most_bits, rule.least_quality)
-        wanted = [one for one in same if _is(rule.whose, view.given, one.neighbour)][: rule.most]
+        wanted = [one for one in same if _is_meant(rule, view.given, one.neighbour)][: rule.most]
         for one in wanted:
             name = manifest[int(photo.path.rpartition(".")[2])].name
             facts = {"file": name, "other": one.neighbour.organisation, "distance": one.bits or 0}
@@ -61,11 +61,12 @@ def find_joint(rule: Joint, _at: int, view: View) -> Iterator[Finding]:
         yield finding(rule, here, facts, (_about(neighbour, "content.title"),))
 
 
-def _is(whose: Whose, given: CheckInput, neighbour: Neighbour) -> bool:
-    """Whether a neighbour is the same organisation's or one of its chain (own), or somebody else's (others)."""
+def _is_meant(rule: TextAlike | PhotoAlike, given: CheckInput, neighbour: Neighbour) -> bool:
+    """Whether a neighbour is whose the rule is about, and came when it is about. The first receipts are compared."""
     state = given.state
     own = neighbour.organisation in (state.organisation, *state.chain) or state.organisation in neighbour.chain
-    return own is (whose == "own")
+    before = (neighbour.received_at, neighbour.submission.int) < (state.received_at, state.submission.int)
+    return own is (rule.whose == "own") and (rule.sent == "any" or before is (rule.sent == "before"))
 
 
 def _text_finding(rule: TextAlike, passage: Passage, alike: Alike) -> Finding:

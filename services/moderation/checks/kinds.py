@@ -21,6 +21,9 @@ Code = Annotated[str, Field(min_length=1, max_length=64)]
 Whose = Literal["own", "others"]
 """Own: the same organisation's, or one of the same chain: sent again. Others: taken from somebody else, or by them."""
 
+Sent = Literal["before", "after", "any"]
+"""Whether the other submission was received before this one, so that this may be taken from it, or after."""
+
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\}|\)\s*(?:[*+]|\{))")
 
 
@@ -245,13 +248,14 @@ class Flag(Rule):
 
 
 class FileText(Rule):
-    """Pictures and films without a caption or a credit."""
+    """Files without a caption or a credit. What is but figures, marks and the words of `says_nothing` is none: 图片1."""
 
     facts: ClassVar = frozenset({"file"})
 
     kind: Literal["file_text"]
     lacks: Literal["caption", "credit"]
     files: tuple[Literal["photo", "video", "document"], ...] = ("photo",)
+    says_nothing: tuple[Word, ...] = ()
 
 
 class ConsentMissing(Rule):
@@ -287,6 +291,7 @@ class TextAlike(Rule):
 
     kind: Literal["text_alike"]
     whose: Whose
+    sent: Sent = "any"
     least_percent: int = Field(ge=50, le=100)
     least_characters: int = Field(ge=60)
     most: int = Field(default=3, ge=1, le=20)
@@ -302,6 +307,7 @@ class PhotoAlike(Rule):
 
     kind: Literal["photo_alike"]
     whose: Whose
+    sent: Sent = "any"
     most_bits: int = Field(default=31, ge=0, le=60)
     least_quality: int = Field(default=50, ge=0, le=100)
     most: int = Field(default=3, ge=1, le=20)

@@ -178,7 +178,7 @@ class Neighbours:
         """
         own = given.state.submission
         found: dict[UUID, SamePhoto] = {}
-        for submission, path in self._by_bytes.get(photo.sha256, {}).items():
+        for submission, path in islice(self._by_bytes.get(photo.sha256, {}).items(), MOST_CANDIDATES):
             found[submission] = SamePhoto(self._known[submission], path, None)
         if photo.hash is not None and photo.quality >= least_quality:
             places, bits = self._hashes.near(photo.hash, most_bits)

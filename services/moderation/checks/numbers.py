@@ -1,5 +1,6 @@
 """Finders of numbers that cannot be: against each other, against the place, the school, the text, the organisation's own."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
@@ -21,7 +22,6 @@ from services.moderation.checks.kinds import (
 )
 from services.moderation.checks.subject import ENROLLED, Number
 from services.moderation.checks.view import Place, View, finding, indicator_name, indicator_unit
-from services.moderation.checks.written import same_unit
 
 TEN_THOUSAND = 10_000
 PERCENT = 100
@@ -80,7 +80,7 @@ def find_slips(rule: Slip, _at: int, view: View) -> Iterator[Finding]:
     for number in view.given.numbers:
         if number.indicator not in rule.indicators or number.value < rule.least:
             continue
-        other = _slipped(number, _comparable(number, own.get(number.indicator), view), rule.least)
+        other = _slipped(number, own.get(number.indicator), view, rule.least)
         if other is not None:
             evidence = f"{number.indicator}={number.value} / {other:g}"
             facts = _facts(number) | {"other_value": f"{other:.12g}"}
@@ -163,31 +163,24 @@ def _together(numbers: tuple[Number, ...]) -> Iterator[tuple[object, dict[str, N
         yield key, found
 
 
-def _comparable(number: Number, own: int | None, view: View) -> list[float]:
-    """What a number should be about as large as: other sessions', the own figure, and numbers of its unit in the text."""
-    others: list[float] = [
-        one.value
-        for one in view.given.numbers
-        if one.indicator == number.indicator and one.path != number.path and one.group is not None
-    ]
-    unit = indicator_unit(number.indicator)
-    written = (one.value for _text, numbers in view.written for one in numbers if same_unit(one.unit, unit))
-    return [*others, *written] + ([float(own)] if own else [])
+def _slipped(number: Number, own: int | None, view: View, least: int) -> float | None:
+    """What a number is exactly ten thousand times off: another session's, the own figure, or one of its unit in the text.
 
+    None where any of them is equal: the number then only repeats it.
+    """
+    in_sessions = view.session_values.get(number.indicator, Counter())
+    in_text = view.written_values.get(indicator_unit(number.indicator), frozenset())
 
-def _slipped(number: Number, others: list[float], least: int) -> float | None:
-    """The first that is exactly ten thousand times off; nothing where any is equal, which the number then repeats."""
-    if any(other == number.value for other in others):
+    def stands(value: float) -> bool:
+        itself = value == number.value and number.group is not None
+        return in_sessions[value] > itself or value in in_text or value == own
+
+    if stands(number.value):
         return None
-    return next(
-        (
-            other
-            for other in others
-            if min(other, number.value) >= least
-            and (other == number.value * TEN_THOUSAND or number.value == other * TEN_THOUSAND)
-        ),
-        None,
-    )
+    others = [number.value * TEN_THOUSAND]
+    if number.value % TEN_THOUSAND == 0:
+        others.append(number.value // TEN_THOUSAND)
+    return next((other for other in others if min(other, number.value) >= least and stands(other)), None)
 
 
 def _digits_of(rule: Digits, place: WherePlace) -> int:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from services.moderation.checks.findings import Finding
 from services.moderation.checks.kinds import ConsentMissing, FileText, SecretsTick
+from services.moderation.checks.normal import normalised
 from services.moderation.checks.view import Place, View, finding
 
 
 def find_missing_file_text(rule: FileText, _at: int, view: View) -> Iterator[Finding]:
     """Files of these kinds whose caption or credit is empty."""
     for index, file in enumerate(view.given.state.manifest):
-        if file.kind in rule.files and not getattr(file, rule.lacks).strip():
+        if file.kind in rule.files and _says_nothing(getattr(file, rule.lacks), rule.says_nothing):
             yield finding(rule, Place(f"manifest.{index}.{rule.lacks}", evidence=file.name), {"file": file.name})
 
 
@@ -28,3 +29,10 @@ def find_missing_tick(rule: SecretsTick, _at: int, view: View) -> Iterator[Findi
     """The declaration that is not ticked."""
     if not view.given.state.content.no_state_secrets:
         yield finding(rule, Place("content.no_state_secrets"), {})
+
+
+def _says_nothing(written: str, empty_words: tuple[str, ...]) -> bool:
+    left = normalised(written)
+    for word in empty_words:
+        left = left.replace(normalised(word), "")
+    return not any(letter.isalpha() for letter in left) if empty_words else not left.strip()

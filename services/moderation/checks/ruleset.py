@@ -5,6 +5,7 @@ A set is frozen. What is wrong is told all at once as rules_invalid with file an
 
 import hashlib
 import json
+import re
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ SHIPPED_RULES = Path(__file__).parent / "rules"
 SUFFIX = ".yaml"
 MAX_FILES = 50
 MAX_FILE_BYTES = 2_000_000
+MAX_DEPTH = 20
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 class RuleFile(Setting):
@@ -52,6 +55,7 @@ class RuleSet:
     @classmethod
     def of(cls, contents: dict[str, bytes]) -> Self:
         """The same from files at hand, by name: for trials of what is not on disk."""
+        _refuse_sizes({name: len(content) for name, content in contents.items()})
         faults: list[FieldProblem] = []
         files = {name: parsed for name in sorted(contents) if (parsed := _parsed(name, contents[name], faults))}
         placed = [(f"{name}: rules.{at}", one) for name, file in files.items() for at, one in enumerate(file.rules)]
@@ -112,14 +116,20 @@ def rule_files(folder: Path) -> dict[str, bytes]:
             for path in sorted(folder.rglob(f"*{SUFFIX}"))
             if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         ]
-        if len(paths) > MAX_FILES:
-            raise _invalid(str(folder), f"more than {MAX_FILES} files")
-        large = next((path for path in paths if path.stat().st_size > MAX_FILE_BYTES), None)
-        if large:
-            raise _invalid(large.name, f"larger than {MAX_FILE_BYTES} bytes")
+        # Nothing larger than what is refused anyway is read into memory.
+        sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in paths}
+        _refuse_sizes(sizes)
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     except OSError as error:
         raise _invalid(str(folder), str(error)) from error
+
+
+def _refuse_sizes(sizes: dict[str, int]) -> None:
+    if len(sizes) > MAX_FILES:
+        raise _invalid("rules", f"more than {MAX_FILES} files")
+    large = next((name for name, size in sizes.items() if size > MAX_FILE_BYTES), None)
+    if large:
+        raise _invalid(large, f"larger than {MAX_FILE_BYTES} bytes")
 
 
 def _hash(contents: dict[str, bytes]) -> str:
@@ -133,9 +143,7 @@ def _hash(contents: dict[str, bytes]) -> str:
 def _parsed(name: str, content: bytes, faults: list[FieldProblem]) -> RuleFile | None:
     try:
         text = content.decode("utf-8")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
-            faults.append(_fault(name, "aliases (*name) are not allowed"))
-            return None
+        _refuse_traps(text)
         loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a safe loader.
         return RuleFile.model_validate_json(json.dumps(loaded, ensure_ascii=False))
     except ValidationError as error:
@@ -143,6 +151,22 @@ def _parsed(name: str, content: bytes, faults: list[FieldProblem]) -> RuleFile |
     except (yaml.YAMLError, UnicodeDecodeError, TypeError, ValueError) as error:
         faults.append(_fault(name, " ".join(str(error).split())))
     return None
+
+
+def _refuse_traps(text: str) -> None:
+    """What makes a small file costly to read: brackets in brackets, on which the parser is slow, and aliases of aliases."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
+        if depth > MAX_DEPTH:
+            raise ValueError(f"more than {MAX_DEPTH} brackets inside each other")
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise ValueError("aliases (*name) are not allowed")  # noqa: TRY004 - it is what the text says, not its type.
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise ValueError(f"more than {MAX_DEPTH} levels")
 
 
 def _faults_across(placed: Sequence[tuple[str, Rule]]) -> Iterator[FieldProblem]:

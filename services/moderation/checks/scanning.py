@@ -108,8 +108,12 @@ def _all(terms: Iterable[str], role: Role) -> Iterator[tuple[str, Role, int]]:
 
 
 def _leftmost_longest(found: list[Hit], allowed: list[Hit]) -> Iterator[Hit]:
-    end = 0
+    phrases = sorted(allowed, key=lambda phrase: phrase.start)
+    at = cleared = end = 0
     for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
-        if hit.start >= end and not any(phrase.start <= hit.start and hit.end <= phrase.end for phrase in allowed):
+        while at < len(phrases) and phrases[at].start <= hit.start:
+            cleared = max(cleared, phrases[at].end)
+            at += 1
+        if hit.start >= end and hit.end > cleared:
             yield hit
             end = hit.end

@@ -1,5 +1,6 @@
 """What the finders of all rules look at: one input, the hits of the one scan, and the neighbours; and how a finding is made."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +12,7 @@ from services.moderation.checks.neighbours import Alike, Neighbours
 from services.moderation.checks.ruleset import RuleSet
 from services.moderation.checks.scanning import Hit
 from services.moderation.checks.subject import CheckInput, Part, Passage, Text
-from services.moderation.checks.written import Written, written_in
+from services.moderation.checks.written import Written, as_unit, written_in
 
 WITH_NUMBERS = frozenset({Part.TITLE, Part.TEXT, Part.CAPTION})
 
@@ -44,6 +45,24 @@ class View:
         """The numbers that stand in titles, texts and captions."""
         read = ((text, written_in(text.normal.text)) for text in self.given.texts if text.part in WITH_NUMBERS)
         return [(text, numbers) for text, numbers in read if numbers]
+
+    @cached_property
+    def written_values(self) -> dict[str, frozenset[float]]:
+        """By unit of an indicator the values that stand in the texts with that unit; 人, 名 and 位 are one unit."""
+        found: dict[str, set[float]] = {}
+        for _text, numbers in self.written:
+            for number in numbers:
+                found.setdefault(as_unit(number.unit), set()).add(number.value)
+        return {unit: frozenset(values) for unit, values in found.items()}
+
+    @cached_property
+    def session_values(self) -> dict[str, Counter[float]]:
+        """By indicator the values that sessions give, with how often."""
+        found: dict[str, Counter[float]] = {}
+        for number in self.given.numbers:
+            if number.group is not None:
+                found.setdefault(number.indicator, Counter())[number.value] += 1
+        return found
 
     def alike(self, passage: Passage) -> tuple[Alike, ...]:
         """The other submissions' passages that are much like this one, the likest first."""

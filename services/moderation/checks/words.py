@@ -1,6 +1,7 @@
 """Finders of words: lists, patterns around anchors, the order of bodies, AI marks, shares above a hundred percent."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -29,16 +30,14 @@ def find_words(rule: Words, at: int, view: View) -> Iterator[Finding]:
 
 
 def find_patterns(rule: Patterns, at: int, view: View) -> Iterator[Finding]:
-    """Every match of a pattern near an anchor; overlapping ones are told once, by the first that matched."""
+    """Every match of a pattern near an anchor; of overlapping ones the first is told."""
     for text, hits in view.hits_of(at, rule.parts):
-        told: list[tuple[int, int]] = []
-        for hit in hits:
-            for start, end in _matches(rule, text.normal.text, hit):
-                if all(end <= first or last <= start for first, last in told):
-                    told.append((start, end))
-        for start, end in sorted(told):
-            place = Place.in_text(text, start, end)
-            yield finding(rule, place, {"found": place.evidence})
+        told = 0
+        for start, end in sorted(_matches(rule, text.normal.text, hits)):
+            if start >= told:
+                told = end
+                place = Place.in_text(text, start, end)
+                yield finding(rule, place, {"found": place.evidence})
 
 
 def find_order(rule: Order, at: int, view: View) -> Iterator[Finding]:
@@ -79,13 +78,28 @@ def find_shares(rule: Shares, at: int, view: View) -> Iterator[Finding]:
                     yield finding(rule, place, {"found": clause + place.evidence})
 
 
-def _matches(rule: Patterns, text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    first, last = max(0, hit.start - rule.around_characters), hit.end + rule.around_characters
-    for pattern in rule.patterns:
-        for match in _compiled(pattern).finditer(text, first, min(last, len(text))):
-            holds_anchor = match.start() <= hit.start and hit.end <= match.end()
-            if holds_anchor and (rule.younger_than is None or _has_age(match["age"], rule.from_age, rule.younger_than)):
-                yield match.span()
+def _matches(rule: Patterns, text: str, anchors: list[Hit]) -> Iterator[tuple[int, int]]:
+    """The matches that hold an anchor, in the neighbourhoods of anchors; where these touch they are searched as one."""
+    starts = [anchor.start for anchor in anchors]
+    for first, last in _neighbourhoods(anchors, rule.around_characters):
+        for pattern in rule.patterns:
+            for match in _compiled(pattern).finditer(text, first, min(last, len(text))):
+                at = bisect_left(starts, match.start())
+                holds_anchor = at < len(anchors) and anchors[at].end <= match.end()
+                if holds_anchor and (
+                    rule.younger_than is None or _has_age(match["age"], rule.from_age, rule.younger_than)
+                ):
+                    yield match.span()
+
+
+def _neighbourhoods(anchors: list[Hit], around: int) -> Iterator[tuple[int, int]]:
+    first, last = max(0, anchors[0].start - around), anchors[0].end + around
+    for anchor in anchors[1:]:
+        if anchor.start - around > last:
+            yield first, last
+            first = anchor.start - around
+        last = anchor.end + around
+    yield first, last
 
 
 def _has_age(written: str, least: int, below: int) -> bool:

@@ -10,6 +10,8 @@ _AFTER = re.compile(
 )
 _DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 _SCALES = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+DECIMALS = 4
+"""What is left of a written number after its scale; floating point would leave more (0.57 times 10,000)."""
 PEOPLE = frozenset({"人", "名", "位"})
 
 
@@ -64,7 +66,7 @@ def _quantity(text: str, number: re.Match[str]) -> Written | None:
     digits = number[0].rstrip(",").replace(",", "")
     value = float(digits)
     for letter in after["scale"]:
-        value *= _SCALES[letter]
+        value = round(value * _SCALES[letter], DECIMALS)
     return Written(number.start(), after.end(), digits, after["scale"], after["unit"], value)
 
 
@@ -82,6 +84,6 @@ def age(written: str) -> int | None:
     return None if high is None or low is None else high * 10 + low
 
 
-def same_unit(written: str, unit: str) -> bool:
-    """Whether a written unit is that of an indicator: 人, 名 and 位 are people, everything else goes by its own name."""
-    return unit in PEOPLE if written in PEOPLE else written == unit or (written, unit) == ("场次", "场")
+def as_unit(written: str) -> str:
+    """The unit of the indicator dictionary that a written one stands for."""
+    return "人" if written in PEOPLE else "场" if written == "场次" else written

@@ -75,6 +75,20 @@ def test_a_city_that_sends_its_schools_text_sends_it_again() -> None:
     assert [one.rule for one in found(TEXTS, by_city, knowing(by_school))] == ["sent_again"]
 
 
+@pytest.mark.parametrize(("theirs", "sent"), [(1, "before"), (3, "after")])
+def test_who_sent_it_first_is_told_apart(theirs: int, sent: str) -> None:
+    listed = rules(
+        *(LIKE | {"rule": f"text_{when}", "whose": "others", "sent": when} for when in ("before", "after")),
+        *(
+            {"kind": "photo_alike", "rule": f"photo_{when}", "whose": "others", "sent": when}
+            for when in ("before", "after")
+        ),
+    )
+    neighbours = knowing(said(theirs, organisation=STRANGER, manifest=(photo(7),)))
+    told = {one.rule for one in found(listed, said(2, manifest=(photo(7),)), neighbours)}
+    assert told == {f"text_{sent}", f"photo_{sent}"}
+
+
 def test_a_submission_is_no_duplicate_of_itself_and_a_stranger_text_of_none() -> None:
     assert not found(TEXTS, said(1, version=2), knowing(said(1)))
     assert not found(TEXTS, said(2, content=manuscript(OTHER_TEXT)), knowing(said(1)))

@@ -7,7 +7,7 @@ import pytest
 
 from contracts.submissions import File
 from services.moderation.checks import About, CheckInput, CheckReport, Finding, Neighbours, RuleCrashed, Severity, check
-from services.moderation.checks.engine import FINDERS
+from services.moderation.checks.engine import FINDERS, MOST_OF_A_RULE
 from services.moderation.checks.kinds import Rule
 from tests.unit.moderation.checks.making import (
     EDITION,
@@ -101,6 +101,12 @@ def test_a_crash_while_the_finding_is_being_made_is_raised_too(monkeypatch: pyte
     monkeypatch.setattr("services.moderation.checks.words.finding", lambda *_given: 1 // 0)
     with pytest.raises(RuleCrashed, match="listed"):
         check(CheckInput(said()), RULES, Neighbours())
+
+
+def test_a_text_made_of_nothing_but_hits_gives_a_bounded_report() -> None:
+    report = check(CheckInput(said(content=manuscript("体验" * 10_000))), RULES, Neighbours())
+    assert len(report.findings) == MOST_OF_A_RULE
+    assert report.findings[-1].end == MOST_OF_A_RULE * 2
 
 
 def test_every_kind_of_rule_has_a_finder() -> None:

@@ -21,6 +21,14 @@ def test_a_document_needs_no_caption_and_a_film_where_the_rule_says_so() -> None
     assert [one.path for one in found(rules(CAPTION, CREDIT), state)] == ["manifest.1.caption"]
 
 
+@pytest.mark.parametrize(
+    ("caption", "told"), [("图片1", 1), ("IMG_0815 (2)", 1), ("★", 1), ("图书馆", 0), ("图1 焊接", 0)]
+)
+def test_a_caption_of_figures_and_empty_words_says_nothing(caption: str, told: int) -> None:
+    listed = rules(CAPTION | {"says_nothing": ["图片", "图", "IMG"]})
+    assert len(found(listed, said(manifest=(photo(caption=caption),)))) == told
+
+
 MINORS = {"rule": "minors", "kind": "consent", "under_14": False}
 CHILDREN = {"rule": "children", "kind": "consent", "under_14": True, "severity": "block"}
 

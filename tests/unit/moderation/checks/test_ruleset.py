@@ -129,6 +129,14 @@ def test_a_file_that_is_no_rule_file_is_refused(text: bytes) -> None:
     assert told.startswith("broken.yaml")
 
 
+def test_too_much_is_refused_before_it_is_read() -> None:
+    good = yaml.safe_dump({"rules": [GOOD | {"entries": [{"word": "甲"}]}]}).encode()
+    assert faults(lambda: RuleSet.of({f"{number}.yaml": good for number in range(51)}))[0].startswith("rules:")
+    assert faults(lambda: RuleSet.of({"large.yaml": good + b"#" * 2_000_000}))[0].startswith("large.yaml:")
+    for deep in (b"[" * 100_000, b"{a: " * 100_000, b"- " * 20_000):
+        assert faults(lambda text=deep: RuleSet.of({"deep.yaml": text}))[0].startswith("deep.yaml: more than")
+
+
 def test_a_folder_without_a_rule_or_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert faults(lambda: RuleSet.load(tmp_path))
     assert faults(lambda: RuleSet.load(tmp_path / "nowhere"))

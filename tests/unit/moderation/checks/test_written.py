@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from services.moderation.checks.written import age, same_unit, written_in
+from services.moderation.checks.written import age, as_unit, written_in
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,7 @@ from services.moderation.checks.written import age, same_unit, written_in
         ("参与1.5万人次", 15_000, "人次"),
         ("吸引800余人", 800, "人"),
         ("1,200名师生", 1_200, "名"),
+        ("0.57万人", 5_700, "人"),
         ("近2千万人次观看", 20_000_000, "人次"),
         ("3场", 3, "场"),
         ("3场次", 3, "场次"),
@@ -41,8 +42,6 @@ def test_an_age_is_read_in_both_kinds_of_figures(written: str, years: int | None
 
 
 def test_people_are_counted_by_three_words_and_visits_by_one() -> None:
-    assert same_unit("名", "人")
-    assert same_unit("人次", "人次")
-    assert same_unit("场次", "场")
-    assert not same_unit("人", "人次")
-    assert not same_unit("人次", "人")
+    assert {as_unit(one) for one in ("人", "名", "位")} == {"人"}
+    assert as_unit("人次") == "人次"
+    assert as_unit("场次") == as_unit("场") == "场"
