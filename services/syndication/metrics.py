@@ -68,7 +68,8 @@ LEASE_HELD = Gauge(
 
 ATTEMPTS = Counter(
     "weekwire_syndication_attempts",
-    "Attempts to deliver, by verdict (taken, failing, refused, gone) and by the status or the fault that led to it.",
+    "Attempts to deliver, by verdict (taken, failing, refused, gone) and by the status or the fault that led to it."
+    " Runbook: docs/runbooks/addresses.md",
     ["verdict", "why"],
 )
 ATTEMPT_SECONDS = Histogram(
