@@ -1,11 +1,13 @@
 """What becomes public: ten facts, each read by three editors; one is corrected, one is withdrawn, one may not be shown."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from deploy.demo.facts import fact_rows, report_of
 from deploy.demo.hosts import Hosts
-from deploy.demo.lives import Report
-from deploy.demo.materials import NO_CONSENT
+from deploy.demo.lives import Report, accepted
+from deploy.demo.materials import NO_CONSENT, files_of
+from deploy.demo.reports import more_accepted
 from deploy.demo.steps import NEWSROOM, Step, amend, in_order, publish, withdraw
 
 FEATURED = ("F03", "F04", "F05", "F06", "F07", "F08", "F11", "F14", "F16", "F18")
@@ -28,6 +30,20 @@ def newsroom(hosts: Hosts) -> list[Step]:
             steps.append(withdraw(report.filed(), 1, NEWSROOM))
     steps += publish(chosen[NO_CONSENT].submission, 1, refused="consent_missing")
     return steps
+
+
+def more_news(hosts: Hosts, count: int, seed: str) -> list[Step]:
+    """Other reports with files that become public; every third is corrected, every fourth withdrawn."""
+    steps: list[Step] = []
+    for number, plain in enumerate(more_accepted(hosts, "activity_report", count, seed)):
+        files = files_of("", plain.submission, plain.host.short_name)
+        report = replace(plain, first={**plain.first, "files": files})
+        steps += [*accepted(report), *publish(report.submission, 1)]
+        corrected = number % 3 == 0
+        steps += _corrected(report) if corrected else []
+        if number % 4 == 0:
+            steps.append(withdraw(report.filed(), 2 if corrected else 1, NEWSROOM))
+    return in_order(steps)
 
 
 def public_after(steps: Iterable[Step]) -> dict[str, int]:

@@ -47,6 +47,12 @@ def more_reports(hosts: Hosts, count: int, seed: str) -> list[Step]:
     return [step for report, fate in made for step in fate(report)]
 
 
+def more_accepted(hosts: Hosts, kind: str, count: int, seed: str) -> list[Report]:
+    """`count` other reports of one kind by cities, counties and schools, each on its way to be accepted."""
+    made = _made(hosts, tasks_below(hosts, edition_of(EDITION), _chance(seed, "below")), count * 4, seed)
+    return [report for report, _fate in made if report.kind == kind and len(report.host.chain) > 1][:count]
+
+
 def _made(hosts: Hosts, wanted: Iterable[Task], count: int, seed: str) -> Made:
     fates = [fate for fate, share in FATES.items() for _ in range(share)]
     _chance(seed, "fates").shuffle(fates)

@@ -6,6 +6,7 @@ Sending goes on beside the story, as a school does not wait with its next report
 import asyncio
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,13 +32,13 @@ class SendingError(Exception):
 
 @dataclass(slots=True)
 class Account:
-    """What has become of the files so far. `files` are media's newest answers by asset; `cuts` tells of cut uploads.
+    """What has become of the files so far. `files` are media's newest answers by asset.
 
-    `queue` is the position of the last file that was asked for, as media estimates it.
+    `cuts` are the names of files whose upload was cut, with how many parts had to be sent afterwards; `queue` is the position of the last file that was asked for, as media estimates it.
     """
 
     files: dict[str, Answer] = field(default_factory=dict)
-    cuts: list[str] = field(default_factory=list)
+    cuts: dict[str, int] = field(default_factory=dict)
     sent_bytes: int = 0
     queue: int = 0
     longest_queue: int = 0
@@ -107,15 +108,15 @@ class Sending:
                 upload = await self._cut(step, receipt, file, upload)
             async with Uploader(self._client.addresses["media"], patience_seconds=PATIENCE_SECONDS) as uploader:
                 await uploader.send(upload["grant"], read)
+            if file.get("cut"):
+                self.account.cuts[file["name"]] = uploader.parts_sent
             self.account.sent_bytes += len(body)
 
     async def _cut(self, step: Step, receipt: Answer, file: File, upload: Answer) -> Answer:
         """Break off in the middle, and come back another time with the receipt alone, which brings a fresh grant."""
-        try:
-            async with Uploader(self._client.addresses["media"], patience_seconds=PATIENCE_SECONDS) as uploader:
+        async with Uploader(self._client.addresses["media"], patience_seconds=PATIENCE_SECONDS) as uploader:
+            with suppress(CutError):
                 await uploader.send(upload["grant"], reading(body_of(file)), Cut(after_parts=1))
-        except CutError:
-            self.account.cuts.append(file["name"])
         path = f"/v1/receipts/{receipt['receipt']}"
         again: Answer = (await self._client.send(Request(step["who"], "ingest", "GET", path))).json()
         return next(one for one in again["uploads"] if one["sha256"] == upload["sha256"])

@@ -31,7 +31,10 @@ def media_lines(account: Account) -> list[str]:
         f"  视频:传完→可用 film sent to ready    {_spread(account.wait('video'))}",
         f"  排队最长 longest queue (approximate): {account.longest_queue}",
     ]
-    lines += [f"  断线后续传 cut in the middle and gone on with: {name}" for name in account.cuts]
+    lines += [
+        f"  断线后续传 cut in its middle and gone on with: {name}, 续传 {parts} 段 parts sent afterwards"
+        for name, parts in account.cuts.items()
+    ]
     for file in account.troubles():
         said = file["trouble"]
         lines.append(f"  ✗ {file['asset']['name']}: {said['detail_zh']} {said['remedy_zh']}")

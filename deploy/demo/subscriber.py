@@ -54,12 +54,14 @@ class Newsroom:
     arrivals: dict[tuple[str, Outcome], float] = field(default_factory=dict)
     acknowledged: list[float] = field(default_factory=list)
     counted: Counter[Outcome] = field(default_factory=Counter)
+    log: list[Arrived] = field(default_factory=list)
     refused: int = 0
     withdrawn: dict[str, Item] = field(default_factory=dict)
 
     def take(self, arrived: Arrived) -> None:
         """Note a delivery and say it."""
         self.counted[arrived.outcome] += 1
+        self.log.append(arrived)
         if arrived.item is not None:
             name = str(arrived.item.item)
             self.arrivals[name, arrived.outcome] = time.monotonic()

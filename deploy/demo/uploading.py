@@ -52,7 +52,10 @@ class Cut:
 
 
 class Uploader:
-    """Sends files. `media` is the service's base address; `parts_at_once` go up at the same time for each file."""
+    """Sends files. `media` is the service's base address; `parts_at_once` go up at the same time for each file.
+
+    `parts_sent` counts the parts that the store has taken. `transport` stands for the network in tests.
+    """
 
     def __init__(
         self,
@@ -61,12 +64,14 @@ class Uploader:
         patience_seconds: float = PATIENCE_SECONDS,
         *,
         checksums: bool = True,
+        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._media = media
         self._parts_at_once = parts_at_once
         self._patience_seconds = patience_seconds
         self._checksums = checksums
-        self._http = httpx.AsyncClient(timeout=60.0, limits=httpx.Limits(max_connections=64))
+        self._http = httpx.AsyncClient(timeout=60.0, limits=httpx.Limits(max_connections=64), transport=transport)
+        self.parts_sent = 0
 
     async def __aenter__(self) -> Self:
         return self
@@ -126,7 +131,9 @@ class Uploader:
             answer = await self._http.put(signed["url"], content=body, headers=signed["headers"])
         except httpx.TransportError:
             return False
-        return answer.status_code < FIRST_ERROR
+        taken = answer.status_code < FIRST_ERROR
+        self.parts_sent += taken
+        return taken
 
     async def _half_a_part(self, session: Session, number: int, grant: str, read: Read) -> None:
         """Begin to send a part and break off in its middle, as a line does that is cut."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from deploy.demo.facts import facts
+from deploy.demo.newsroom import newsroom
 from deploy.demo.reports import reports
 from deploy.demo.stage import Stage, stage
 from deploy.demo.steps import in_order
@@ -23,7 +24,7 @@ def made() -> Iterator[Stage]:
 async def played(made: Stage) -> AsyncIterator[Played]:
     """The demo after all its facts and reports."""
     async with playing(made) as played:
-        await play(played, in_order([*facts(played.hosts), *reports(played.hosts)]))
+        await play(played, in_order([*facts(played.hosts), *reports(played.hosts), *newsroom(played.hosts)]))
         yield played
 
 

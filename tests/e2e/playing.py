@@ -14,6 +14,7 @@ from deploy.demo.organisations import listed
 from deploy.demo.stage import Stage
 from deploy.demo.steps import Step
 from deploy.demo.story import READER, Story
+from deploy.demo.subscriber import Newsroom, newsroom_on
 from deploy.native.supervisor import SERVICES
 from tests.e2e.expected import Board, answered, differences, figures
 from tests.e2e.expected_standings import World
@@ -31,6 +32,7 @@ class Played:
     hosts: Hosts
     story: Story
     steps: list[Step]
+    newsroom: Newsroom
 
     async def ask(self, path: str, who: str = READER, **query: str) -> dict[str, Any]:
         """An answer of aggregation."""
@@ -70,7 +72,8 @@ async def playing(made: Stage) -> AsyncIterator[Played]:
         stream = Stream(client, READER, EDITION)
         following = asyncio.create_task(stream.follow())
         try:
-            yield Played(made, client, Hosts(await listed(client)), Story(client, stream), [])
+            async with newsroom_on(client, lambda _line: None) as newsroom:
+                yield Played(made, client, Hosts(await listed(client)), Story(client, stream), [], newsroom)
         finally:
             following.cancel()
             await asyncio.gather(following, return_exceptions=True)

@@ -14,6 +14,7 @@ from contracts.organisations import Role
 from deploy.demo.calls import EDITION
 from deploy.demo.client import Request
 from deploy.demo.hosts import MINISTRY, person_of
+from deploy.demo.subscriber import SUBSCRIBER
 from deploy.native.supervisor import SERVICES
 from tests.e2e.expected_standings import Standing, World
 from tests.e2e.playing import Played
@@ -83,6 +84,8 @@ def asks(report: Standing, draft: str) -> Iterator[Ask]:
     yield Ask("ingest", f"GET {item}/versions", f"/v1/submissions/{one}/versions", shown=True)
     yield Ask("ingest", f"GET {item}/versions/{{version}}", f"/v1/submissions/{one}/versions/1", shown=True)
     yield Ask("ingest", f"POST {item}/withdraw", f"/v1/submissions/{one}/withdraw", body={"version": 999})
+    closed = f"/files/{'0' * 64}/withdraw-consent"
+    yield Ask("ingest", f"POST {item}/files/{{sha256}}/withdraw-consent", f"/v1/submissions/{one}{closed}")
     yield Ask("ingest", "GET /v1/receipts/{receipt}", f"/v1/receipts/{one}.1", shown=True)
     yield Ask("ingest", "POST /v1/submissions:check", f"/v1/submissions:check?submission={one}", body=form)
     yield Ask("ingest", "GET /v1/drafts", "/v1/drafts?limit=200")
@@ -90,9 +93,62 @@ def asks(report: Standing, draft: str) -> Iterator[Ask]:
     saved = {"organisation": school, "title": "anything", "form": {}}
     yield Ask("ingest", "PUT /v1/drafts/{draft}", f"/v1/drafts/{draft}", body=saved, if_match=NEVER)
     yield Ask("ingest", "DELETE /v1/drafts/{draft}", f"/v1/drafts/{draft}", if_match=NEVER)
+    yield from _of_media(one)
     yield from _of_moderation(one, school, city, unit)
+    yield from _of_complaints_and_rules(one)
+    yield from _of_syndication(one)
     yield from _of_aggregation(one, school, city, unit)
     yield from _of_directory(school, city)
+
+
+def _of_media(one: str) -> Iterator[Ask]:
+    """Without a grant nothing may be sent; how far a file is, its branch may ask."""
+    asset, upload = uuid5(NAMESPACE, "asset"), f"/v1/uploads/{uuid5(NAMESPACE, 'asset')}.1"
+    yield Ask("media", "GET /v1/submissions/{submission}/media", f"/v1/submissions/{one}/media", shown=True)
+    yield Ask("media", "GET /v1/media/{asset}", f"/v1/media/{asset}")
+    yield Ask("media", "GET /v1/media/{asset}/{rendition}", f"/v1/media/{asset}/w400.jpg")
+    yield Ask("media", "POST /v1/uploads", "/v1/uploads")
+    yield Ask("media", "GET /v1/uploads/{upload}", upload)
+    yield Ask("media", "DELETE /v1/uploads/{upload}", upload)
+    yield Ask("media", "GET /v1/uploads/{upload}/parts", f"{upload}/parts")
+    yield Ask("media", "POST /v1/uploads/{upload}/parts/{number}", f"{upload}/parts/1", body={})
+    yield Ask("media", "POST /v1/uploads/{upload}/complete", f"{upload}/complete")
+
+
+def _of_complaints_and_rules(one: str) -> Iterator[Ask]:
+    about = {"complaint": str(uuid5(NAMESPACE, "complaint")), "item": one, "about": "facts", "text": "与事实不符"}
+    yield Ask("moderation", "POST /v1/complaints", "/v1/complaints", body=about)
+    yield Ask("moderation", "GET /v1/complaints", "/v1/complaints?limit=200")
+    yield Ask("moderation", "GET /v1/complaints/{number}", "/v1/complaints/none")
+    settled = {"outcome": "rejected", "reason": "r"}
+    yield Ask("moderation", "PUT /v1/complaints/{number}/settlement", "/v1/complaints/none/settlement", body=settled)
+    yield Ask("moderation", "GET /v1/rules", "/v1/rules")
+    yield Ask("moderation", "POST /v1/rules:try", "/v1/rules:try", body={})
+
+
+def _of_syndication(one: str) -> Iterator[Ask]:
+    """The ministry's own people read feeds and keep subscribers; everybody else comes with a newsroom's token, or not at all."""
+    nobody, order = "/v1/subscribers/nobody-here", {"name": "t"}
+    for form in ("feed", "feed.atom", "feed.json"):
+        yield Ask("syndication", f"GET /v1/{form}", f"/v1/{form}?limit=100")
+    yield Ask("syndication", "GET /v1/feed/items/{item}", f"/v1/feed/items/{one}")
+    yield Ask("syndication", "GET /v1/subscribers", "/v1/subscribers")
+    known, subscriber = f"/v1/subscribers/{SUBSCRIBER}", "/v1/subscribers/{subscriber}"
+    yield Ask("syndication", f"PUT {subscriber}", known, body=order, if_match=NEVER)
+    yield Ask("syndication", f"GET {subscriber}", known)
+    yield Ask("syndication", f"GET {subscriber}/deliveries", f"{known}/deliveries?limit=100")
+    yield Ask("syndication", f"DELETE {subscriber}", nobody)
+    for act in ("pause", "resume", "feed-token", "webhook-secret"):
+        yield Ask("syndication", f"POST {subscriber}/{act}", f"{nobody}/{act}")
+    yield Ask("syndication", f"POST {subscriber}/backfill", f"{nobody}/backfill", body={})
+    yield Ask("syndication", f"DELETE {subscriber}/webhook-secret/former", f"{nobody}/webhook-secret/former")
+    yield Ask("syndication", f"POST {subscriber}/deliveries/{{number}}/resend", f"{nobody}/deliveries/1/resend")
+    yield Ask("syndication", "GET /v1/deliveries", "/v1/deliveries")
+    yield Ask("syndication", "GET /v1/deliveries/digest", "/v1/deliveries/digest")
+    used = {"address": "https://example.org/1", "used_at": "2024-05-14T00:00:00Z"}
+    yield Ask("syndication", "POST /v1/deliveries/{number}/use", "/v1/deliveries/1/use", body=used)
+    yield Ask("syndication", "GET /v1/recalls", "/v1/recalls")
+    yield Ask("syndication", "POST /v1/recalls/{recall}/ack", "/v1/recalls/nobody-here:1/ack")
 
 
 def _of_moderation(one: str, school: str, city: str, unit: str) -> Iterator[Ask]:

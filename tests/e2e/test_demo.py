@@ -150,6 +150,7 @@ async def test_the_demo_shows_figures_with_qualifiers_times_a_proof_and_addresse
     assert world.standings
 
     right = await demo._show(played.story, played.hosts, played.steps)
+    right = await demo._show_newsroom(played.story, played.newsroom, played.steps) and right
     demo._say_addresses(played.stage, played.client.addresses)
 
     shown = capsys.readouterr().out
@@ -159,7 +160,11 @@ async def test_the_demo_shows_figures_with_qualifiers_times_a_proof_and_addresse
     assert all(
         word in shown for word in ("余 at least", "近 nearly", "约 about", "申报 declared", "预计 expected", "未去重")
     )
-    assert len(re.findall(r"p50 \d+ ms  p95 \d+ ms", shown)) == 2
+    # Pending and counted, photos and films, featured and withdrawn.
+    assert len(re.findall(r"p50 \d+ ms  p95 \d+ ms", shown)) == 6
+    assert "断线后续传" in shown
+    assert all(word in shown for word in ("图片像素过多", "不是可接受的格式", "未登记肖像同意"))
+    assert re.search(r"新闻单位 a newsroom: \d+ 个序号 numbers, 缺号 missing 0", shown)
     assert re.search(r"证明 proof of \S+: .+partition \d+, offset \d+", shown, re.DOTALL)
     for service, address in played.client.addresses.items():
         assert f"{address}/metrics" in shown, service
