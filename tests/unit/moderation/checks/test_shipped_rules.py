@@ -1,6 +1,7 @@
 """The rules as they are shipped, on the official text and on what reports really say."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -8,7 +9,8 @@ from contracts.editions import shipped_editions
 from contracts.submissions import SubmissionState
 from deploy.demo.contents import SENTENCES
 from services.moderation.checks import SHIPPED_RULES, CheckInput, Neighbours, RuleSet, Severity, check
-from services.moderation.checks.kinds import Order, Words
+from services.moderation.checks.engine import FINDERS
+from services.moderation.checks.kinds import Order, Rule, Words
 from tests.unit.moderation.checks.making import consent, found, manuscript, measure, photo, report, said, session, stood
 
 NOTICE = (Path(__file__).parents[3] / "data" / "notice-2024.txt").read_text(encoding="utf-8")
@@ -155,3 +157,21 @@ def test_every_rule_has_words_in_both_languages_and_a_source() -> None:
         assert any("\u4e00" <= letter <= "\u9fff" for letter in rule.zh)
         assert rule.en.isascii()
         assert rule.source
+
+
+README = (SHIPPED_RULES / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_rules_readme_is_valid() -> None:
+    example = README.partition("```yaml\n")[2].partition("```")[0]
+    assert len(RuleSet.of({"example.yaml": example.encode()}).rules) == 1
+
+
+def test_the_rules_readme_names_every_kind_with_every_setting() -> None:
+    common = {*Rule.model_fields, "kind"}
+    rows = [line for line in README.splitlines() if line.startswith("| `")]
+    for kind in FINDERS:
+        (name,) = get_args(kind.model_fields["kind"].annotation)
+        row = next(line for line in rows if f"`{name}`" in line.split("|")[1])
+        for setting in kind.model_fields.keys() - common:
+            assert f"`{setting}" in row, (name, setting)
