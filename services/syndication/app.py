@@ -83,6 +83,7 @@ class Parts:
         await when_there(self.mongo.probe)
         for store in (self.items, self.subscribers, self.deliveries, self.lanes, self.refusals):
             await when_there(store.prepare)
+        self.deliveries.start()
         self.prepared.set()
         self.relay.start()
         await self.bus.start()
@@ -141,6 +142,7 @@ class Parts:
         with contextlib.suppress(Problem, TimeoutError):
             async with asyncio.timeout(RELEASE_SECONDS):
                 await self.lease.release()
+        await self.deliveries.stop()
         await self.relay.stop(self.settings.stop_grace_seconds / 3)
         await self.bus.stop()
         self.mongo.close()
