@@ -51,9 +51,9 @@ class _Line:
     floor: float = 0.0
 
     def line(self, name: str, weight: float) -> "_Line":
-        """The line of a name below, begun where it is new. Who comes later starts at what the others have by now."""
+        """The line of a name below, begun where it is new."""
         if name not in self.lines:
-            self.lines[name] = _Line(name, weight, self.floor)
+            self.lines[name] = _Line(name, weight)
         return self.lines[name]
 
     def next(self, but: str | None = None) -> "_Line | None":
@@ -62,7 +62,10 @@ class _Line:
         return min(waiting, key=_turn) if waiting else None
 
     def charge(self, line: "_Line", cost: float) -> None:
-        """Take a turn of `line`'s. What others were served meanwhile is nothing that one who holds slots can save up."""
+        """Take a turn of `line`'s. Who comes now, or held a slot for long, begins at what the others have had by now.
+
+        So nobody saves up turns by not asking for them.
+        """
         waiting = [one for one in self.lines.values() if one.files]
         if waiting:
             least = min(one.held / one.weight for one in waiting)
@@ -105,9 +108,6 @@ class FairOrder:
         """Let a job wait; one that is already here is placed anew."""
         self.discard(one.job)
         unit, school = self._lines(one)
-        for above, line in ((self._nation, unit), (unit, school)):
-            if not line.files and not line.held:
-                line.spent = max(line.spent, above.floor)
         for line in (self._nation, unit, school):
             insort(line.files, (one.since, one.job))
         self._waiting[one.job] = one
@@ -140,10 +140,8 @@ class FairOrder:
         one = self._held.pop(job, None)
         if one is None:
             return
-        unit, school = self._lines(one)
-        for above, line in ((unit, school), (self._nation, unit)):
+        for line in self._lines(one):
             line.held -= 1
-            line.spent = max(line.spent, above.floor)
 
     def before(self, job: str) -> int | None:
         """About how many jobs come before a waiting one; None where it does not wait. Later arrivals can change it."""

@@ -59,6 +59,17 @@ def test_a_school_that_comes_later_owes_nothing_and_is_owed_nothing() -> None:
     assert shares(work_off(order, most=100), by="organisation") in near(50, "early", "late")
 
 
+def test_who_sends_one_file_after_the_other_gets_no_more_turns_than_who_sends_all_at_once() -> None:
+    order = queue_of(files(ZHEJIANG, "all", 100))
+    served: list[Waiting] = []
+    for one in files(ZHEJIANG, "dripping", 50):
+        order.add(one)
+        while one not in served[-1:]:
+            served += work_off(order, most=1)
+
+    assert shares(served, by="organisation") in near(50, "all", "dripping")
+
+
 def test_a_weight_of_two_gets_two_turns_for_anothers_one() -> None:
     order = queue_of(files(ZHEJIANG, "a", 90), files(SICHUAN, "b", 90), weights={ZHEJIANG: 2.0})
 

@@ -12,7 +12,7 @@ import pytest
 
 from contracts.problems import Problem, ProblemCode
 from services.media.decoding.shapes import DecoderDied, ScannerAway
-from services.media.domain.jobs import Cause, Made, RetryPolicy
+from services.media.domain.jobs import Cause, Job, Made, RetryPolicy
 from services.media.operations.working.policy import WorkPolicy
 from tests.unit.media.waiting import later
 from tests.unit.media.working import Desk, soon
@@ -98,6 +98,18 @@ async def test_the_same_bytes_are_verified_again_but_not_decoded_again(desk: Des
     first, second = desk.told.ready_jobs
     assert (first.outcome, first.asset == second.asset) == (second.outcome, False)
     assert len(desk.decoder.seen) == 1
+
+
+async def test_what_was_made_for_an_edition_with_wider_limits_is_judged_again_by_narrower_ones(desk: Desk) -> None:
+    await desk.upload("incoming/1", b"picture")
+    await desk.upload("incoming/2", b"picture")
+    await desk.work_one()
+    desk.limits = replace(desk.limits, max_pixels=1_000_000)
+    desk.decoder.faults = [Problem(ProblemCode.PICTURE_TOO_LARGE)]
+
+    await desk.work_one()
+
+    assert [code for _key, code, _helps in desk.told.failed_jobs] == [ProblemCode.PICTURE_TOO_LARGE]
 
 
 async def test_renditions_with_the_mark_of_a_machines_picture_are_not_those_without(desk: Desk) -> None:
@@ -267,8 +279,9 @@ async def test_a_lost_lease_ends_the_work_at_once(tmp_path: Path) -> None:
         stored.revision,
     )
 
-    assert await asyncio.wait_for(working, 10)
+    done, _still = await asyncio.wait({working}, timeout=10)
     desk.rooms.close()
+    assert done == {working}
     assert desk.told.ready_jobs == []
 
 
@@ -339,6 +352,21 @@ async def test_an_outcome_that_could_not_be_applied_is_applied_by_a_sweep_withou
 
     assert [told.job for told in desk.told.ready_jobs] == [queued.job]
     assert (await desk.stored(queued), other.decoder.seen) == (None, [])
+
+
+async def test_a_sweep_leaves_alone_what_is_being_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.upload()
+    ready = desk.told.ready
+
+    async def slow(told: Job, made: Made) -> None:
+        monkeypatch.setattr(desk.told, "ready", ready)
+        await desk.worker.sweep()
+        await ready(told, made)
+
+    monkeypatch.setattr(desk.told, "ready", slow)
+    await desk.work_one()
+
+    assert len(desk.told.ready_jobs) == 1
 
 
 async def test_a_copy_sweeps_its_own_outcomes_without_waiting_for_the_lease(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.media.domain.jobs import KINDS, Cause
+from services.media.domain.jobs import KINDS, Cause, Job
 from tests.unit.media.waiting import SICHUAN, ZHEJIANG, job, later
 from tests.unit.media.working import Desk
 
@@ -81,6 +81,26 @@ async def test_a_file_that_is_ended_while_the_store_is_read_does_not_come_back(
 
     assert desk.queue.propose("photo") is None
     assert desk.queue.estimate(queued.asset) is None
+
+
+async def test_a_file_that_is_ended_while_changes_are_read_does_not_come_back_either(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.queue.refresh()
+    queued = await desk.upload()
+    changes = desk.store.changed_since
+
+    async def slow(revision: int) -> AsyncIterator[Job]:
+        async for one in changes(revision):
+            await desk.store.remove(one)
+            desk.queue.drop(one)
+            yield one
+
+    monkeypatch.setattr(desk.store, "changed_since", slow)
+    await desk.queue.refresh()
+
+    assert await desk.stored(queued) is None
+    assert desk.queue.propose("photo") is None
 
 
 async def test_a_file_that_is_added_while_the_store_is_read_is_not_forgotten(

@@ -152,8 +152,8 @@ class Desk:
         self.policy = policy or WorkPolicy(away_pause_seconds=0.001, away_pause_max_seconds=0.002)
         self.queue = Queue(self.store, self.policy, self.clock)
         self.rooms = Rooms(folder, ROOM_BYTES)
-        limits = DecodeRequest("photo", ai_generated=False, max_pixels=50_000_000, max_video_seconds=600)
-        self.maker = Maker(self.objects, self.decoder, None, self.rooms, lambda _job: limits)
+        self.limits = DecodeRequest("photo", ai_generated=False, max_pixels=50_000_000, max_video_seconds=600)
+        self.maker = Maker(self.objects, self.decoder, None, self.rooms, lambda _job: self.limits)
         tokens = iter(range(1_000_000))
         self.worker = Worker(
             self.queue,

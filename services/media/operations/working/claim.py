@@ -41,7 +41,7 @@ class Claim:
     async def end(self, outcome: Outcome) -> None:
         """Store the outcome in the job. Raises LeaseLostError, and Problem(store_away): it may be so, and may be repeated."""
         now = self._clock.now()
-        await self._change(lambda job: job if job.outcome is not None else ended(job, outcome, now))
+        await self._change(lambda job: ended(job, outcome, now))
 
     async def put_back(self, cause: Cause, delay_seconds: float) -> None:
         """Let others have the job after a delay. Raises LeaseLostError and Problem(store_away)."""
@@ -50,7 +50,8 @@ class Claim:
 
     async def _change(self, change: Callable[[Job], Job]) -> None:
         async with self._changing:
-            while (changed := change(self.job)) is not self.job:
+            while True:
+                changed = change(self.job)
                 if await self._store.replace(changed, self.job.revision):
                     self.job = changed
                     return

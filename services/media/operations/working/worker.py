@@ -109,7 +109,7 @@ class Worker:
 
     async def tell(self, job: Job) -> None:
         """Apply a job's outcome and remove the job. What cannot be told now is told by the next sweep."""
-        if job.job in self._telling or job.outcome is None:
+        if job.outcome is None:
             return
         self._telling.add(job.job)
         try:

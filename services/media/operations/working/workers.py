@@ -88,7 +88,7 @@ class Workers:
         """Who holds all slots but the last free one, where that one is kept for another organisation."""
         slots = self._policy.slots.get(kind, 0)
         holders = [job.organisation for job in self._slots.values() if job is not None and job.kind == kind]
-        last_is_kept = kind in self._policy.keep_a_slot and slots > 1 and len(holders) == slots - 1
+        last_is_kept = kind in self._policy.keep_a_slot and len(holders) == slots - 1
         return holders[0] if last_is_kept and len(set(holders)) == 1 else None
 
     async def _read(self) -> None:
