@@ -11,7 +11,7 @@ from services.kit.mongo import Document
 from services.kit.objects import MultipartStore, PartsRefusedError, StoredPart, UploadGoneError
 from services.media import metrics
 from services.media.domain.files import uploaded
-from services.media.domain.record import Record
+from services.media.domain.record import Held, Record
 from services.media.domain.sessions import Session, SessionState, whole
 from services.media.operations.acting import Acting
 from services.media.operations.ledger import Ledger
@@ -25,6 +25,14 @@ MAX_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """A session that is complete, and its file."""
+
+    session: Session
+    held: Held
+
+
+@dataclass(frozen=True, slots=True)
 class Finishing:
     """Completes sessions, and clears away what ended ones left."""
 
@@ -35,15 +43,15 @@ class Finishing:
     jobs: Jobs
     acting: Acting
 
-    async def finish(self, stored: StoredSession, address: str | None = None) -> Session:
+    async def finish(self, stored: StoredSession, address: str | None = None) -> Finished:
         """Bring a session that is open or completing to its end; one that is complete is as it was.
 
         Raises Problem(upload_incomplete, size_differs, upload_expired, grant_superseded, object_store_away, store_away).
         """
-        session = stored.session
         parts: tuple[StoredPart, ...] | None = None
-        if session.state is SessionState.OPEN:
-            session, parts = await self._begin_to_complete(stored)
+        if stored.session.state is SessionState.OPEN:
+            stored, parts = await self._begin_to_complete(stored)
+        session = stored.session
         await self._put_together(session, parts)
         await self.blobs.hold(session.sha256, session.size_bytes, session.submission)
         record = await self._note_upload(session, self.acting.done("upload", session, address, "uploaded"))
@@ -54,10 +62,10 @@ class Finishing:
             raise Problem(ProblemCode.GRANT_SUPERSEDED)
         if held.asset.state is AssetState.UPLOADED:
             await self.jobs.enqueue(job_of(record, held, session.key, self.ledger.now()))
-        session = await self._over(session)
+        session = await self._over(stored)
         if held.asset.state is AssetState.READY and held.original != session.key:
             await self.sessions.spare(session.asset, session.key)
-        return session
+        return Finished(session, held)
 
     async def clear(self, stored: StoredSession) -> None:
         """Remove what a session left in the object store, but not the one copy of bytes that are held or kept.
@@ -67,7 +75,7 @@ class Finishing:
         blob = await self.blobs.load(stored.session.sha256)
         await self.sessions.clear(stored, needed=blob is not None and blob.key == stored.session.key)
 
-    async def _begin_to_complete(self, stored: StoredSession) -> tuple[Session, tuple[StoredPart, ...] | None]:
+    async def _begin_to_complete(self, stored: StoredSession) -> tuple[StoredSession, tuple[StoredPart, ...] | None]:
         """Mark a whole upload, so that a sweep finishes it where the request breaks off; its parts, as far as known."""
         session = stored.session
         try:
@@ -81,12 +89,12 @@ class Finishing:
         completing = session.at_state(SessionState.COMPLETING, self.ledger.now())
         written = await self.sessions.store.write(stored, completing)
         if written is not None:
-            return completing, parts
+            return written, parts
         again = await self.sessions.store.load(session.asset)
         if again is None or again.session.number != session.number or not again.session.is_alive:
             raise Problem(ProblemCode.UPLOAD_EXPIRED)
         # Another request completes it as well, or has renewed its time: every step from here may be done twice.
-        return again.session, None
+        return again, None
 
     async def _put_together(self, session: Session, known: tuple[StoredPart, ...] | None) -> None:
         """Make one object of the parts, those `known` or those that the object store tells. Raises Problem(upload_incomplete, size_differs, upload_expired)."""
@@ -138,15 +146,17 @@ class Finishing:
             metrics.UPLOAD_SECONDS.observe((self.ledger.now() - session.opened_at).total_seconds())
         return changed.after
 
-    async def _over(self, session: Session) -> Session:
+    async def _over(self, stored: StoredSession) -> Session:
         """The session as complete. One that its file's problem has ended meanwhile stays as it is."""
+        number, current = stored.session.number, stored
         for _ in range(MAX_TRIES):
-            stored = await self.sessions.store.load(session.asset)
-            if stored is None or stored.session.number != session.number:
-                break
-            if stored.session.state not in {SessionState.OPEN, SessionState.COMPLETING}:
-                return stored.session
-            complete = stored.session.at_state(SessionState.COMPLETE, self.ledger.now())
-            if await self.sessions.store.write(stored, complete) is not None:
+            if current.session.state not in {SessionState.OPEN, SessionState.COMPLETING}:
+                return current.session
+            complete = current.session.at_state(SessionState.COMPLETE, self.ledger.now())
+            if await self.sessions.store.write(current, complete) is not None:
                 return complete
+            again = await self.sessions.store.load(complete.asset)
+            if again is None or again.session.number != number:
+                break
+            current = again
         raise Problem(ProblemCode.STORE_AWAY, retry_after_seconds=1)

@@ -136,13 +136,28 @@ class Uploading:
             raise Problem(ProblemCode.PART_OUT_OF_RANGE, expected=f"{expected} B")
         if session.state is not SessionState.OPEN:
             raise Problem(ProblemCode.WRONG_STATE, state=session.state.value)
+        request, until = await self._signed(session, number, sha256)
+        return session, request, until
+
+    async def sign_missing(self, upload: Upload, most: int) -> tuple[tuple[int, SignedRequest, datetime], ...]:
+        """Requests for the first `most` missing parts, for clients that know no hash of a part: one answer instead of many."""
+        session = upload.session
+        return tuple([(number, *await self._signed(session, number, None)) for number in upload.missing[:most]])
+
+    async def _signed(self, session: Session, number: int, sha256: str | None) -> tuple[SignedRequest, datetime]:
+        """A request for a part, and until when it is good. Raises Problem(object_store_away)."""
         now = self._ledger.now()
         seconds = min(self._settings.media_part_seconds, max(1, int((session.expires_at - now).total_seconds())))
         with object_guard():
             request = await self._objects.sign_part(
-                session.key, session.upload_id, number, expected, sha256=sha256, expires_seconds=seconds
+                session.key,
+                session.upload_id,
+                number,
+                session.part_bytes(number),
+                sha256=sha256,
+                expires_seconds=seconds,
             )
-        return session, request, now + timedelta(seconds=seconds)
+        return request, now + timedelta(seconds=seconds)
 
     async def complete(self, upload: str, holder: Holder) -> Upload:
         """Say that all parts are there; the file is then queued. Said again, it is the same answer.
@@ -151,12 +166,10 @@ class Uploading:
         """
         stored = await self._of(upload, holder)
         async with self._acting.refusals_on_record("upload", holder.actor, f"asset:{holder.asset}"):
-            held = await self._granted(holder.grant)
-            session = stored.session
-            if session.state is not SessionState.COMPLETE:
-                session = await self._finishing.finish(stored, holder.address)
-        record = await self._ledger.read(holder.grant.submission)
-        return self._upload(session, (record and record.find(session.sha256)) or held)
+            if stored.session.state is SessionState.COMPLETE:
+                return self._upload(stored.session, await self._granted(holder.grant))
+            finished = await self._finishing.finish(stored, holder.address)
+        return self._upload(finished.session, finished.held)
 
     async def abort(self, upload: str, holder: Holder) -> None:
         """Give an upload up. Again, nothing happens. Raises Problem(wrong_state) once it is complete, store_away."""

@@ -48,12 +48,13 @@ class BlobStore:
 
         Raises Problem(store_away), also while the bytes are being removed: held again, they have to come again.
         """
+        fresh = Blob(sha256, key, size_bytes, (str(submission),), removing=False, revision=1)
         for _ in range(MAX_TRIES):
+            # Most bytes come once, so that this is mostly the only step.
+            if await insert_once(self._collection, _document(fresh, FAR_AWAY)):
+                return key
             blob = await self.load(sha256)
             if blob is None:
-                fresh = Blob(sha256, key, size_bytes, (str(submission),), removing=False, revision=1)
-                if await insert_once(self._collection, _document(fresh, FAR_AWAY)):
-                    return key
                 continue
             if blob.removing:
                 break
