@@ -30,6 +30,7 @@ VERBS: dict[str, Verb] = {
         "services.syndication.commands:subscribe", "receive deliveries as a newsroom does, and check them"
     ),
     "restate": Verb("services.moderation.commands:restate", "say standings again that no code could read"),
+    "rules": Verb("services.moderation.rule_commands:rules", "check | try FOLDER: rules of the automatic checks"),
 }
 
 

@@ -106,14 +106,14 @@ class Checks:
         self.trying = Trying(self._rules, made.beside.checks, self._checking, made.settings.moderation_trial_items)
         check_submissions(self._bus, self._checking)
 
-    async def run(self) -> None:
+    async def run(self, prepared: asyncio.Event) -> None:
         """Learn what was checked before, so that nothing is compared with half of it; then check what comes, for ever."""
-        await when_there(self._checking.rebuild)
-        await self._bus.start()
-        await asyncio.gather(
-            self._rules.follow(self._settings.moderation_rules_seconds),
-            self._checking.follow(self._settings.moderation_neighbours_seconds),
-        )
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._rules.follow(self._settings.moderation_rules_seconds))
+            await prepared.wait()
+            await when_there(self._checking.rebuild)
+            await self._bus.start()
+            group.create_task(self._checking.follow(self._settings.moderation_neighbours_seconds))
 
     async def stop(self) -> None:
         """Finish what is under way."""
@@ -136,11 +136,12 @@ def create_app(settings: ModerationSettings | None = None, clock: Clock | None =
         prepared.set()
         made.relay.start()
         await made.bus.start()
-        await asyncio.gather(chores.run(), logged(checks.run()))
+        await chores.run()
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        running = [asyncio.create_task(logged(part)) for part in (view.follow(chosen), work())]
+        parts_of_it = (view.follow(chosen), work(), checks.run(prepared))
+        running = [asyncio.create_task(logged(part)) for part in parts_of_it]
         try:
             yield
         finally:
