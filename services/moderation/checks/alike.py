@@ -32,7 +32,7 @@ def find_photos(rule: PhotoAlike, _at: int, view: View) -> Iterator[Finding]:
     """For each picture or film the other submissions that have it."""
     manifest = view.given.state.manifest
     for photo in photos_of(view.given):
-        same = view.neighbours.photos_like(view.given, photo, rule.most_bits, rule.least_quality)
+        same = view.same(photo, rule.most_bits, rule.least_quality)
         wanted = [one for one in same if _is_meant(rule, view.given, one.neighbour)][: rule.most]
         for one in wanted:
             name = manifest[int(photo.path.rpartition(".")[2])].name

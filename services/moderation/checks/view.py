@@ -8,7 +8,7 @@ from functools import cached_property
 from contracts.editions import indicators
 from services.moderation.checks.findings import About, Finding, shortened
 from services.moderation.checks.kinds import Rule
-from services.moderation.checks.neighbours import Alike, Neighbours
+from services.moderation.checks.neighbours import Alike, Neighbours, Photo, SamePhoto
 from services.moderation.checks.ruleset import RuleSet
 from services.moderation.checks.scanning import Hit
 from services.moderation.checks.subject import CheckInput, Part, Passage, Text
@@ -25,6 +25,7 @@ class View:
     rule_set: RuleSet
     neighbours: Neighbours
     _alike: dict[str, tuple[Alike, ...]] = field(default_factory=dict)
+    _same: dict[tuple[str, int, int], tuple[SamePhoto, ...]] = field(default_factory=dict)
 
     @cached_property
     def hits(self) -> dict[int, list[tuple[Text, list[Hit]]]]:
@@ -70,6 +71,13 @@ class View:
         if path not in self._alike:
             self._alike[path] = self.neighbours.passages_like(self.given, passage)
         return self._alike[path]
+
+    def same(self, photo: Photo, most_bits: int, least_quality: int) -> tuple[SamePhoto, ...]:
+        """The other submissions' pictures that are the same as this one, those with the same bytes first."""
+        asked = (photo.path, most_bits, least_quality)
+        if asked not in self._same:
+            self._same[asked] = self.neighbours.photos_like(self.given, photo, most_bits, least_quality)
+        return self._same[asked]
 
 
 @dataclass(frozen=True, slots=True)
