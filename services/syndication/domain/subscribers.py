@@ -14,6 +14,7 @@ from services.syndication.domain.telling import Filters
 TOKEN_PREFIX = "wwf_"  # noqa: S105 - a mark by which a leaked token is recognised, no secret.
 ACTIVE_SECRETS = 2
 ACTIVE_TOKENS = 2
+FORMER_FILTERS = 50
 
 
 class Status(StrEnum):
@@ -48,7 +49,8 @@ class Subscriber:
     """A newsroom. `position` is the next offset it is to be told of; `next_number` the next of its own sequence.
 
     `webhook` is None for who reads by itself. `secrets` hold the newest first; both sign while a rotation is under way.
-    `version` counts what was ordered about it (If-Match); `revision` guards the document.
+    `former_filters` are those it had before, the newest first. `version` counts what was ordered about it (If-Match);
+    `revision` guards the document.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Subscriber:
     suspended_for: str | None = None
     status_since: datetime | None = None
     contact: str = ""
+    former_filters: tuple[Filters, ...] = ()
     revision: int = 0
 
     @property
@@ -90,12 +93,16 @@ def order_of(subscriber: Subscriber) -> Order:
 
 def ordered(subscriber: Subscriber, order: Order) -> Subscriber:
     """The subscriber after a change. Nothing is told by it: see `telling`."""
+    former = subscriber.former_filters
+    if order.filters != subscriber.filters:
+        former = (subscriber.filters, *(one for one in former if one != subscriber.filters))[:FORMER_FILTERS]
     return replace(
         subscriber,
         name=order.name,
         contact=order.contact,
         filters=order.filters,
         webhook=order.webhook,
+        former_filters=former,
         version=subscriber.version + 1,
     )
 

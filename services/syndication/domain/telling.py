@@ -52,6 +52,17 @@ def shown(kept: Kept, filters: tuple[Filters, ...]) -> Match:
     return "gone" if fitted else "none"
 
 
+def shown_to(kept: Kept, asked: Filters, own: Filters, former: tuple[Filters, ...]) -> Match:
+    """How a newsroom's feed shows an item: by what it asks for and by its own filter, as `shown`.
+
+    What only a former filter took stays with who got it, and is shown as gone once it was corrected or withdrawn.
+    """
+    match = shown(kept, (asked, own))
+    if match != "none" or kept.state.change == "featured":
+        return match
+    return "gone" if any(shown(kept, (asked, one)) != "none" for one in former) else "none"
+
+
 def to_tell(kept: Kept, told: Told | None, filters: Filters) -> Change | None:
     """What a subscriber is to be told of an item's newest state; None where it need not hear of it."""
     if told is not None and told.item_revision >= kept.state.revision:

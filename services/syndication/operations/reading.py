@@ -10,9 +10,10 @@ from contracts.problems import Problem, ProblemCode
 from services.kit.clock import Clock, whole_milliseconds
 from services.syndication.domain.cursors import Cursor, read_cursor
 from services.syndication.domain.feeds import Entry
+from services.syndication.domain.items import Kept
 from services.syndication.domain.ninjs import Links
 from services.syndication.domain.subscribers import Subscriber
-from services.syndication.domain.telling import Filters, shown
+from services.syndication.domain.telling import Filters, Match, shown, shown_to
 from services.syndication.operations.links import LinkMaker
 from services.syndication.settings import SyndicationSettings
 from services.syndication.store.items import ItemStore
@@ -55,12 +56,11 @@ class Reading:
         """A page of the feed. Raises Problem(bad_cursor, cursor_gone, not_ready)."""
         end = await self._end()
         start = await self._start(asked, end)
-        filters = (asked.filters, subscriber.filters) if subscriber else (asked.filters,)
         entries: list[Entry] = []
         following, more = end, False
         async with aclosing(self._items.between(start, end)) as found:
             async for kept in found:
-                match = shown(kept, filters)
+                match = _match(kept, asked.filters, subscriber)
                 if match == "none":
                     continue
                 if len(entries) == asked.limit:
@@ -71,11 +71,10 @@ class Reading:
 
     async def newest(self, asked: Asked, subscriber: Subscriber | None) -> Read:
         """The newest items first, for feed readers that keep no cursor. Raises Problem(not_ready)."""
-        filters = (asked.filters, subscriber.filters) if subscriber else (asked.filters,)
         end, entries = await self._end(), list[Entry]()
         async with aclosing(self._items.before(end)) as found:
             async for kept in found:
-                match = shown(kept, filters)
+                match = _match(kept, asked.filters, subscriber)
                 if match != "none":
                     entries.append(Entry(kept, match))
                 if len(entries) == asked.limit:
@@ -87,7 +86,7 @@ class Reading:
         end, stored = await self._end(), await self._items.load(item)
         if stored is None or stored.kept.epoch != end.epoch:
             raise Problem(ProblemCode.NOT_FOUND)
-        match = shown(stored.kept, (subscriber.filters,) if subscriber else ())
+        match = _match(stored.kept, EVERYTHING, subscriber)
         if match == "none":
             raise Problem(ProblemCode.NOT_FOUND)
         return Entry(stored.kept, match)
@@ -112,3 +111,9 @@ class Reading:
 
 def _newest_change(entries: Sequence[Entry]) -> datetime:
     return max((entry.kept.state.changed_at for entry in entries), default=LONG_AGO)
+
+
+def _match(kept: Kept, asked: Filters, subscriber: Subscriber | None) -> Match:
+    if subscriber is None:
+        return shown(kept, (asked,))
+    return shown_to(kept, asked, subscriber.filters, subscriber.former_filters)

@@ -117,6 +117,24 @@ async def test_a_token_sees_what_its_subscriber_asked_for_alone(filled: Syndicat
     assert other.status_code == 404
 
 
+async def test_a_newsroom_whose_filter_was_changed_still_sees_the_withdrawal_of_what_it_had(
+    filled: Syndication,
+) -> None:
+    item = featured(item=uuid4(), unit="500000")
+    made = await filled.subscribe(name := f"news-{uuid4().hex[:8]}", filters={"units": ["500000"]}, start={})
+    await filled.heard(item)
+    cursor = (await filled.feed(token_of(made)))["cursor"]
+    changed = {"name": name, "filters": {"units": ["510000"]}}
+    header = filled.as_() | {"If-Match": '"1"'}
+    assert (await filled.client.put(f"/v1/subscribers/{name}", json=changed, headers=header)).status_code == 200
+    assert items(await filled.feed(token_of(made), cursor=cursor)) == []
+
+    await filled.heard(withdrawn(item))
+
+    (gone,) = (await filled.feed(token_of(made), cursor=cursor))["items"]
+    assert (gone["item"], gone["change"]) == (str(item.item), "withdrawn")
+
+
 async def test_every_item_of_the_feed_is_ninjs_and_its_press_picture_has_a_ticket_of_this_subscriber(
     filled: Syndication,
 ) -> None:

@@ -8,11 +8,13 @@ from contracts.problems import Problem, ProblemCode
 from services.syndication.domain.sealing import CannotOpenError, Vault
 from services.syndication.domain.subscribers import (
     FeedToken,
+    Order,
     SealedSecret,
     Status,
     Subscriber,
     feed_token,
     holds,
+    ordered,
     paused,
     removed,
     resumed,
@@ -23,6 +25,7 @@ from services.syndication.domain.subscribers import (
     with_secret,
     with_token,
 )
+from services.syndication.domain.telling import Filters
 from tests.unit.syndication.builders import NOW, subscriber
 
 
@@ -73,6 +76,18 @@ def test_a_token_names_its_subscriber_and_nothing_else_passes_for_one() -> None:
     assert subscriber_of("daily.abc") is None
     assert subscriber_of("wwf_daily") is None
     assert subscriber_of("wwf_.abc") is None
+
+
+def test_a_subscriber_remembers_the_filters_it_had() -> None:
+    first, second = Filters(units=("330000",)), Filters(units=("340000",))
+    one = subscriber(filters=first)
+
+    two = ordered(one, Order("教育日报", "", second, None))
+    same = ordered(two, Order("新名字", "", second, None))
+    back = ordered(same, Order("新名字", "", first, None))
+
+    assert (two.former_filters, same.former_filters) == ((first,), (first,))
+    assert back.former_filters == (second, first)
 
 
 def test_two_secrets_sign_during_a_rotation_and_one_after_it() -> None:

@@ -7,7 +7,7 @@ import pytest
 from contracts.submissions import Kind
 from services.syndication.domain.deliveries import Change
 from services.syndication.domain.items import facets_of
-from services.syndication.domain.telling import Filters, Told, reason_of, shown, to_tell, told_now
+from services.syndication.domain.telling import Filters, Told, reason_of, shown, shown_to, to_tell, told_now
 from tests.unit.syndication.builders import corrected, featured, kept, withdrawn
 
 FIRST = featured()
@@ -113,6 +113,16 @@ def test_two_filters_must_fit_the_same_state() -> None:
     item = kept(FIRST, corrected(FIRST, tags=("city",), local_types=("L10",)))
 
     assert shown(item, (OPEN_CAMPUS, Filters(types=("L10",)))) == "none"
+
+
+def test_what_only_a_former_filter_took_is_shown_as_gone_once_it_has_changed_and_not_before() -> None:
+    city = Filters(tags=("city",))
+
+    assert shown_to(kept(FIRST), Filters(), city, (OPEN_CAMPUS,)) == "none"
+    assert shown_to(kept(FIRST, corrected(FIRST)), Filters(), city, (OPEN_CAMPUS,)) == "gone"
+    assert shown_to(kept(FIRST, withdrawn(FIRST)), Filters(), city, (OPEN_CAMPUS,)) == "gone"
+    assert shown_to(kept(FIRST, withdrawn(FIRST)), Filters(), city, ()) == "none"
+    assert shown_to(kept(FIRST, withdrawn(FIRST)), Filters(kinds=("video",)), city, (OPEN_CAMPUS,)) == "none"
 
 
 def test_every_number_that_spoke_of_an_item_is_remembered_once() -> None:
