@@ -11,19 +11,16 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import av
-from av.bitstream import BitStreamFilterContext
 from av.container import InputContainer, OutputContainer
-from av.packet import Packet
 from av.stream import Disposition, Stream
 from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 from msgspec.structs import replace
 from PIL import Image, ImageStat
 
 from contracts.problems import Problem, ProblemCode
 from services.media.decoding import marks
 from services.media.decoding.film_boxes import refuse_cut_off
-from services.media.decoding.film_parts import Film, Watch, turned
+from services.media.decoding.film_parts import CleanTrack, Film, Watch, turned
 from services.media.decoding.messages import Made, Outcome, Task
 from services.media.decoding.renditions import fitted, made_of, write_picture
 from services.media.decoding.sniff import expect
@@ -43,8 +40,6 @@ POSTER_PLACES = (0.1, 0.3, 0.5, 0.0)
 FLAT = 12.0
 """Standard deviation of brightness below which a frame shows nothing."""
 
-# NAL units of H.264 that may carry anything: time codes, places, the encoder's command line.
-NO_SIDE_DATA = "filter_units=remove_types=6"
 CUT_OFF = 0.9
 """A film whose packets end before this part of the duration that it declares has lost its end."""
 
@@ -160,9 +155,8 @@ def _playable(source: Path, media_type: str, task: Task, path: Path, seen: tuple
 
 def _copy(container: InputContainer, film: Film, output: OutputContainer, watch: Watch) -> None:
     """Picture and sound as they are, without what else a stream can carry."""
-    video = output.add_stream_from_template(film.video)
+    pictures = CleanTrack(output, output.add_stream_from_template(film.video), film.video)
     audio = output.add_stream_from_template(film.audio) if film.audio else None
-    cleaner = BitStreamFilterContext(NO_SIDE_DATA, film.video, video)
     for packet in container.demux(*film.streams):
         if packet.dts is None:
             continue  # The end of a stream.
@@ -171,14 +165,8 @@ def _copy(container: InputContainer, film: Film, output: OutputContainer, watch:
             packet.stream = audio
             output.mux(packet)
         else:
-            _mux(output, video, cleaner.filter(packet))
-    _mux(output, video, cleaner.filter(None))
-
-
-def _mux(output: OutputContainer, stream: VideoStream, packets: "list[Packet[Stream]]") -> None:
-    for packet in packets:
-        packet.stream = stream
-        output.mux(packet)
+            pictures.write(packet)
+    pictures.write(None)
 
 
 @contextmanager

@@ -1,8 +1,11 @@
 """A film's streams, how it is turned, and what has been seen of it while it was read to its end."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from av.audio.stream import AudioStream
+from av.bitstream import BitStreamFilterContext
+from av.container import OutputContainer
 from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
@@ -13,6 +16,8 @@ from contracts.problems import Problem, ProblemCode
 PLAYED_EVERYWHERE = frozenset({"Baseline", "Constrained Baseline", "Main", "High"})
 """Profiles of H.264 that every browser plays."""
 
+# NAL units of H.264 that may carry anything: time codes, places, the encoder's command line.
+NO_SIDE_DATA = "filter_units=remove_types=6"
 QUARTERS = {
     90: Image.Transpose.ROTATE_90,
     180: Image.Transpose.ROTATE_180,
@@ -60,6 +65,24 @@ class Watch:
         if self.seconds > self.max_seconds + 1:
             raise Problem(ProblemCode.FILM_TOO_LONG, found=round(self.seconds), limit=self.max_seconds)
         self.pictures += packet.stream.type == "video"
+
+
+class CleanTrack:
+    """Writes coded pictures of H.264 without what else their stream can carry.
+
+    `coded_as` is the stream that they are copied from, whose head tells how they are packed; or the codec, fresh from an encoder.
+    """
+
+    def __init__(self, output: OutputContainer, stream: VideoStream, coded_as: VideoStream | str) -> None:
+        self._output = output
+        self._stream = stream
+        self._cleaner = BitStreamFilterContext(NO_SIDE_DATA, coded_as)
+
+    def write(self, packet: "Packet[Any] | None") -> None:
+        """Write a packet; None ends the track."""
+        for clean in self._cleaner.filter(packet):
+            clean.stream = self._stream
+            self._output.mux(clean)
 
 
 def turned(picture: Image.Image, degrees: int) -> Image.Image:

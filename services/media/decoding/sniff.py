@@ -7,6 +7,7 @@ them; they are refused where they begin like something that a computer would run
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -93,6 +94,10 @@ BRANDS = {
     b"qt  ": "video/quicktime",
 }
 # QuickTime films older than the box that names a brand begin with one of these.
+BROKEN_ARCHIVE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
+    *(OSError, ValueError, EOFError, RuntimeError),
+)
 OLD_FILM_BOXES = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
 LARGEST_CONTENT_TYPES_BYTES = 1_048_576
 
@@ -175,7 +180,7 @@ def _archive(view: mmap) -> str:
             types = part.read(LARGEST_CONTENT_TYPES_BYTES).lower()
     except KeyError:
         return ZIP
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except BROKEN_ARCHIVE:
         # A document that was cut off has lost its table of contents, and begins like the document that it was.
         return DOCX if b"[Content_Types].xml" in view[:HEAD_BYTES] or b"word/" in view[:HEAD_BYTES] else ZIP
     if b"wordprocessingml.document.main+xml" in types:

@@ -10,13 +10,13 @@ from av.filter import Graph
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from services.media.decoding.film_parts import Film, Watch, quarter
+from services.media.decoding.film_parts import CleanTrack, Film, Watch, quarter
 
 LONGER_SIDE = 1_920
 MOST_FRAMES_A_SECOND = 60
 # Timestamps keep their distance in this unit, the one of MPEG.
 TICK = Fraction(1, 90_000)
-ENCODER = {"preset": "veryfast", "crf": "23", "profile": "high", "bf": "2", "x264-params": "info=0"}
+ENCODER = {"preset": "veryfast", "crf": "23", "profile": "high", "bf": "2"}
 ENCODER_THREADS = 1
 SOUND_RATE, SOUND_BITS_A_SECOND, SOUND_LAYOUT = 48_000, 128_000, "stereo"
 TURNS = {90: ("cclock",), 180: ("clock", "clock"), 270: ("clock",)}
@@ -29,13 +29,13 @@ class Picture:
         self._source = film.video
         rate = film.video.average_rate or film.video.guessed_rate or Fraction(25)
         self._thinned = rate > MOST_FRAMES_A_SECOND
-        self._output = output
         self.stream: VideoStream = output.add_stream(
             "libx264", rate=min(rate, Fraction(MOST_FRAMES_A_SECOND)), options=ENCODER
         )
         self.stream.codec_context.thread_count = ENCODER_THREADS
         self.stream.codec_context.time_base = TICK
         self.stream.pix_fmt = "yuv420p"
+        self._track = CleanTrack(output, self.stream, "h264")
         self._graph: Graph | None = None
         self.size = (0, 0)
 
@@ -52,9 +52,14 @@ class Picture:
             except (BlockingIOError, EOFError):
                 break
             made.pict_type = 0
-            self._output.mux(self.stream.encode(made))
+            self._encode(made)
         if frame is None:
-            self._output.mux(self.stream.encode(None))
+            self._encode(None)
+            self._track.write(None)
+
+    def _encode(self, frame: VideoFrame | None) -> None:
+        for packet in self.stream.encode(frame):
+            self._track.write(packet)
 
     def _lay(self, first: VideoFrame) -> None:
         degrees = quarter(first.rotation)

@@ -1,7 +1,9 @@
 """Every file of the corpus through the real children: good ones come out clean, of bad ones it is said what is wrong."""
 
 import asyncio
+import contextlib
 import json
+import random
 import shutil
 import subprocess
 from collections.abc import AsyncIterator, Mapping
@@ -64,6 +66,11 @@ FILM_TAGS = frozenset(
 ) | {"Composite:AvgBitrate", "Composite:Rotation"}
 MARK_TAGS = frozenset({"XMP:DigitalSourceType", "XMP:Aigc", "RIFF:WebP_Flags"})
 MARKED = "ai.jpg"
+# What takes long to make or to decode is damaged no differently.
+SLOW = frozenset(
+    {"large.jpg", "progressive.jpg", "huge-exif.jpg", "deep.mp4", "plain.webm", "colours-444.mp4", "line.png"}
+)
+DAMAGED = 120
 NO_DATE = "0000:00:00 00:00:00"
 
 
@@ -105,6 +112,21 @@ async def test_of_a_bad_file_it_is_said_what_is_wrong_with_it(bench: Bench, case
         await bench.decode_case(case)
 
     assert said.value.code is case.problem
+
+
+async def test_whatever_is_damaged_has_a_problem_or_none_and_is_never_tried_again(bench: Bench) -> None:
+    chance = random.Random(2024)
+    small = [case for case in GOOD if case.name not in SLOW]
+
+    for number in range(DAMAGED):
+        case = small[number % len(small)]
+        body = bytearray(await asyncio.to_thread(case.make, bench.folder / f"damaged-{number}.making"))
+        for _byte in range(chance.randrange(1, 12)):
+            body[chance.randrange(len(body))] = chance.randrange(256)
+        if number % 3 == 0:
+            del body[chance.randrange(len(body)) :]
+        with contextlib.suppress(Problem):
+            await bench.decode(f"damaged-{number}-{case.name}", bytes(body), case.kind)
 
 
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
