@@ -18,6 +18,7 @@ import httpx
 
 GRANT = "X-Weekwire-Grant"
 PARTS_AT_ONCE = 3
+SIGNED_AT_ONCE = 100
 PATIENCE_SECONDS = 120.0
 WAIT_SECONDS = (0.1, 0.3, 1.0, 2.0)
 AWAY = frozenset({429, 502, 503, 504})
@@ -85,11 +86,12 @@ class Uploader:
         """Send a file until the service has all of it, whatever went up before. Raises UploadError, TimeoutError, CutError."""
         async with asyncio.timeout(self._patience_seconds):
             while True:
-                session = await self._ask("POST", "/v1/uploads", grant)
+                session = await self._ask("POST", f"/v1/uploads?sign={0 if self._checksums else SIGNED_AT_ONCE}", grant)
+                at_hand = {one["number"]: one for one in session.get("signed", ())}
                 if session["state"] == "complete":
                     return session
                 if session["state"] == "open":
-                    await self._parts(session, grant, read, cut)
+                    await self._parts({**session, "at_hand": at_hand}, grant, read, cut)
                 try:
                     return await self._ask("POST", f"/v1/uploads/{session['upload']}/complete", grant)
                 except UploadError as refused:
@@ -151,6 +153,10 @@ class Uploader:
         """A part's bytes, and the signed request to put them with."""
         size = session["part_size_bytes"]
         body = await asyncio.to_thread(read, (number - 1) * size, size)
+        # What came signed with the session is used once: where it fails, its time may be over.
+        signed = session["at_hand"].pop(number, None)
+        if signed is not None:
+            return body, signed
         said: dict[str, Any] = {"size_bytes": len(body)}
         if self._checksums:
             said["sha256"] = (await asyncio.to_thread(hashlib.sha256, body)).hexdigest()

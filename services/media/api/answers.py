@@ -34,7 +34,8 @@ class QuotaAnswer(Contract):
 class UploadAnswer(Contract):
     """A session: cut the file at every `part_size_bytes` and send the `missing` parts; the last one is shorter.
 
-    `parts` are there already. Once `complete`, ask `GET /v1/media/{asset}` how far the file has come.
+    `parts` are there already. `signed` are requests for the first of the missing ones, as many as were asked for with
+    `sign`. Once `complete`, ask `GET /v1/media/{asset}` how far the file has come.
     """
 
     upload: str
@@ -49,6 +50,7 @@ class UploadAnswer(Contract):
     asset_state: AssetState
     parts: tuple[PartAnswer, ...]
     missing: tuple[int, ...]
+    signed: tuple["SignedAnswer", ...]
     expires_at: datetime
     quota: QuotaAnswer
 
@@ -111,8 +113,8 @@ class FilesAnswer(Contract):
     files: tuple[FileAnswer, ...]
 
 
-def upload_answer(upload: Upload) -> UploadAnswer:
-    """The answer about a session."""
+def upload_answer(upload: Upload, signed: tuple[tuple[int, SignedRequest, datetime], ...] = ()) -> UploadAnswer:
+    """The answer about a session, with the requests that were signed along with it."""
     session = upload.session
     return UploadAnswer(
         upload=session.upload,
@@ -127,6 +129,7 @@ def upload_answer(upload: Upload) -> UploadAnswer:
         asset_state=upload.asset.state,
         parts=tuple(part_answer(part) for part in upload.parts),
         missing=upload.missing,
+        signed=tuple(signed_answer(session, number, request, until) for number, request, until in signed),
         expires_at=session.expires_at,
         quota=quota_answer(upload.quota),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from pydantic import Field
 
 from contracts.base import Contract, encode
@@ -20,6 +20,10 @@ from services.media.api.answers import (
 )
 from services.media.operations.uploading import Holder, Uploading
 
+MOST_SIGNED = 1_000
+Signs = Annotated[
+    int, Query(ge=0, le=MOST_SIGNED, description="Of so many missing parts the answer brings signed requests.")
+]
 HolderOf = Callable[[Request], Awaitable[Holder]]
 
 
@@ -50,18 +54,20 @@ def _session_routes(router: APIRouter, uploading: Uploading, holder_of: HolderOf
         response_model=UploadAnswer,
         responses={201: {"model": UploadAnswer, "description": "A new session"}},
     )
-    async def begin(holder: Annotated[Holder, Depends(holder_of)]) -> Response:
+    async def begin(holder: Annotated[Holder, Depends(holder_of)], sign: Signs = 0) -> Response:
         """Begin to send the grant's file. 201: a new session; 200: the one that is open, or that is complete."""
         with _refusals():
             upload = await uploading.begin(holder)
+            signed = await uploading.sign_missing(upload, sign)
         location = {"Location": f"/v1/uploads/{upload.session.upload}"}
-        return json_answer(upload_answer(upload), 201 if upload.fresh else 200, location)
+        return json_answer(upload_answer(upload, signed), 201 if upload.fresh else 200, location)
 
     @router.get("/v1/uploads/{upload}", response_model=UploadAnswer)
-    async def look(upload: str, holder: Annotated[Holder, Depends(holder_of)]) -> Response:
+    async def look(upload: str, holder: Annotated[Holder, Depends(holder_of)], sign: Signs = 0) -> Response:
         """A session with the parts that are there."""
         with _refusals():
-            return json_answer(upload_answer(await uploading.look(upload, holder)))
+            found = await uploading.look(upload, holder)
+            return json_answer(upload_answer(found, await uploading.sign_missing(found, sign)))
 
     @router.post("/v1/uploads/{upload}/complete", response_model=UploadAnswer)
     async def complete(upload: str, holder: Annotated[Holder, Depends(holder_of)]) -> Response:

@@ -4,6 +4,8 @@ import asyncio
 import hashlib
 import secrets
 
+import httpx
+
 from contracts import topics
 from contracts.acts import ActEvent
 from contracts.base import decode_open
@@ -67,6 +69,23 @@ async def test_parts_out_of_order_and_twice_make_the_same_file(media: Media) -> 
     found = await media.parts.objects.get(key)
     assert found is not None
     assert hashlib.sha256(found).hexdigest() == sent.line(0).sha256
+
+
+async def test_requests_for_missing_parts_may_come_with_the_session(media: Media) -> None:
+    sent = item(secrets.token_bytes(2 * PART + 5))
+    body = sent.files[0][1]
+    headers = media.holding(sent.grant())
+    plain = (await media.client.post("/v1/uploads", headers=headers)).json()
+    begun = (await media.client.post("/v1/uploads?sign=2", headers=headers)).json()
+
+    assert plain["signed"] == []
+    assert [(one["number"], one["size_bytes"]) for one in begun["signed"]] == [(1, PART), (2, PART)]
+    async with httpx.AsyncClient(timeout=30) as store:
+        for one, piece in zip(begun["signed"], (body[:PART], body[PART : 2 * PART]), strict=True):
+            assert (await store.put(one["url"], content=piece[:-1], headers=one["headers"])).status_code == 403
+            assert (await store.put(one["url"], content=piece, headers=one["headers"])).status_code == 200
+    left = (await media.client.get(f"/v1/uploads/{begun['upload']}?sign=9", headers=headers)).json()
+    assert [one["number"] for one in left["signed"]] == left["missing"] == [3]
 
 
 async def test_completing_again_is_the_same_answer_and_one_job(media: Media) -> None:
