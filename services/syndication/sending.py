@@ -25,6 +25,7 @@ from services.syndication.domain.backoff import Verdict, retry_after_seconds, ve
 MOVED = frozenset({301, 302, 307, 308})
 """Redirects that are followed with the same body; 303 asks for something else."""
 MAX_HOPS = 3
+MAX_NUMBERS = 4
 ANSWER_LIMIT_BYTES = 65_536
 EXCERPT_CHARACTERS = 200
 IDLE_SECONDS = 30.0
@@ -101,9 +102,12 @@ class GuardedBackend(AsyncNetworkBackend):
         if not allowed(host, port, self._allowed_hosts):
             numbers = check_answers(host, numbers)
         failed: Exception = httpcore.ConnectError(f"{host} has no number")
-        for number in numbers:
+        tried = numbers[:MAX_NUMBERS]
+        # One that is silent must leave time for the next: many hosts have a number that this network does not reach.
+        seconds = timeout / len(tried) if timeout and tried else timeout
+        for number in tried:
             try:
-                return await self._inner.connect_tcp(number, port, timeout, local_address, socket_options)
+                return await self._inner.connect_tcp(number, port, seconds, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as fault:
                 failed = fault
         raise failed

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 from pymongo import UpdateOne
+from pymongo.errors import BulkWriteError
 
+from contracts.problems import Problem, ProblemCode
 from services.kit.clock import Clock, milliseconds, whole_milliseconds
-from services.kit.mongo import Document, Mongo, compare_and_set, insert_once, store_guard
+from services.kit.mongo import RETRY_AFTER_SECONDS, Document, Mongo, compare_and_set, insert_once, store_guard
 from services.kit.outbox import Relay, next_revision
 from services.syndication.domain.deliveries import Change, Delivery, sent
 from services.syndication.domain.lanes import Lane, after_success
@@ -136,7 +138,11 @@ class LaneStore:
             for mark in batch
         ]
         with store_guard():
-            result = await self._deliveries.bulk_write(updates, ordered=False)
+            try:
+                result = await self._deliveries.bulk_write(updates, ordered=False)
+            except BulkWriteError as fault:
+                # Some may be written: what is not marked is sent again, the same under the same number.
+                raise Problem(ProblemCode.STORE_AWAY, retry_after_seconds=RETRY_AFTER_SECONDS) from fault
             return set() if result.matched_count == len(batch) else await self._missed(batch)
 
     async def _missed(self, batch: list[_Mark]) -> set[str]:

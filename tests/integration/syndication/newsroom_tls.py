@@ -1,5 +1,6 @@
 """Certificates made on the spot, and names that lead where a test wants them to."""
 
+import asyncio
 import ssl
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,8 +58,9 @@ class Names:
 class Elsewhere(AsyncNetworkBackend):
     """A network in which public numbers lead to ports of this machine; what was dialled is kept."""
 
-    def __init__(self, ports: Mapping[str, int]) -> None:
+    def __init__(self, ports: Mapping[str, int], silent: str | None = None) -> None:
         self._ports = ports
+        self._silent = silent
         self._inner = httpcore.AnyIOBackend()
         self.dialled: list[str] = []
 
@@ -72,6 +74,9 @@ class Elsewhere(AsyncNetworkBackend):
     ) -> AsyncNetworkStream:
         """Dial the port that stands for a number."""
         self.dialled.append(host)
+        if host == self._silent:
+            await asyncio.sleep(timeout or 0)
+            raise httpcore.ConnectTimeout
         if host not in self._ports:
             raise httpcore.ConnectError(f"{host}:{port} is not there")
         return await self._inner.connect_tcp("127.0.0.1", self._ports[host], timeout, local_address, socket_options)

@@ -73,6 +73,27 @@ async def test_whatever_a_newsroom_does_is_an_answer_in_time(
     assert len(answer.said) <= 200
 
 
+async def test_of_an_answer_without_end_only_the_beginning_is_read() -> None:
+    patient = Limits(connect_seconds=1.0, silence_seconds=2.0, answer_seconds=60.0, total_seconds=2.0)
+    async with newsroom(lambda _came: Says(200, {"content-length": "10000000"}, b"x" * 200_000)) as room:
+        answer = await _post(room, limits=patient)
+
+    assert answer.verdict is Verdict.TAKEN
+
+
+async def test_a_number_that_is_silent_leaves_time_for_the_next(tmp_path: Path) -> None:
+    server, client = certificate("newsroom.example", tmp_path)
+    async with newsroom(tls=server) as room:
+        names = Names({"newsroom.example": [[PUBLIC, OTHER_PUBLIC]]})
+        network = Elsewhere({OTHER_PUBLIC: room.port}, silent=PUBLIC)
+        sender = Sender(FixedClock(NOW), resolve=names, network=network, tls=client, limits=QUICK)
+
+        answer = await sender.post("https://newsroom.example/hook", {}, BODY)
+        await sender.close()
+
+    assert answer.verdict is Verdict.TAKEN
+
+
 async def test_a_newsroom_that_is_not_there_is_an_answer_too() -> None:
     async with newsroom() as room:
         pass

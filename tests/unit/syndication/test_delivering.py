@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prometheus_client import REGISTRY
 
 from contracts.problems import Problem, ProblemCode
 from services.syndication.domain.backoff import RetryPolicy, Verdict
@@ -58,6 +59,22 @@ async def test_a_newsroom_that_is_down_for_an_hour_gets_everything_in_order_afte
     assert sending.memory.suspended == {}
 
 
+async def test_attempts_and_what_was_taken_are_counted() -> None:
+    sending = _with(3, lambda number, _change: REFUSED if number == 3 else TAKEN)
+    series = {
+        "taken": ("weekwire_syndication_attempts_total", {"verdict": "taken", "why": "status_200"}),
+        "refused": ("weekwire_syndication_attempts_total", {"verdict": "refused", "why": "status_422"}),
+        "delivered": ("weekwire_syndication_delivered_total", {"change": "featured"}),
+        "timed": ("weekwire_syndication_numbered_to_delivered_seconds_count", {"change": "featured"}),
+    }
+    before = {name: REGISTRY.get_sample_value(*one) or 0 for name, one in series.items()}
+
+    await sending.round()
+
+    grown = {name: (REGISTRY.get_sample_value(*one) or 0) - before[name] for name, one in series.items()}
+    assert grown == {"taken": 2, "refused": 1, "delivered": 2, "timed": 2}
+
+
 async def test_a_number_is_sent_again_with_the_same_content_and_event_id() -> None:
     sending = _with(1, lambda _number, _change: BROKEN)
 
@@ -92,11 +109,11 @@ async def test_a_newsroom_that_hangs_delays_no_other() -> None:
 async def test_newsrooms_that_fail_cannot_take_the_places_of_those_that_answer() -> None:
     sending = Sending()
     names = [f"slow-{number}" for number in range(10)]
-    sending.memory.add(*(delivery(name, number) for name in names for number in (1, 2)), delivery("paper", 1))
+    sending.memory.add(*(delivery(name, number) for name in names for number in (1, 2)), delivery("weekly", 1))
     sending.delivering = sending.copy("a", Sizes(places=2, slow_places=1))
     for name in names:
         sending.newsrooms.answers[name] = lambda _number, _change: BROKEN
-    sending.memory.away.add("paper")
+    sending.memory.away.add("weekly")
     await sending.round()
     sending.clock.advance(60)
     hanging = asyncio.Event()
@@ -110,12 +127,21 @@ async def test_newsrooms_that_fail_cannot_take_the_places_of_those_that_answer()
     sending.memory.away.clear()
     await sending.delivering.sweep()
     async with asyncio.timeout(5):
-        while sending.memory.waits("paper"):  # noqa: ASYNC110 - the lanes of others stay open.
+        while sending.memory.waits("weekly"):  # noqa: ASYNC110 - the lanes of others stay open.
             await asyncio.sleep(0)
 
     assert sending.newsrooms.at_once == 1
     hanging.set()
     await sending.delivering.settled()
+
+
+async def test_a_recall_at_the_end_of_a_long_backlog_goes_first() -> None:
+    sending = _with(250)
+    sending.memory.add(delivery("paper", 251, Change.WITHDRAWN))
+
+    await sending.round()
+
+    assert sending.newsrooms.numbers("paper") == [251, *range(1, 251)]
 
 
 async def test_a_recall_overtakes_what_the_newsroom_always_refuses() -> None:
