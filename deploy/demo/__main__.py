@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-import threading
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -45,10 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     began = time.monotonic()
     try:
         with stage(say) as made, restarting(made, say):
-            right = asyncio.run(_play(made, began))
-            if not once:
-                say("按 Ctrl-C 结束 press Ctrl-C to end")
-                _wait_for_ctrl_c()
+            right = _played(made, began, once=once)
     except (ServersError, PortBusyError, ProvisioningError, SupervisorError, StageError, StoryError) as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
@@ -57,12 +53,18 @@ def main(arguments: Sequence[str]) -> int:
     return 0 if right else 1
 
 
-def _wait_for_ctrl_c() -> None:
-    with suppress(KeyboardInterrupt):
-        threading.Event().wait()
+def _played(made: Stage, began: float, *, once: bool) -> bool:
+    """Whether all was as expected. Unless it is played once, everybody stays until Ctrl-C, the newsroom too."""
+    outcome: list[bool] = []
+    try:
+        asyncio.run(_play(made, began, outcome, once=once))
+    except KeyboardInterrupt:
+        if not outcome:
+            raise
+    return all(outcome)
 
 
-async def _play(made: Stage, began: float) -> bool:
+async def _play(made: Stage, began: float, outcome: list[bool], *, once: bool) -> None:
     addresses = {service: made.address(service) for service in SERVICES}
     async with Client(addresses) as client:
         hosts = Hosts(await listed(client))
@@ -78,11 +80,13 @@ async def _play(made: Stage, began: float) -> bool:
             say(
                 f"全部报送与审核完成 all reports filed and judged after {time.monotonic() - began:.0f} s, {client.people} people"
             )
-            right = await _show(story, hosts, steps)
-            right = await _show_newsroom(story, newsroom, steps) and right
-        following.cancel()
-        _say_addresses(made, addresses)
-    return right
+            outcome.append(await _show(story, hosts, steps))
+            outcome.append(await _show_newsroom(story, newsroom, steps))
+            following.cancel()
+            _say_addresses(made, addresses)
+            if not once:
+                say("按 Ctrl-C 结束 press Ctrl-C to end")
+                await asyncio.Event().wait()
 
 
 async def _show(story: Story, hosts: Hosts, steps: Sequence[Step]) -> bool:

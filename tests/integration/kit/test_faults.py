@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
+import httpx
 import pytest
 import uvloop
 from aiokafka import ConsumerRecord
@@ -221,4 +222,30 @@ async def test_while_the_object_store_is_away_it_says_so_and_works_again_afterwa
     await asyncio.to_thread(frail_servers.start_one, "s3")
     assert await objects.ping()
     assert await objects.get("kept") == b"1"
+    objects.close()
+
+
+async def test_an_object_store_that_goes_away_in_mid_read_is_told_and_never_taken_for_the_end(
+    settings: ServiceSettings, frail_servers: Servers
+) -> None:
+    objects, body = S3Objects(settings, "tests"), bytes(40_000_000)
+    await objects.ensure_bucket()
+    await objects.put("long", body, "application/octet-stream")
+    upload = await objects.begin("later", "video/mp4")
+    pieces = aiter(objects.stream("long"))
+    read = len(await anext(pieces))
+
+    await asyncio.to_thread(frail_servers.stop_one, "s3", at_once=True)
+    with pytest.raises(AWAY):
+        async for piece in pieces:
+            read += len(piece)
+    assert read < len(body)
+
+    await asyncio.to_thread(frail_servers.start_one, "s3")
+    assert b"".join([piece async for piece in objects.stream("long")]) == body
+    signed = await objects.sign_part("later", upload, 1, 3, sha256=None, expires_seconds=60)
+    async with httpx.AsyncClient() as client:
+        assert (await client.put(signed.url, content=b"abc")).status_code == 200
+    await objects.complete("later", upload, await objects.parts("later", upload))
+    assert await objects.get("later") == b"abc"
     objects.close()
