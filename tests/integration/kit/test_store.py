@@ -83,6 +83,19 @@ async def test_grouped_inserts_tell_each_caller_whether_its_own_was_new(mongo: M
     assert {found["_id"] async for found in stream(mongo.collection(THINGS), {})} == {f"t{n}" for n in range(200)}
 
 
+async def test_a_grouped_update_makes_its_document_only_where_it_says_so(mongo: Mongo) -> None:
+    writes = GroupedWrites(mongo.collection(THINGS))
+    try:
+        await writes.update("made", {"$set": {"number": 1}}, upsert=True)
+        await writes.update("made", {"$set": {"number": 2}}, upsert=True)
+        await writes.update("not-made", {"$set": {"number": 1}})
+    finally:
+        await writes.close()
+
+    assert await mongo.collection(THINGS).find_one({"_id": "made"}) == {"_id": "made", "number": 2}
+    assert await mongo.collection(THINGS).find_one({"_id": "not-made"}) is None
+
+
 async def test_a_document_that_cannot_be_stored_fails_alone_in_its_group(mongo: Mongo) -> None:
     writes = GroupedWrites(mongo.collection(THINGS), lanes=1)
     documents = [{"_id": f"t{number}", "revision": 1, "value": number} for number in range(20)]

@@ -43,6 +43,19 @@ def test_no_moment_lets_more_pass_than_a_bucket_and_no_minute_more_than_that_and
         assert sum(start <= moment < start + 60.0 for moment in passed) <= 2 * per_minute
 
 
+@given(st.integers(1, 500), STEPS)
+def test_what_is_left_of_a_bucket_may_come_at_once_and_no_more(per_minute: int, steps: list[float]) -> None:
+    limit, now = RateLimit(per_minute), 0.0
+    for step in steps:
+        now += step
+        limit.wait_seconds("a", now)
+    left = limit.left("a", now)
+
+    assert [limit.wait_seconds("a", now) for _request in range(left)] == [0.0] * left
+    assert limit.wait_seconds("a", now) > 0
+    assert limit.left("b", now) == per_minute
+
+
 def test_callers_who_have_gone_quiet_are_forgotten() -> None:
     limit = RateLimit(60)
     for number in range(10 * rates.FORGET_FROM):
