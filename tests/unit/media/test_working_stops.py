@@ -75,35 +75,34 @@ async def test_while_the_object_store_is_away_a_slot_pauses_instead_of_trying_ev
 
 
 async def test_the_last_free_slot_for_films_is_kept_for_another_school(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, policy=WorkPolicy(slots={"video": 2, "photo": 2}, stop_grace_seconds=0.01))
+    desk = Desk(tmp_path, policy=WorkPolicy(slots={"video": 3, "photo": 2}, stop_grace_seconds=0.01))
     desk.decoder.first = asyncio.Event().wait  # type: ignore[assignment] # It never returns.
-    for number in range(3):
+    for number in range(4):
         await desk.upload(f"incoming/film-{number}", bytes([number]), kind="video", organisation="flooding")
     workers = Workers(desk.queue, desk.worker, desk.rooms, desk.policy)
     workers.start()
-    await soon(lambda: len(desk.decoder.seen) == 1)
+    await soon(lambda: len(desk.decoder.seen) == 2)
     for _turn in range(50):
         await asyncio.sleep(0)
     held_alone = desk.queue.lengths()["video"].worked_on
 
     await desk.upload("incoming/lone", b"lone", kind="video", organisation="other")
-    await soon(lambda: len(desk.decoder.seen) == 2)
+    await soon(lambda: len(desk.decoder.seen) == 3)
     both = desk.queue.lengths()["video"].worked_on
     for number in range(2):
         # Photos are done in a second: one school may have all their slots.
         await desk.upload(f"incoming/photo-{number}", bytes([90 + number]), organisation="flooding")
-    await soon(lambda: len(desk.decoder.seen) == 4)
+    await soon(lambda: len(desk.decoder.seen) == 5)
     await workers.stop()
 
-    assert (held_alone, both) == (1, 2)
+    assert (held_alone, both) == (2, 3)
     assert hashlib.sha256(b"lone").hexdigest() in desk.decoder.seen
 
 
 async def test_a_slot_is_kept_from_nobody_while_several_schools_have_the_others(tmp_path: Path) -> None:
     desk = Desk(tmp_path, policy=WorkPolicy(slots={"video": 3}, stop_grace_seconds=0.01))
     desk.decoder.first = asyncio.Event().wait  # type: ignore[assignment] # It never returns.
-    for number in range(4):
-        school = ("one", "other")[number % 2]
+    for number, school in enumerate(("one", "other", "one")):
         await desk.upload(f"incoming/film-{number}", bytes([number]), kind="video", organisation=school)
     workers = Workers(desk.queue, desk.worker, desk.rooms, desk.policy)
     workers.start()
