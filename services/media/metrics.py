@@ -77,7 +77,15 @@ UNRECORDED_REFUSALS = Counter(
     "weekwire_media_unrecorded_refusals",
     "Refused acts that could not be put on record because the store was away; above 0 belongs into the duty log.",
 )
-SWEEP_FAILURES = Counter("weekwire_media_failed_sweeps", "Sweeps that ended with a fault, by step.", ["step"])
+SWEEPS = Counter(
+    "weekwire_media_sweeps",
+    "Rounds of sweeps that this copy has done; one copy does them for all. Runbook: docs/runbooks/media-sweeps.md",
+)
+SWEEP_FAILURES = Counter(
+    "weekwire_media_failed_sweeps",
+    "Sweeps that ended with a fault, by step. Runbook: docs/runbooks/media-sweeps.md",
+    ["step"],
+)
 DECODERS_ENDED = Counter(
     "weekwire_media_ended_decoders",
     "Decoding children that ended in mid-file, by why: a limit that the file reached, or something from outside.",

@@ -15,7 +15,7 @@ from services.media import metrics
 from services.media.domain.files import never_came
 from services.media.domain.places import INCOMING, asset_of_incoming, renditions_of
 from services.media.domain.record import Record
-from services.media.domain.sessions import SessionState
+from services.media.domain.sessions import Session, SessionState
 from services.media.operations.finishing import Finishing
 from services.media.operations.ledger import Ledger
 from services.media.operations.objects import object_guard
@@ -60,6 +60,7 @@ class Sweeping:
             with suppress(Problem):
                 if await lease.renew():
                     steps += [*self.steps(), clear_acts]
+                    metrics.SWEEPS.inc()
             await do(steps)
             await asyncio.sleep(self._settings.media_sweep_seconds)
 
@@ -116,7 +117,8 @@ class Sweeping:
     async def clear_uploads(self) -> None:
         """Remove what ended sessions left in the object store."""
         for stored in await self._uploads.clearing():
-            await self._finishing.clear(stored)
+            if not await self._is_kept(stored.session):
+                await self._finishing.clear(stored)
 
     async def remove_strays(self) -> None:
         """Abort uploads in the object store that no session knows: their request broke off in between."""
@@ -147,6 +149,15 @@ class Sweeping:
         metrics.BYTES_AWAITED.set(promised_bytes)
         metrics.BLOBS.set(blobs)
         metrics.HOLDERS.set(holds)
+
+    async def _is_kept(self, session: Session) -> bool:
+        """Whether bytes stay for a while although their file has failed: on our side, so that somebody can see why."""
+        kept_until = session.changed_at + timedelta(seconds=self._settings.media_keep_seconds)
+        if session.state is not SessionState.FAILED or kept_until <= self._ledger.now():
+            return False
+        record = await self._ledger.read(session.submission)
+        held = record.find(session.sha256) if record else None
+        return held is not None and held.asset.problem == ProblemCode.MEDIA_FAILED.value
 
     async def _on_their_way(self, record: Record) -> frozenset[str]:
         awaited = [held for held in record.files if held.asset.state is AssetState.AWAITED]

@@ -297,3 +297,20 @@ async def test_an_event_whose_consequences_broke_off_is_settled_by_a_sweep(
     assert blob is not None
     assert blob.holders == ()
     assert await media.parts.objects.keys(f"incoming/{sent.asset()}/") == []
+
+
+async def test_bytes_that_failed_on_our_side_are_kept_for_whoever_finds_out_why(media: Media) -> None:
+    ours, theirs = item(secrets.token_bytes(80)), item(secrets.token_bytes(81))
+    for sent, code in ((ours, ProblemCode.MEDIA_FAILED), (theirs, ProblemCode.PICTURE_BROKEN)):
+        await media.send(sent)
+        (job,) = await media.jobs_of(sent)
+        await media.parts.outcomes.failed(job, code, retry_helps=code is ProblemCode.MEDIA_FAILED)
+
+    await media.sweep()
+    kept = [await media.parts.objects.keys(f"incoming/{sent.asset()}/") for sent in (ours, theirs)]
+    media.clock.advance(media.realm.settings.media_keep_seconds + 1)
+    await media.sweep()
+    left = await media.parts.objects.keys(f"incoming/{ours.asset()}/")
+
+    assert [len(found) for found in kept] == [1, 0]
+    assert left == []
