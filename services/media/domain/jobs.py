@@ -13,7 +13,7 @@ from uuid import UUID
 
 from contracts.media import Rendition
 from contracts.problems import ProblemCode
-from services.kit.outbox import next_revision
+from services.kit.clock import milliseconds
 
 FileKind = Literal["photo", "video", "document"]
 KINDS: tuple[FileKind, ...] = ("photo", "video", "document")
@@ -153,7 +153,7 @@ def taken(job: Job, lease: Lease, now: datetime) -> Job:
         attempts=job.attempts + 1,
         setbacks=job.setbacks + lost,
         cause=Cause.WORKER_LOST if lost else job.cause,
-        revision=next_revision(job.revision, now),
+        revision=_next_revision(job, now),
     )
 
 
@@ -161,7 +161,7 @@ def renewed(job: Job, until: datetime, now: datetime) -> Job:
     """The job with its lease prolonged."""
     if job.lease is None:
         return job
-    return replace(job, lease=replace(job.lease, until=until), revision=next_revision(job.revision, now))
+    return replace(job, lease=replace(job.lease, until=until), revision=_next_revision(job, now))
 
 
 def put_back(job: Job, cause: Cause, delay_seconds: float, now: datetime) -> Job:
@@ -174,13 +174,13 @@ def put_back(job: Job, cause: Cause, delay_seconds: float, now: datetime) -> Job
         setbacks=job.setbacks + (cause is not Cause.STOPPED),
         not_before=now + delay if delay else job.not_before,
         cause=cause,
-        revision=next_revision(job.revision, now),
+        revision=_next_revision(job, now),
     )
 
 
 def ended(job: Job, outcome: Outcome, now: datetime) -> Job:
     """The job with its outcome inside; the lease stays, so that its worker applies the outcome before others do."""
-    return replace(job, outcome=outcome, ended_at=now, revision=next_revision(job.revision, now))
+    return replace(job, outcome=outcome, ended_at=now, revision=_next_revision(job, now))
 
 
 def given_up(cause: Cause) -> Refused:
@@ -196,3 +196,8 @@ def is_stuck(job: Job, now: datetime, limit_seconds: float, retries: RetryPolicy
     if job.ended_at is not None:
         return (now - job.ended_at).total_seconds() > limit_seconds
     return job.attempts >= retries.attempts - 1 and job.attempts > 1
+
+
+def _next_revision(job: Job, now: datetime) -> int:
+    """Never lower than the milliseconds of `now`, so that a restored database never gives one twice."""
+    return max(job.revision + 1, milliseconds(now))
