@@ -20,7 +20,7 @@ from services.kit.objects import S3Objects
 from services.kit.outbox import Relay
 from services.kit.start import logged, when_there
 from services.kit.tickets import read_grant
-from services.kit.web import service_app
+from services.kit.web import GRANT_HEADER, service_app
 from services.media.api.files import file_routes
 from services.media.api.uploads import upload_routes
 from services.media.assembly import Work, policy_of
@@ -45,7 +45,6 @@ from services.media.store.submissions import SUBMISSIONS, RecordStore
 from services.media.store.uploads import UploadStore
 
 BUCKET = "media"
-GRANT_HEADER = "x-weekwire-grant"
 LEASES = "leases"
 LEASE_ROUNDS = 3
 """After so many rounds of silence another copy takes the sweeps over."""

@@ -112,6 +112,15 @@ async def test_whoever_comes_too_often_is_told_when_to_come_again(
         assert (await client.get("/version")).status_code == 429
 
 
+async def test_senders_of_one_school_are_counted_by_their_grants(readiness: Readiness) -> None:
+    async with calling(make_app(readiness, requests_per_minute=1)) as client:
+        statuses = [
+            (await client.get("/version", headers={"X-Weekwire-Grant": grant})).status_code for grant in ("a", "b", "a")
+        ]
+
+    assert statuses == [200, 200, 429]
+
+
 async def test_made_up_sign_ins_do_not_lift_the_limit_of_an_address(readiness: Readiness) -> None:
     async with calling(make_app(readiness, requests_per_minute=5, requests_per_minute_of_address=20)) as client:
         statuses = [
