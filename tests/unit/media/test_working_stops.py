@@ -99,10 +99,11 @@ async def test_the_last_free_slot_for_films_is_kept_for_another_school(tmp_path:
     assert hashlib.sha256(b"lone").hexdigest() in desk.decoder.seen
 
 
-async def test_a_slot_is_kept_from_nobody_while_several_schools_have_the_others(tmp_path: Path) -> None:
+@pytest.mark.parametrize("third", ["one", "other"])
+async def test_a_slot_is_kept_from_nobody_while_several_schools_have_the_others(tmp_path: Path, third: str) -> None:
     desk = Desk(tmp_path, policy=WorkPolicy(slots={"video": 3}, stop_grace_seconds=0.01))
     desk.decoder.first = asyncio.Event().wait  # type: ignore[assignment] # It never returns.
-    for number, school in enumerate(("one", "other", "one")):
+    for number, school in enumerate(("one", "other", third)):
         await desk.upload(f"incoming/film-{number}", bytes([number]), kind="video", organisation=school)
     workers = Workers(desk.queue, desk.worker, desk.rooms, desk.policy)
     workers.start()
