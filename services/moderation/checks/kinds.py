@@ -177,8 +177,9 @@ class Enrolled(Rule):
 class Slip(Rule):
     """A number ten thousand times another that must be about the same: 万人 written as 人, or the other way round.
 
-    Compared with numbers of the same unit in the text, with the other sessions, and with the organisation's own figures.
-    `least` is the smallest of the two numbers that is looked at: 1 and 10,000 prove nothing.
+    Compared with numbers of the same unit in the text (exactly so many times), with the other sessions and with the
+    organisation's own figures (half to twice as many times). `least` is the smallest of the two numbers that is looked at: 1
+    and 10,000 prove nothing.
     """
 
     facts: ClassVar = frozenset({"name", "code", "value", "other_value"})

@@ -1,7 +1,7 @@
 """Finders of numbers that cannot be: against each other, against the place, the school, the text, the organisation's own."""
 
-from collections import Counter
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -24,6 +24,8 @@ from services.moderation.checks.subject import ENROLLED, Number
 from services.moderation.checks.view import Place, View, finding, indicator_name, indicator_unit
 
 TEN_THOUSAND = 10_000
+LEAST_TIMES, MOST_TIMES = 5_000, 20_000
+"""Numbers that should be about as large, and are that many times as large, have another unit."""
 PERCENT = 100
 SCHOOL_DIGITS = 10
 """A school's id is its ten-digit code (domain report 4); a slip can only be told where somebody has so many students."""
@@ -75,7 +77,7 @@ def find_enrolled(rule: Enrolled, _at: int, view: View) -> Iterator[Finding]:
 
 
 def find_slips(rule: Slip, _at: int, view: View) -> Iterator[Finding]:
-    """Numbers ten thousand times off: from one in the text, from another session's, from the organisation's own."""
+    """Numbers ten thousand times off: from one in the text exactly, from another session's or the own figure about."""
     own = view.given.own_figures or {}
     for number in view.given.numbers:
         if number.indicator not in rule.indicators or number.value < rule.least:
@@ -164,23 +166,26 @@ def _together(numbers: tuple[Number, ...]) -> Iterator[tuple[object, dict[str, N
 
 
 def _slipped(number: Number, own: int | None, view: View, least: int) -> float | None:
-    """What a number is exactly ten thousand times off: another session's, the own figure, or one of its unit in the text.
+    """What a number is ten thousand times off: one of its unit in the text, another session's, or the own figure.
 
-    None where any of them is equal: the number then only repeats it.
+    None where the text or another session says the same: the number then only repeats it.
     """
-    in_sessions = view.session_values.get(number.indicator, Counter())
     in_text = view.written_values.get(indicator_unit(number.indicator), frozenset())
-
-    def stands(value: float) -> bool:
-        itself = value == number.value and number.group is not None
-        return in_sessions[value] > itself or value in in_text or value == own
-
-    if stands(number.value):
+    sessions = view.session_values.get(number.indicator, [])
+    times_said = bisect_right(sessions, number.value) - bisect_left(sessions, number.value)
+    if number.value in in_text or times_said > (number.group is not None):
         return None
-    others = [number.value * TEN_THOUSAND]
-    if number.value % TEN_THOUSAND == 0:
-        others.append(number.value // TEN_THOUSAND)
-    return next((other for other in others if min(other, number.value) >= least and stands(other)), None)
+    exact = [number.value * TEN_THOUSAND, number.value / TEN_THOUSAND]
+    others = [one for one in exact if one in in_text]
+    others += _in_reach(number.value, sessions) + (_in_reach(number.value, [own]) if own else [])
+    return next((other for other in others if min(other, number.value) >= least), None)
+
+
+def _in_reach(value: int, others: Sequence[int]) -> list[float]:
+    """Of sorted numbers the first that is about ten thousand times larger, and the first about so much smaller."""
+    ranges = ((value * LEAST_TIMES, value * MOST_TIMES), (value / MOST_TIMES, value / LEAST_TIMES))
+    starts = [(bisect_left(others, low), high) for low, high in ranges]
+    return [others[at] for at, high in starts if at < len(others) and others[at] <= high]
 
 
 def _digits_of(rule: Digits, place: WherePlace) -> int:

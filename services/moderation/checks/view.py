@@ -1,6 +1,5 @@
 """What the finders of all rules look at: one input, the hits of the one scan, and the neighbours; and how a finding is made."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,13 +56,13 @@ class View:
         return {unit: frozenset(values) for unit, values in found.items()}
 
     @cached_property
-    def session_values(self) -> dict[str, Counter[float]]:
-        """By indicator the values that sessions give, with how often."""
-        found: dict[str, Counter[float]] = {}
+    def session_values(self) -> dict[str, list[int]]:
+        """By indicator the values that sessions give, sorted."""
+        found: dict[str, list[int]] = {}
         for number in self.given.numbers:
             if number.group is not None:
-                found.setdefault(number.indicator, Counter())[number.value] += 1
-        return found
+                found.setdefault(number.indicator, []).append(number.value)
+        return {indicator: sorted(values) for indicator, values in found.items()}
 
     def alike(self, passage: Passage) -> tuple[Alike, ...]:
         """The other submissions' passages that are much like this one, the likest first."""

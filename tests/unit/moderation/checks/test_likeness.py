@@ -74,7 +74,11 @@ def test_equal_texts_share_everything_and_strangers_nothing() -> None:
     assert shared("短", "短") == ()
 
 
-def test_only_the_longest_stretches_are_kept() -> None:
-    parts = ["".join(chr(0x4E00 + at * 10 + place) for place in range(8)) for at in range(60)]
-    own, other = "甲".join(parts), "乙".join([*parts[:-1], parts[-1] + "丙"])
-    assert len(shared(own, other)) == MAX_STRETCHES
+def test_only_the_longest_stretches_are_kept_in_the_order_of_the_text() -> None:
+    lengths = [8 + at % 2 for at in range(60)]
+    parts = ["".join(chr(0x4E00 + at * 10 + place) for place in range(length)) for at, length in enumerate(lengths)]
+    own, other = "甲".join(parts), "乙".join(parts) + "丙"
+    kept = shared(own, other)
+    assert len(kept) == MAX_STRETCHES
+    assert sum(stretch.length == 9 for stretch in kept) == 30
+    assert [stretch.own for stretch in kept] == sorted(stretch.own for stretch in kept)

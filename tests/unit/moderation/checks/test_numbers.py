@@ -146,7 +146,22 @@ def test_a_slip_is_found_between_sessions_and_against_the_own_figures() -> None:
     assert len(found(rules(SLIP), said(content=report(sessions=sessions)))) == 2
     declared = said(content=report(measure("student_count", 12)))
     assert found(rules(SLIP), declared, own_figures={"student_count": 120_000})
-    assert not found(rules(SLIP), declared, own_figures={"student_count": 120_001})
+    assert found(rules(SLIP), declared, own_figures={"student_count": 118_432})
+    assert not found(rules(SLIP), declared, own_figures={"student_count": 59_999})
+    assert not found(rules(SLIP), declared, own_figures={"student_count": 240_001})
+    assert not found(rules(SLIP), declared, own_figures={"student_count": 12})
+    assert not found(rules(SLIP), declared, own_figures={"student_count": 0})
+
+
+def test_a_session_ten_thousand_times_another_is_told_with_it_and_those_of_one_size_are_not() -> None:
+    sessions = tuple(session(measure("student_count", value)) for value in (300, 420, 300, 3_000_000))
+    told = found(rules(SLIP), said(content=report(sessions=sessions)))
+    assert [(one.path, one.zh) for one in told] == [
+        ("content.sessions.1.measures.0", "420/3000000"),
+        ("content.sessions.3.measures.0", "3000000/300"),
+    ]
+    near = tuple(session(measure("student_count", value)) for value in (300, 420, 9_000))
+    assert not found(rules(SLIP), said(content=report(sessions=near)))
 
 
 def test_one_and_ten_thousand_prove_nothing() -> None:

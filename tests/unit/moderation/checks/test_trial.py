@@ -49,6 +49,14 @@ def test_a_block_that_goes_is_counted() -> None:
     assert (report.newly_blocked, report.no_longer_blocked) == (0, 2)
 
 
+def test_an_item_that_stays_blocked_is_neither_newly_blocked_nor_freed() -> None:
+    current = rules(words("甲", severity="block"), words("乙") | {"rule": "another"})
+    candidate = rules(words("甲", severity="block"), words("乙", severity="block") | {"rule": "another"})
+    for one, other in ((candidate, current), (current, candidate)):
+        report = trial(one, other, texts("甲乙"))
+        assert (report.items_changed, report.newly_blocked, report.no_longer_blocked) == (1, 0, 0)
+
+
 def test_examples_are_few_and_counts_are_whole() -> None:
     report = trial(rules(words("甲")), rules(words("乙")), texts(*["甲"] * 20))
     assert report.rules[0].new == 20

@@ -131,6 +131,18 @@ def test_a_pattern_is_told_once_however_many_anchors_it_holds() -> None:
     assert len(found(listed, said(content=manuscript("密级:秘密")))) == 1
 
 
+def test_a_match_that_holds_no_anchor_is_none() -> None:
+    listed = rules({"rule": "marks", "kind": "patterns", "anchors": ["密级"], "patterns": ["(?:密级:)?秘密"]})
+    assert not found(listed, said(content=manuscript("密级栏空着,抽屉里有一个秘密")))
+    assert found(listed, said(content=manuscript("密级:秘密")))
+
+
+def test_matches_in_touching_and_in_distant_neighbourhoods_are_all_found() -> None:
+    text = "王小明9岁李小花8岁" + "。" * 200 + "王小刚7岁"
+    told = found(rules(aged(parts=["text"])), said(content=manuscript(text)))
+    assert [one.evidence for one in told] == ["王小明9岁", "李小花8岁", "王小刚7岁"]
+
+
 def test_an_anchor_inside_an_allowed_phrase_is_none() -> None:
     assert not found(rules(aged(allow=["9岁"])), said(manifest=(photo(caption="王小明,9岁"),)))
 
@@ -172,7 +184,12 @@ def test_talk_of_generated_pictures_with_no_marked_file_is_told() -> None:
 
 
 def test_a_marked_file_answers_for_the_text_but_not_for_another_files_caption() -> None:
-    manifest = (photo(1, ai_generated=True), photo(2, caption="数字人讲解员"), photo(3, caption="数字人才培养"))
+    manifest = (
+        photo(1, ai_generated=True),
+        photo(2, caption="数字人讲解员"),
+        photo(3, caption="数字人才培养"),
+        photo(4, caption="数字人", ai_generated=True),
+    )
     told = found(rules(AI), said(content=manuscript("封面由AI生成"), manifest=manifest))
     assert [one.path for one in told] == ["manifest.1.caption"]
 
