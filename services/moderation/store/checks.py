@@ -52,7 +52,7 @@ class CheckStore:
 
     async def prepare(self) -> None:
         """Create the indexes. Raises Problem(store_away)."""
-        indexes = ({"changed": 1}, {"status": 1}, {"edition": 1, "received": -1})
+        indexes = ({"changed": 1}, {"status": 1}, {"received": -1}, {"edition": 1, "received": -1})
         await self._mongo.ensure_indexes(CHECKED, indexes)
 
     def start(self) -> None:

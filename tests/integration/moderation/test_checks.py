@@ -11,6 +11,7 @@ from contracts import topics
 from contracts.moderation import Act
 from contracts.submissions import ActivityReport
 from deploy.native.servers import Servers
+from services.kit.metrics import CONSUMER_STOPPED
 from services.moderation import checks, metrics
 from services.moderation.checks import SHIPPED_RULES, RuleCrashed
 from services.moderation.operations import checking
@@ -185,6 +186,30 @@ async def test_a_check_that_crashes_makes_a_dead_letter_and_an_item_that_is_mark
         monkeypatch.setattr(checking, "check", real)
         await realm.tell_submissions(said(submission=submission, chain=CHAIN, content=report("text", "boom")))
         await moderation.checked(submission)
+
+
+async def test_where_the_checks_stop_standings_and_reviewers_go_on(
+    servers: Servers, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crashing(*_given: Any, **_named: Any) -> Any:  # noqa: ANN401 - the engine's own arguments.
+        raise RuleCrashed("a_rule")
+
+    monkeypatch.setattr(checking, "check", crashing)
+    settings = {"dead_letter_max_run": 1}
+    async with provisioned(realm_on(servers, prefix, **settings)) as realm, running(realm) as moderation:
+        crashed = [await moderation.filed() for _ in range(3)]
+        stopped = CONSUMER_STOPPED.labels(topics.SUBMISSIONS.name)
+
+        async def has_stopped() -> bool:
+            return bool(stopped._value.get() == 1)
+
+        await until(has_stopped)
+        last = await moderation.filed()
+
+        assert (await moderation.item(last))["check"]["state"] == "pending"
+        assert (await moderation.client.get("/health/ready")).status_code == 200
+        for submission in (crashed[0], last):
+            await moderation.accepted(submission)
 
 
 async def test_rules_are_taken_over_without_a_restart_and_invalid_ones_change_nothing(

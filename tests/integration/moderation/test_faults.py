@@ -69,6 +69,7 @@ async def test_killed_while_it_hears_and_decides_it_loses_nothing_and_does_nothi
         for submission in submissions:
             acts = [event.decision.act for event in await realm.decisions_of(submission)]
             assert acts == [Act.RECEIVE, Act.PASS_UP]
+            await moderation.checked(submission)
         assert process.kill(signal.SIGTERM) in {0, -signal.SIGTERM}
 
 
