@@ -84,6 +84,7 @@ class Bench:
         await self._mongo.probe()
         await self._deliveries.prepare()
         await self._lanes.prepare()
+        self._deliveries.start()
         self._relay.start()
         await self._bus.start()
 
@@ -91,6 +92,7 @@ class Bench:
         """Close everything."""
         await self._delivering.stop(10.0)
         await self._sender.close()
+        await self._deliveries.stop()
         await self._relay.stop(10.0)
         await self._bus.stop()
         self._mongo.close()
