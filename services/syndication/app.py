@@ -79,13 +79,20 @@ class Parts:
             self.delivering.wake(subscriber)
 
     async def work(self) -> None:
-        """The store first, then Kafka, then everything that goes on for ever."""
+        """The store first; then everything that goes on for ever, each as soon as what it needs is there."""
         await when_there(self.mongo.probe)
         for store in (self.items, self.subscribers, self.deliveries, self.lanes, self.refusals):
             await when_there(store.prepare)
         self.deliveries.start()
         self.prepared.set()
         self.relay.start()
+        # Each goes on for ever: one that ends did so by a mistake, and readiness tells.
+        async with asyncio.TaskGroup() as group:
+            for part in (self._hear(), self._send(), self.housekeeping.run()):
+                group.create_task(logged(part))
+
+    async def _hear(self) -> None:
+        """Read the log once Kafka is there; what has its number already is sent without it."""
         await self.bus.start()
         heard = FeaturedLog(
             self.settings,
@@ -96,10 +103,7 @@ class Parts:
             hearing=Hearing(self.items),
             carry_on=self.numbering.carry_on,
         )
-        # Each goes on for ever: one that ends did so by a mistake, and readiness tells.
-        async with asyncio.TaskGroup() as group:
-            for part in (heard.run(), self._send(), self.housekeeping.run()):
-                group.create_task(logged(part))
+        await heard.run()
 
     async def _send(self) -> None:
         """Send for as long as the service runs; attempts under way end within the grace."""

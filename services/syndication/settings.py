@@ -1,6 +1,6 @@
 """Every setting of syndication, `WEEKWIRE_SYNDICATION_*`, with its unit, default and reason."""
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 
 from services.kit.settings import ServiceSettings
 
@@ -72,6 +72,12 @@ class SyndicationSettings(ServiceSettings):
         gt=0,
         description="Failing for so long without a success suspends a subscriber, with an alarm.",
     )
+
+    @field_validator("syndication_base", "syndication_media_base")
+    @classmethod
+    def without_slash(cls, address: str) -> str:
+        """Addresses are continued with `/v1/...`."""
+        return address.rstrip("/")
 
     @property
     def allowed_hosts(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What is taken away from syndication, and what it still does: the store, Kafka, a log full of what nobody can read."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from services.kit.clock import FixedClock
 from services.syndication.app import create_app
 from services.syndication.operations.hearing import Hearing
 from services.syndication.store.items import ItemStore
+from tests.integration.syndication.newsroom import Says, newsroom
 from tests.integration.syndication.running import (
     START,
     Syndication,
@@ -48,6 +50,23 @@ async def test_newsrooms_read_their_feed_and_acknowledge_while_kafka_is_away(ser
     assert read.json() == shown
     assert [one["number"] for one in numbers.json()["deliveries"]] == [1]
     assert (ready.status_code, ready.json()["dependencies"]["kafka"]) == (503, False)
+
+
+async def test_what_has_its_number_is_sent_while_kafka_is_away(servers: Servers, prefix: str) -> None:
+    item = featured(item=uuid4())
+    async with provisioned(realm_on(servers, prefix)) as realm, newsroom(lambda _came: Says(500)) as room:
+        async with running(realm) as before:
+            await before.subscribe("daily", webhook=room.address())
+            await before.heard(item)
+            await room.until_came(1)
+        room.behave = lambda _came: Says(200)
+        tried = len(room.came)
+        alone = realm.settings.model_copy(update={"kafka": "127.0.0.1:9"})
+        app = create_app(alone, FixedClock(START + timedelta(hours=2)))
+        async with app.router.lifespan_context(app):
+            await room.until_came(tried + 1)
+
+    assert room.came[-1].body == room.came[0].body
 
 
 async def test_a_store_that_goes_away_in_mid_reading_costs_no_event(
