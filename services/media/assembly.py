@@ -68,7 +68,7 @@ class Work:
         folder = Path(settings.media_work_folder) if settings.media_work_folder else None
         scanner = Scanner(settings.media_clamd) if settings.media_clamd else None
         rooms = Rooms(folder, settings.media_work_bytes)
-        maker = Maker(objects, self._decoders, scanner, rooms, limits_of(view))
+        maker = Maker(objects, self._decoders, scanner, rooms, limits_of(view), limit_seconds=policy.limit_seconds)
         worker = Worker(
             queue,
             jobs,

@@ -166,7 +166,14 @@ async def bench_on(
     worker = Worker(
         queue,
         store,
-        Maker(objects, Delaying(decoders, before), None, rooms, lambda job: replace(LIMITS, kind=job.kind)),
+        Maker(
+            objects,
+            Delaying(decoders, before),
+            None,
+            rooms,
+            lambda job: replace(LIMITS, kind=job.kind),
+            limit_seconds=policy.limit_seconds,
+        ),
         Telling(mongo, holder),
         policy,
         clock=clock,

@@ -12,7 +12,7 @@ import pytest
 
 from contracts.problems import Problem, ProblemCode
 from services.media.decoding.shapes import DecoderDied, ScannerAway
-from services.media.domain.jobs import Cause, Job, Made, RetryPolicy
+from services.media.domain.jobs import Cause, Job, Made
 from services.media.operations.working.policy import WorkPolicy
 from tests.unit.media.waiting import later
 from tests.unit.media.working import Desk, soon
@@ -209,23 +209,6 @@ async def test_a_file_that_kills_its_worker_every_time_fails_without_killing_ano
 
     assert desk.told.failed_jobs == [(queued.object_key, ProblemCode.MEDIA_FAILED, True)]
     assert desk.decoder.seen == []
-
-
-async def test_a_job_that_takes_too_long_is_stopped_and_tried_again(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, policy=WorkPolicy(limit_seconds={"photo": 0.01}, retries=RetryPolicy(attempts=2)))
-    desk.rooms.open()
-    queued = await desk.upload()
-    desk.decoder.first = asyncio.Event().wait  # type: ignore[assignment] # It never returns.
-
-    await desk.work_one()
-    stored = await desk.stored(queued)
-    desk.clock.advance(61)
-    await desk.work_one()
-    desk.rooms.close()
-
-    assert stored is not None
-    assert stored.cause is Cause.TOO_SLOW
-    assert desk.told.failed_jobs == [(queued.object_key, ProblemCode.DECODE_LIMIT, False)]
 
 
 async def test_of_two_copies_that_want_the_same_file_one_gets_it(desk: Desk, other: Desk) -> None:

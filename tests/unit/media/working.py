@@ -153,7 +153,14 @@ class Desk:
         self.queue = Queue(self.store, self.policy, self.clock)
         self.rooms = Rooms(folder, ROOM_BYTES)
         self.limits = DecodeRequest("photo", ai_generated=False, max_pixels=50_000_000, max_video_seconds=600)
-        self.maker = Maker(self.objects, self.decoder, None, self.rooms, lambda _job: self.limits)
+        self.maker = Maker(
+            self.objects,
+            self.decoder,
+            None,
+            self.rooms,
+            lambda _job: self.limits,
+            limit_seconds=self.policy.limit_seconds,
+        )
         tokens = iter(range(1_000_000))
         self.worker = Worker(
             self.queue,

@@ -6,8 +6,8 @@ was made, without decoding again; whoever stores them twice stores the same obje
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from contracts.media import Rendition
 from services.kit.objects import MultipartStore
 from services.media import metrics
 from services.media.decoding.shapes import Decoded, DecodeRequest, MadeRendition
-from services.media.domain.jobs import Job, Made
+from services.media.domain.jobs import FileKind, Job, Made
 from services.media.domain.places import rendition_key
 from services.media.operations.working.reading import read_once
 from services.media.operations.working.rooms import Rooms
@@ -48,23 +48,42 @@ LimitsOf = Callable[[Job], DecodeRequest]
 """What a job's file may be by the rules of its edition."""
 
 
+class StageTooSlowError(Exception):
+    """A stage of a job has taken longer than a job of its kind may; `stage` says which."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(stage)
+        self.stage = stage
+
+
 class Maker:
-    """Makes what is shown of a file. It holds no state of a job, so a job may be made twice at once without harm."""
+    """Makes what is shown of a file. It holds no state of a job, so a job may be made twice at once without harm.
+
+    No stage of a job may take longer than `limit_seconds` of its kind; waiting for room on the disk is none.
+    """
 
     def __init__(
-        self, objects: MultipartStore, decoders: Decodes, scanner: Scans | None, rooms: Rooms, limits_of: LimitsOf
+        self,
+        objects: MultipartStore,
+        decoders: Decodes,
+        scanner: Scans | None,
+        rooms: Rooms,
+        limits_of: LimitsOf,
+        *,
+        limit_seconds: Mapping[FileKind, float],
     ) -> None:
         self._objects = objects
         self._decoders = decoders
         self._scanner = scanner
         self._rooms = rooms
         self._limits_of = limits_of
+        self._limit_seconds = limit_seconds
 
     async def make(self, job: Job) -> Made:
         """Verify the job's file, make its renditions and store them.
 
-        Raises Problem for what stays, MissingObjectError where the object is gone, PassingFault and whatever is in AWAY
-        for what may pass.
+        Raises Problem for what stays, MissingObjectError where the object is gone, and PassingFault, StageTooSlowError and
+        whatever is in AWAY for what may pass.
         """
         asked = time.perf_counter()
         async with self._rooms.room(job.size_bytes * 2 + SPARE_BYTES) as folder:
@@ -73,22 +92,35 @@ class Maker:
 
     async def _make_in(self, folder: Path, job: Job) -> Made:
         source, into = folder / "original", folder / "made"
-        with _timed(job, "read"):
+        async with self._stage(job, "read"):
             await read_once(self._objects, job, source)
         if self._scanner is not None:
-            with _timed(job, "scan"):
+            async with self._stage(job, "scan"):
                 await self._scanner.scan(source)
         request, recipe = self._limits_of(job), recipe_of(job)
-        with _timed(job, "find"):
+        async with self._stage(job, "find"):
             known = await self._known(job, recipe, request)
         if known is not None:
             metrics.TAKEN_OVER.labels(job.kind).inc()
             return known
         await asyncio.to_thread(into.mkdir)
-        with _timed(job, "decode"):
+        async with self._stage(job, "decode"):
             decoded = await self._decoders.decode(source, request, into)
-        with _timed(job, "store"):
+        async with self._stage(job, "store"):
             return await self._keep(job, recipe, decoded)
+
+    @asynccontextmanager
+    async def _stage(self, job: Job, stage: str) -> AsyncIterator[None]:
+        started, limit = time.perf_counter(), asyncio.timeout(self._limit_seconds[job.kind])
+        try:
+            async with limit:
+                yield
+        except TimeoutError as fault:
+            if limit.expired():
+                raise StageTooSlowError(stage) from fault
+            raise
+        finally:
+            metrics.STAGE_SECONDS.labels(job.kind, stage).observe(time.perf_counter() - started)
 
     async def _known(self, job: Job, recipe: str, request: DecodeRequest) -> Made | None:
         """What was made of the same bytes by the same recipe before, where this edition's limits allow it."""
@@ -134,12 +166,3 @@ def _told(one: MadeRendition) -> Rendition:
         width=one.width,
         height=one.height,
     )
-
-
-@contextmanager
-def _timed(job: Job, stage: str) -> Iterator[None]:
-    started = time.perf_counter()
-    try:
-        yield
-    finally:
-        metrics.STAGE_SECONDS.labels(job.kind, stage).observe(time.perf_counter() - started)

@@ -10,7 +10,7 @@ from services.media.domain.jobs import FileKind, RetryPolicy
 class WorkPolicy:
     """Slots by kind, the lease, limits of one job, and how often the queue is read again.
 
-    A lease is prolonged at every third of it. A job that takes longer than its kind's limit is stopped and tried again.
+    A lease is prolonged at every third of it. A job of which one stage takes longer than its kind's limit is tried again.
     Of the kinds in `keep_a_slot` no organisation gets the last free slot of a copy while it holds all the others: their jobs
     may take an hour, and whoever comes next must not wait for that. A photo is done in a second, so its slots are all used.
     `told_seconds` is how long an outcome may wait to be applied before somebody should look.

@@ -21,13 +21,20 @@ from services.media import metrics
 from services.media.decoding.shapes import DecoderDied, ScannerAway
 from services.media.domain.jobs import Cause, Job, Lease, Made, Outcome, Refused, given_up
 from services.media.operations.working.claim import Claim, LeaseLostError
-from services.media.operations.working.making import Maker
+from services.media.operations.working.making import Maker, StageTooSlowError
 from services.media.operations.working.policy import WorkPolicy
 from services.media.operations.working.queue import Queue
 from services.media.store.jobs import JobStore
 
 SENDING_HELPS = frozenset({ProblemCode.SIZE_DIFFERS, ProblemCode.HASH_DIFFERS})
 """Problems of bytes that are not those that were promised; all others lie in the file itself."""
+WAITED_FOR = {
+    "read": Cause.STORE_AWAY,
+    "find": Cause.STORE_AWAY,
+    "store": Cause.STORE_AWAY,
+    "scan": Cause.SCANNER_AWAY,
+}
+"""What a stage waits for that takes too long; only decoding is the file's own matter."""
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 PUT_BACK_SECONDS = 3.0
 SERVER_ERROR = 500
@@ -186,10 +193,8 @@ class Worker:
                 log.warning("a lease could not be prolonged", extra={"job": claim.job.job})
 
     async def _made(self, job: Job) -> Outcome | _Setback:
-        limit = asyncio.timeout(self._policy.limit_seconds[job.kind])
         try:
-            async with limit:
-                return await self._maker.make(job)
+            return await self._maker.make(job)
         except Problem as problem:
             if problem.status >= SERVER_ERROR:
                 return _Setback(Cause.STORE_AWAY)
@@ -198,7 +203,7 @@ class Worker:
             return Refused(ProblemCode.MEDIA_FAILED, retry_helps=True, facts={"cause": "object_missing"})
         except Exception as fault:
             # Whatever it is, the job goes on; what it was is kept as its cause.
-            cause = Cause.TOO_SLOW if limit.expired() else _cause(fault)
+            cause = _cause(fault)
             log.warning(
                 "a job has to be tried again",
                 exc_info=cause is Cause.MISTAKE,
@@ -241,6 +246,8 @@ class Worker:
 
 
 def _cause(fault: Exception) -> Cause:
+    if isinstance(fault, StageTooSlowError):
+        return WAITED_FOR.get(fault.stage, Cause.TOO_SLOW)
     if isinstance(fault, ScannerAway):
         return Cause.SCANNER_AWAY
     if isinstance(fault, DecoderDied):
