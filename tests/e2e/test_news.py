@@ -7,6 +7,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -175,6 +176,31 @@ async def test_killing_media_moderation_or_syndication_loses_and_doubles_nothing
     assert await until_files_are_right(played) == []
     world = await played.settled()
     assert await played.differences(world, Board("2024", pending=True)) == []
+
+
+async def test_a_consent_that_is_withdrawn_takes_the_item_from_newsrooms_and_closes_its_picture_alone(
+    played: Played,
+) -> None:
+    public, figures_before = public_after(played.steps), await played.counts(Board("2024"))
+    chosen = next(step for step in played.steps if step["do"] == "file" and step["submission"] in public)
+    item = played.newsroom.receiver.desk.items[UUID(chosen["submission"])]
+    photo = next(
+        one["asset"] for one in await files_of(played, chosen["submission"]) if one["asset"]["kind"] == "photo"
+    )
+    path = f"/v1/submissions/{chosen['submission']}/files/{photo['sha256']}/withdraw-consent"
+
+    await played.client.send(Request("p-ministry-editor-1", "ingest", "POST", path))
+
+    still = {name: version for name, version in public.items() if name != chosen["submission"]}
+    assert await played.newsroom.settled(still) == []
+    assert [arrived.reason for arrived in played.newsroom.log if arrived.item == item][-1] == "consent_withdrawn"
+    states = {one["asset"]["asset"]: one["asset"] for one in await files_of(played, chosen["submission"])}
+    closed = states.pop(photo["asset"])
+    assert (closed["state"], closed["consent_withdrawn"]) == ("withdrawn", True)
+    assert {asset["state"] for asset in states.values()} == {"ready"}
+    assert {one.status for one in await played.newsroom.fetch(item)} == {404}
+    found = (await played.counts(Board("2024")))["figures"]
+    assert [one["value"] for one in found] == [one["value"] for one in figures_before["figures"]]
 
 
 async def _kill_in_turn(played: Played, done_before: int, steps: int) -> None:

@@ -4,6 +4,7 @@ The full-size rendition needs every pixel, so the picture is decoded once at ful
 JPEG's cheap decoding at a fraction (`draft`) would be a second decode.
 """
 
+import re
 import struct
 import warnings
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "imag
 SIDES = (1_600, 400)
 """The longer side of the renditions in pixels, from large to small."""
 
+PIXELS = re.compile(r"(\d+) pixels")
 ORIENTATION = 0x0112
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -110,7 +112,10 @@ def _told_as_broken(max_pixels: int) -> Iterator[None]:
     try:
         yield
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
-        raise Problem(ProblemCode.PICTURE_TOO_LARGE, limit=max_pixels) from fault
+        # Pillow opens no such file, and says the number of its pixels in words alone.
+        told = PIXELS.search(str(fault))
+        found = int(told[1]) if told else f"> {max_pixels}"
+        raise Problem(ProblemCode.PICTURE_TOO_LARGE, found=found, limit=max_pixels) from fault
     except OSError as fault:
         if fault.errno is not None:
             raise
