@@ -135,6 +135,8 @@ GOOD_FILMS = (
     _film("deep.mp4", "video/mp4", codec="libx265", pixels="yuv420p10le", options={"x265-params": "log-level=none"}),
     _film("plain.webm", "video/webm", codec="libvpx", sound="libopus", media_format="webm"),
     _film("colours-444.mp4", "video/mp4", pixels="yuv444p"),
+    _film("camera.mov", "video/quicktime", sound="pcm_s16le", media_format="mov"),
+    _film("live.webm", "video/webm", codec="libvpx", sound="libopus", media_format="webm", head={"live": "1"}),
 )
 
 BAD_FILMS = (

@@ -41,9 +41,10 @@ def film(  # noqa: PLR0913 - what a film is made of.
     media_format: str = "mp4",
     told: dict[str, str] | None = None,
     options: dict[str, str] | None = None,
+    head: dict[str, str] | None = None,
 ) -> bytes:
     """A film of coloured corners with a tone, and with metadata that say where and who."""
-    movflags = {"movflags": "+use_metadata_tags"} if media_format in {"mp4", "mov"} else {}
+    movflags = {"movflags": "+use_metadata_tags"} if media_format in {"mp4", "mov"} else head or {}
     with av.open(str(path), "w", format=media_format, options=movflags) as container:
         container.metadata.update(TOLD if told is None else told)
         tracks = [_pictures(container, codec, pixels, seconds, size, options or {})] if codec else []

@@ -1,17 +1,19 @@
 """Films: what is in them, a poster, and an MP4 that every browser plays, with nothing beside picture and sound.
 
 FFmpeg's demuxers are given by name, so that nothing is guessed, and may open no second file. Where picture and sound are
-H.264 and AAC already they are copied; else they are made anew (`transcode.py`), by a child that stands back for others.
+H.264 and AAC already they are copied; else they are made anew (`tracks.py`), by a child that stands back for others.
 """
 
+import dataclasses
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
 import av
-from av.container import InputContainer, OutputContainer
+from av.container import InputContainer
 from av.stream import Disposition, Stream
 from av.video.frame import VideoFrame
 from msgspec.structs import replace
@@ -20,11 +22,11 @@ from PIL import Image, ImageStat
 from contracts.problems import Problem, ProblemCode
 from services.media.decoding import marks
 from services.media.decoding.film_boxes import refuse_cut_off
-from services.media.decoding.film_parts import CleanTrack, Film, Watch, turned
+from services.media.decoding.film_parts import Film, Watch, quarter, turned
 from services.media.decoding.messages import Made, Outcome, Task
 from services.media.decoding.renditions import fitted, made_of, write_picture
 from services.media.decoding.sniff import expect
-from services.media.decoding.transcode import transcode
+from services.media.decoding.tracks import tracks_of
 
 StreamT = TypeVar("StreamT", bound=Stream)
 
@@ -47,6 +49,14 @@ OUR_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errn
 BROKEN = (ValueError, EOFError, LookupError, TypeError, ArithmeticError, RuntimeError, AttributeError)
 
 
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A frame as people see it, and by how many degrees anticlockwise it had to be turned for that."""
+
+    picture: Image.Image
+    degrees: int
+
+
 def decode_film(task: Task) -> Outcome:
     """Check a film and make its poster and its playable form. Raises `Problem`."""
     source, into = Path(task.source), Path(task.into)
@@ -57,17 +67,17 @@ def decode_film(task: Task) -> Outcome:
             film = _probe(container, task.request.max_pixels, task.request.max_video_seconds)
             declared = any(marks.is_declared(f"{name}{value}") for name, value in container.metadata.items())
             xmp = marks.XMP if task.request.ai_generated or declared else None
-            still = _poster(container, film)
-        poster = write_picture(fitted(still, POSTER_SIDE), into / "poster.jpg", xmp)
-        playable, seconds = _playable(source, found.media_type, task, into / "video.mp4", still.size)
+            poster = _poster(container, film)
+        still = write_picture(fitted(poster.picture, POSTER_SIDE), into / "poster.jpg", xmp)
+        playable, seconds = _playable(source, found.media_type, task, into / "video.mp4", poster)
         if xmp:
             playable = _marked(into / "video.mp4", playable)
     return Outcome(
         media_type=found.media_type,
-        width=still.width,
-        height=still.height,
+        width=poster.picture.width,
+        height=poster.picture.height,
         duration_ms=round(seconds * 1_000),
-        made=(poster, playable),
+        made=(still, playable),
     )
 
 
@@ -115,11 +125,11 @@ def _probe(container: InputContainer, max_pixels: int, max_seconds: int) -> Film
     return Film(video, audio, declared, (container.start_time or 0) / av.time_base)
 
 
-def _poster(container: InputContainer, film: Film) -> Image.Image:
+def _poster(container: InputContainer, film: Film) -> Poster:
     """A frame that shows something, turned as people see it."""
     film.video.codec_context.skip_frame = "NONKEY"
     film.video.codec_context.thread_count = 1
-    best: tuple[float, Image.Image] | None = None
+    best: tuple[float, Poster] | None = None
     for place in POSTER_PLACES:
         at = film.start_seconds + place * (film.declared_seconds or 0)
         container.seek(int(at * av.time_base))
@@ -129,7 +139,7 @@ def _poster(container: InputContainer, film: Film) -> Image.Image:
         picture = turned(_image(frame), frame.rotation)
         shown = ImageStat.Stat(picture.convert("L").resize((64, 64))).stddev[0]
         if best is None or shown > best[0]:
-            best = (shown, picture)
+            best = (shown, Poster(picture, quarter(frame.rotation)))
         if shown >= FLAT or not film.declared_seconds:
             break
     if best is None:
@@ -137,36 +147,26 @@ def _poster(container: InputContainer, film: Film) -> Image.Image:
     return best[1]
 
 
-def _playable(source: Path, media_type: str, task: Task, path: Path, seen: tuple[int, int]) -> tuple[Made, float]:
+def _playable(source: Path, media_type: str, task: Task, path: Path, poster: Poster) -> tuple[Made, float]:
     """The MP4 and how many seconds it lasts. Raises `film_too_long` and `film_broken` by what is really in the file."""
     with opened(source, media_type) as container:
-        film = _probe(container, task.request.max_pixels, task.request.max_video_seconds)
+        probed = _probe(container, task.request.max_pixels, task.request.max_video_seconds)
+        film = dataclasses.replace(probed, degrees=poster.degrees, shown=poster.picture.size)
         watch = Watch(film.start_seconds, task.request.max_video_seconds)
         with av.open(str(path), "w", format="mp4", options=OUTPUT) as output:
-            if film.copied:
-                _copy(container, film, output, watch)
-            else:
-                seen = transcode(container, film, output, watch)
+            picture, sound = tracks_of(film, output)
+            for packet in container.demux(*film.streams):
+                if packet.dts is not None:
+                    watch.see(packet)
+                track = picture if sound is None or packet.stream.index == film.video.index else sound
+                track.take(packet)
+            picture.end()
+            if sound is not None:
+                sound.end()
     lost = film.declared_seconds is not None and watch.seconds < CUT_OFF * film.declared_seconds - 1
     if lost or not watch.pictures:
         raise Problem(ProblemCode.FILM_BROKEN)
-    return made_of(path, "video/mp4", seen), watch.seconds
-
-
-def _copy(container: InputContainer, film: Film, output: OutputContainer, watch: Watch) -> None:
-    """Picture and sound as they are, without what else a stream can carry."""
-    pictures = CleanTrack(output, output.add_stream_from_template(film.video), film.video)
-    audio = output.add_stream_from_template(film.audio) if film.audio else None
-    for packet in container.demux(*film.streams):
-        if packet.dts is None:
-            continue  # The end of a stream.
-        watch.see(packet)
-        if audio is not None and packet.stream.index != film.video.index:
-            packet.stream = audio
-            output.mux(packet)
-        else:
-            pictures.write(packet)
-    pictures.write(None)
+    return made_of(path, "video/mp4", picture.size), watch.seconds
 
 
 @contextmanager

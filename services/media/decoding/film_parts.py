@@ -1,11 +1,8 @@
 """A film's streams, how it is turned, and what has been seen of it while it was read to its end."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from av.audio.stream import AudioStream
-from av.bitstream import BitStreamFilterContext
-from av.container import OutputContainer
 from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
@@ -16,8 +13,6 @@ from contracts.problems import Problem, ProblemCode
 PLAYED_EVERYWHERE = frozenset({"Baseline", "Constrained Baseline", "Main", "High"})
 """Profiles of H.264 that every browser plays."""
 
-# NAL units of H.264 that may carry anything: time codes, places, the encoder's command line.
-NO_SIDE_DATA = "filter_units=remove_types=6"
 QUARTERS = {
     90: Image.Transpose.ROTATE_90,
     180: Image.Transpose.ROTATE_180,
@@ -27,12 +22,17 @@ QUARTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """The streams that are shown, and the film's length as it declares it (None where it does not say)."""
+    """The streams that are shown, and the film's length as it declares it (None where it does not say).
+
+    `degrees` is how far it is to be turned anticlockwise, in whole quarters; `shown` is its size in pixels after that.
+    """
 
     video: VideoStream
     audio: AudioStream | None
     declared_seconds: float | None
     start_seconds: float
+    degrees: int = 0
+    shown: tuple[int, int] = (0, 0)
 
     @property
     def streams(self) -> tuple[Stream, ...]:
@@ -40,11 +40,16 @@ class Film:
         return (self.video,) if self.audio is None else (self.video, self.audio)
 
     @property
-    def copied(self) -> bool:
-        """Whether picture and sound can stay as they are."""
+    def picture_copied(self) -> bool:
+        """Whether every browser plays the pictures as they are."""
         context = self.video.codec_context
         plain = context.pix_fmt in {"yuv420p", "yuvj420p"} and context.profile in PLAYED_EVERYWHERE
-        return context.name == "h264" and plain and (self.audio is None or self.audio.codec_context.name == "aac")
+        return context.name == "h264" and plain
+
+    @property
+    def sound_copied(self) -> bool:
+        """Whether every browser plays the sound as it is."""
+        return self.audio is not None and self.audio.codec_context.name == "aac"
 
 
 @dataclass(slots=True)
@@ -65,24 +70,6 @@ class Watch:
         if self.seconds > self.max_seconds + 1:
             raise Problem(ProblemCode.FILM_TOO_LONG, found=round(self.seconds), limit=self.max_seconds)
         self.pictures += packet.stream.type == "video"
-
-
-class CleanTrack:
-    """Writes coded pictures of H.264 without what else their stream can carry.
-
-    `coded_as` is the stream that they are copied from, whose head tells how they are packed; or the codec, fresh from an encoder.
-    """
-
-    def __init__(self, output: OutputContainer, stream: VideoStream, coded_as: VideoStream | str) -> None:
-        self._output = output
-        self._stream = stream
-        self._cleaner = BitStreamFilterContext(NO_SIDE_DATA, coded_as)
-
-    def write(self, packet: "Packet[Any] | None") -> None:
-        """Write a packet; None ends the track."""
-        for clean in self._cleaner.filter(packet):
-            clean.stream = self._stream
-            self._output.mux(clean)
 
 
 def turned(picture: Image.Image, degrees: int) -> Image.Image:

@@ -213,6 +213,8 @@ def played(decoded: Decoded) -> tuple[int, tuple[int, int]]:
         ("vp8.webm", {"codec": "libvpx", "sound": "libopus", "media_format": "webm"}),
         ("hevc.mp4", {"codec": "libx265", "pixels": "yuv420p10le", "options": {"x265-params": "log-level=none"}}),
         ("mpeg4.mp4", {"codec": "mpeg4"}),
+        ("camera.mov", {"sound": "pcm_s16le", "media_format": "mov"}),
+        ("live.webm", {"codec": "libvpx", "sound": "libopus", "media_format": "webm", "head": {"live": "1"}}),
     ],
 )
 async def test_any_film_becomes_one_that_every_browser_plays(bench: Bench, name: str, made: dict[str, object]) -> None:
@@ -226,12 +228,14 @@ async def test_any_film_becomes_one_that_every_browser_plays(bench: Bench, name:
     assert same_colours(seen_corners(rendition(decoded, "poster.jpg")), UPRIGHT[1], near=45)
 
 
-async def test_h264_is_copied_and_not_made_anew(bench: Bench) -> None:
-    body = await asyncio.to_thread(films.film, bench.folder / "copied.mp4.making")
+@pytest.mark.parametrize("sound", ["aac", "pcm_s16le"])
+async def test_h264_is_copied_and_not_made_anew(bench: Bench, sound: str) -> None:
+    name = f"copied-{sound}.mov"
+    body = await asyncio.to_thread(films.film, bench.folder / f"{name}.making", sound=sound, media_format="mov")
 
-    decoded = await bench.decode("copied.mp4", body, "video")
+    decoded = await bench.decode(name, body, "video")
 
-    assert _largest_packet(bench.folder / "copied.mp4") == _largest_packet(_path(decoded, "video.mp4"))
+    assert _largest_packet(bench.folder / name) == _largest_packet(_path(decoded, "video.mp4"))
     # The encoder of a camera can write there what it likes: this one writes how it was called.
     assert b"x264 - core" in body
     assert b"x264 - core" not in _path(decoded, "video.mp4").read_bytes()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from contracts.problems import Problem, ProblemCode
 from services.media.decoding.film_boxes import refuse_cut_off
 from services.media.decoding.film_parts import quarter
-from services.media.decoding.transcode import LONGER_SIDE, shown_size
+from services.media.decoding.tracks import LONGER_SIDE, shown_size
 
 
 def box(kind: bytes, body: bytes = b"") -> bytes:
