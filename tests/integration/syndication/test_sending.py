@@ -73,6 +73,16 @@ async def test_whatever_a_newsroom_does_is_an_answer_in_time(
     assert len(answer.said) <= 200
 
 
+async def test_an_attempt_that_is_given_up_leaves_no_connection_behind() -> None:
+    patient = Limits(connect_seconds=1.0, silence_seconds=30.0, answer_seconds=30.0, total_seconds=0.2)
+    async with newsroom(lambda _came: Hang()) as room, _sender("127.0.0.1", limits=patient) as sender:
+        answers = await asyncio.gather(*(sender.post(room.address(), {}, BODY) for _ in range(8)))
+        left = list(sender._pool.connections)
+
+    assert {answer.why for answer in answers} == {"timeout"}
+    assert left == []
+
+
 async def test_of_an_answer_without_end_only_the_beginning_is_read() -> None:
     patient = Limits(connect_seconds=1.0, silence_seconds=2.0, answer_seconds=60.0, total_seconds=2.0)
     async with newsroom(lambda _came: Says(200, {"content-length": "10000000"}, b"x" * 200_000)) as room:
