@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from prometheus_client import REGISTRY
 
 from services.media.operations.working.policy import WorkPolicy
 from services.media.operations.working.workers import Workers
@@ -111,3 +112,30 @@ async def test_a_slot_is_kept_from_nobody_while_several_schools_have_the_others(
     await soon(lambda: len(desk.decoder.seen) == 3)
 
     await workers.stop()
+
+
+async def test_operators_see_the_queue_and_what_each_province_gets_and_zero_once_it_is_done(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    unit = "990000"
+    for number in range(3):
+        await desk.upload(f"incoming/{number}", bytes([number]), unit=unit)
+    workers = Workers(desk.queue, desk.worker, desk.rooms, desk.policy)
+    workers._measure()
+    waiting = [REGISTRY.get_sample_value(*one) for one in _of(unit)]
+    workers.start()
+    await soon(lambda: len(desk.told.ready_jobs) == 3)
+    workers._measure()
+    done = [REGISTRY.get_sample_value(*one) for one in _of(unit)]
+    await workers.stop()
+
+    assert (waiting[:2], done[:2]) == ([3, 3], [0, 0])
+    assert waiting[2] is None
+    assert (done[2] or 0) > 0
+
+
+def _of(unit: str) -> list[tuple[str, dict[str, str]]]:
+    return [
+        ("weekwire_media_queue_jobs", {"kind": "photo"}),
+        ("weekwire_media_unit_waiting_jobs", {"unit": unit}),
+        ("weekwire_media_unit_work_seconds_total", {"unit": unit, "kind": "photo"}),
+    ]
