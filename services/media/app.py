@@ -95,7 +95,7 @@ class Parts:
             settings=settings,
             store_clock=SystemClock(),
         )
-        self.outcomes = Outcomes(self._ledger, self.sessions, self.blobs)
+        self.outcomes = Outcomes(self._ledger, self.sessions, self.blobs, settings.media_keep_seconds)
         self._work = Work(settings, self.queue, self.jobs, self.outcomes, self.objects, view=self._view, clock=clock)
         self.hearing = Hearing(self._ledger, self._settling, self._view)
         hear_all(self._bus, self.hearing)

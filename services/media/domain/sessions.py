@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -34,7 +34,8 @@ ALIVE = frozenset({SessionState.OPEN, SessionState.COMPLETING, SessionState.COMP
 class Session:
     """The newest session of a file. `number` counts them; each has its own object `key` and `upload_id` in the store.
 
-    `clearing` is true while its parts, or an object that nobody needs, are still to be removed from the object store.
+    `clear_at` is from when on its parts, or an object that nobody needs, are to be removed from the object store; None where
+    nothing is left to remove.
     """
 
     asset: UUID
@@ -54,7 +55,7 @@ class Session:
     opened_at: datetime
     expires_at: datetime
     changed_at: datetime
-    clearing: bool = False
+    clear_at: datetime | None = None
 
     @property
     def upload(self) -> str:
@@ -79,17 +80,17 @@ class Session:
             return self.part_size_bytes
         return self.size_bytes - (self.part_count - 1) * self.part_size_bytes
 
-    def ended(self, state: SessionState, at: datetime) -> "Session":
-        """The session after it ended without bytes that anybody needs."""
-        return replace(self, state=state, changed_at=at, clearing=True)
+    def ended(self, state: SessionState, at: datetime, keep_seconds: float = 0.0) -> "Session":
+        """The session after it ended without bytes that count; what it leaves is kept for so long."""
+        return replace(self, state=state, changed_at=at, clear_at=at + timedelta(seconds=keep_seconds))
 
-    def to_be_cleared(self) -> "Session":
+    def to_be_cleared(self, at: datetime) -> "Session":
         """The session whose object nobody needs."""
-        return replace(self, clearing=True)
+        return replace(self, clear_at=at)
 
     def cleared(self) -> "Session":
         """The session once nothing of it is left in the object store but what is needed."""
-        return replace(self, clearing=False)
+        return replace(self, clear_at=None)
 
     def at_state(self, state: SessionState, at: datetime) -> "Session":
         """The session a step further."""

@@ -20,6 +20,7 @@ class Outcomes:
     ledger: Ledger
     sessions: Sessions
     blobs: BlobStore
+    keep_seconds: float
 
     async def ready(self, job: Job, made: Made) -> None:
         """The job's file is verified and everything is made of it. Raises Problem(store_away).
@@ -57,7 +58,9 @@ class Outcomes:
         )
         if changed.after is not None and changed.after.holds(job.sha256):
             return
-        await self.sessions.end(job.asset, SessionState.FAILED)
+        # What failed on our side stays for a while, so that somebody can find out why.
+        keep_seconds = self.keep_seconds if code is ProblemCode.MEDIA_FAILED else 0.0
+        await self.sessions.end(job.asset, SessionState.FAILED, keep_seconds=keep_seconds)
         await self.blobs.let_go(job.sha256, job.submission, self.ledger.now())
         if changed.is_change:
             metrics.OUTCOMES.labels(job.kind, code.value).inc()

@@ -5,14 +5,21 @@ begun between two counts.
 """
 
 from collections import Counter
+from typing import Protocol
 
-from services.media.store.uploads import UploadStore
+
+class Counts(Protocol):
+    """Whoever can count what was sent."""
+
+    async def used_bytes(self) -> dict[tuple[str, str], int]:
+        """What each organisation has sent or is sending, by (organisation, edition)."""
+        ...
 
 
 class QuotaBook:
     """Bytes by (organisation, edition): what was stored at the last count, and what this copy has begun or ended since."""
 
-    def __init__(self, store: UploadStore) -> None:
+    def __init__(self, store: Counts) -> None:
         self._store = store
         self._used: Counter[tuple[str, str]] = Counter()
 
@@ -28,7 +35,10 @@ class QuotaBook:
         """Count anew. Raises Problem(store_away)."""
         before = self._used.copy()
         counted = Counter(await self._store.used_bytes())
-        # What was begun or ended while the count ran may be missing in it.
-        for name, bytes_now in self._used.items():
-            counted[name] += bytes_now - before[name]
+        for name, used in self._used.items():
+            # What was begun or ended while the count ran may be missing in it or not; it is never counted twice.
+            if used > before[name]:
+                counted[name] = max(counted[name], used)
+            elif used < before[name]:
+                counted[name] = min(counted[name], used)
         self._used = counted

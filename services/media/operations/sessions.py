@@ -24,10 +24,12 @@ class Sessions:
         self._quotas = quotas
         self._clock = clock
 
-    async def end(self, asset: UUID, state: SessionState, *, number: int | None = None) -> Session | None:
+    async def end(
+        self, asset: UUID, state: SessionState, *, number: int | None = None, keep_seconds: float = 0.0
+    ) -> Session | None:
         """End the newest session of a file without bytes that count; None where there is none, or another than `number`.
 
-        What lies in the object store is removed afterwards (`clear`). Raises Problem(store_away).
+        What lies in the object store is removed once it was kept for so long (`clear`). Raises Problem(store_away).
         """
         for _ in range(MAX_TRIES):
             stored = await self.store.load(asset)
@@ -35,7 +37,7 @@ class Sessions:
                 return None
             if not stored.session.is_alive:
                 return stored.session
-            ended = stored.session.ended(state, whole_milliseconds(self._clock.now()))
+            ended = stored.session.ended(state, whole_milliseconds(self._clock.now()), keep_seconds)
             written = await self.store.write(stored, ended)
             if written is not None:
                 metrics.SESSIONS_CLOSED.labels(state.value).inc()
@@ -59,9 +61,12 @@ class Sessions:
         """Note that the object of a completed session is a second copy of bytes that lie elsewhere. Raises Problem(store_away)."""
         for _ in range(MAX_TRIES):
             stored = await self.store.load(asset)
-            if stored is None or stored.session.key != key or stored.session.clearing:
+            if stored is None or stored.session.key != key or stored.session.clear_at is not None:
                 return
-            if await self.store.write(stored, stored.session.to_be_cleared()) is not None:
+            if (
+                await self.store.write(stored, stored.session.to_be_cleared(whole_milliseconds(self._clock.now())))
+                is not None
+            ):
                 return
         raise Problem(ProblemCode.STORE_AWAY, retry_after_seconds=1)
 

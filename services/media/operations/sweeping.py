@@ -15,7 +15,7 @@ from services.media import metrics
 from services.media.domain.files import never_came
 from services.media.domain.places import INCOMING, asset_of_incoming, renditions_of
 from services.media.domain.record import Record
-from services.media.domain.sessions import Session, SessionState
+from services.media.domain.sessions import SessionState
 from services.media.operations.finishing import Finishing
 from services.media.operations.ledger import Ledger
 from services.media.operations.objects import object_guard
@@ -26,6 +26,9 @@ from services.media.store.blobs import Blob, BlobStore
 from services.media.store.uploads import UploadStore
 
 log = logging.getLogger(__name__)
+
+COUNT_ROUNDS = 10
+"""So many rounds of sweeps come to one that counts everything: what is used of quotas, open, and held."""
 
 
 class Sweeping:
@@ -52,30 +55,35 @@ class Sweeping:
         self._settings = settings
         # The object store dates its uploads by a clock of its own, which no setting shifts.
         self._store_clock = store_clock
+        self.rounds = 0
 
     async def run(self, lease: Lease, quotas: QuotaBook, clear_acts: Callable[[], Awaitable[None]]) -> None:
         """Do the chores for ever; what fails is tried again the next time."""
         while True:
-            steps: list[Callable[[], Awaitable[object]]] = [quotas.refresh]
+            counts = self.rounds % COUNT_ROUNDS == 0
+            steps: list[Callable[[], Awaitable[object]]] = [quotas.refresh] if counts else []
             with suppress(Problem):
                 if await lease.renew():
-                    steps += [*self.steps(), clear_acts]
+                    steps += [*self.steps(), clear_acts, *(self.counts() if counts else ())]
                     metrics.SWEEPS.inc()
             await do(steps)
+            self.rounds += 1
             await asyncio.sleep(self._settings.media_sweep_seconds)
 
     def steps(self) -> tuple[Callable[[], Awaitable[object]], ...]:
-        """Each chore, in an order in which the later ones find what the earlier ones left."""
+        """The chores that find by an index what they look for, in an order in which later ones find what earlier ones left."""
         return (
             self.settle,
             self.finish_uploads,
             self.expire_uploads,
             self.miss_files,
             self.clear_uploads,
-            self.remove_strays,
             self.remove_blobs,
-            self.measure,
         )
+
+    def counts(self) -> tuple[Callable[[], Awaitable[object]], ...]:
+        """The chores that go through everything, and are done less often."""
+        return (self.remove_strays, self.measure)
 
     async def settle(self) -> None:
         """Bring in line what an interrupted event left."""
@@ -116,9 +124,8 @@ class Sweeping:
 
     async def clear_uploads(self) -> None:
         """Remove what ended sessions left in the object store."""
-        for stored in await self._uploads.clearing():
-            if not await self._is_kept(stored.session):
-                await self._finishing.clear(stored)
+        for stored in await self._uploads.to_clear(self._ledger.now()):
+            await self._finishing.clear(stored)
 
     async def remove_strays(self) -> None:
         """Abort uploads in the object store that no session knows: their request broke off in between."""
@@ -149,15 +156,6 @@ class Sweeping:
         metrics.BYTES_AWAITED.set(promised_bytes)
         metrics.BLOBS.set(blobs)
         metrics.HOLDERS.set(holds)
-
-    async def _is_kept(self, session: Session) -> bool:
-        """Whether bytes stay for a while although their file has failed: on our side, so that somebody can see why."""
-        kept_until = session.changed_at + timedelta(seconds=self._settings.media_keep_seconds)
-        if session.state is not SessionState.FAILED or kept_until <= self._ledger.now():
-            return False
-        record = await self._ledger.read(session.submission)
-        held = record.find(session.sha256) if record else None
-        return held is not None and held.asset.problem == ProblemCode.MEDIA_FAILED.value
 
     async def _on_their_way(self, record: Record) -> frozenset[str]:
         awaited = [held for held in record.files if held.asset.state is AssetState.AWAITED]

@@ -285,7 +285,7 @@ class Uploading:
         """The next session of a file, with an upload of its own in the object store; None where somebody else was faster."""
         number, now = (stored.session.number if stored else 0) + 1, self._ledger.now()
         key = incoming_key(draft.asset, number)
-        if stored and stored.session.clearing:
+        if stored and stored.session.clear_at is not None:
             # Its document is about to name another upload: what it left in the object store is removed before.
             await self._finishing.clear(stored)
             stored = await self._sessions.store.load(draft.asset)
@@ -300,7 +300,7 @@ class Uploading:
             opened_at=now,
             expires_at=now + timedelta(seconds=self._settings.media_session_seconds),
             changed_at=now,
-            clearing=False,
+            clear_at=None,
         )
         if await self._sessions.store.write(stored, session) is None:
             with object_guard():

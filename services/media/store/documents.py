@@ -69,7 +69,7 @@ def session_document(session: Session, revision: int) -> Document:
         "alive": session.is_alive,
         "expires": milliseconds(session.expires_at),
         "changed": milliseconds(session.changed_at),
-        "clearing": session.clearing,
+        "clear": milliseconds(session.clear_at) if session.clear_at else FAR_AWAY,
         "session": _SESSION.dump_json(session).decode(),
     }
 

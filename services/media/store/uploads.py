@@ -26,7 +26,7 @@ class UploadStore:
             [
                 {"state": 1, "expires": 1},
                 {"state": 1, "changed": 1},
-                {"clearing": 1},
+                {"clear": 1},
                 {"alive": 1, "organisation": 1, "edition": 1, "size": 1},
             ],
         )
@@ -55,9 +55,9 @@ class UploadStore:
         """Sessions that were told to complete before a moment and have not."""
         return await self._find({"state": SessionState.COMPLETING.value, "changed": {"$lte": milliseconds(before)}})
 
-    async def clearing(self) -> list[StoredSession]:
-        """Sessions of which something is still to be removed from the object store."""
-        return await self._find({"clearing": True})
+    async def to_clear(self, now: datetime) -> list[StoredSession]:
+        """Sessions of which something is to be removed from the object store by now."""
+        return await self._find({"clear": {"$lte": milliseconds(now)}})
 
     async def used_bytes(self) -> dict[tuple[str, str], int]:
         """What each organisation has sent or is sending, by (organisation, edition)."""

@@ -346,6 +346,8 @@ async def running_media(realm: Realm, at: datetime = IN_THE_WEEK) -> AsyncIterat
             AsyncClient(timeout=60) as store,
         ):
             await until_ready(client)
+            # The sweep of the start is over before a test counts on what it finds.
+            await eventually(lambda: app.state.parts.sweeping.rounds > 0)
             yield Media(realm, client, clock, store, app)
 
 

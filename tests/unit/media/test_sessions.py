@@ -118,6 +118,6 @@ def test_a_session_is_found_by_its_name_and_its_object_by_its_number() -> None:
 def test_a_session_that_ended_leaves_something_to_be_removed_and_counts_no_more() -> None:
     ended = session(5).ended(SessionState.EXPIRED, AT)
 
-    assert ended.clearing
+    assert ended.clear_at == AT
     assert not ended.is_alive
-    assert ended.cleared() == replace(ended, clearing=False)
+    assert ended.cleared() == replace(ended, clear_at=None)
