@@ -32,8 +32,8 @@ BY_THE_FILE = frozenset(
         *(signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL, signal.SIGSYS),
     }
 )
-# A child that ran out of wall time without having worked for a tenth of it was kept from working.
-WORKED = 0.1
+# A child that ran out of wall time without having worked for a fiftieth of it was kept from working.
+WORKED = 0.02
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
