@@ -75,6 +75,7 @@ async def _play(made: Stage, began: float, outcome: list[bool], *, once: bool) -
         say(f"实时统计 live after {time.monotonic() - began:.0f} s: {_counts(addresses)}")
         say(f"  看数字变动 watch the figures move: .venv/bin/weekwire watch {addresses['aggregation']}")
         async with newsroom_on(client, say) as newsroom:
+            story.delivered = newsroom.until_delivered
             async with _progress(story, client):
                 await story.play(steps)
             say(

@@ -25,9 +25,9 @@ def newsroom(hosts: Hosts) -> list[Step]:
         report = chosen[fact]
         steps += publish(report.submission, 1)
         if fact == CORRECTED:
-            steps += _corrected(report)
+            steps += _once_delivered(_corrected(report))
         if fact == WITHDRAWN:
-            steps.append(withdraw(report.filed(), 1, NEWSROOM))
+            steps += _once_delivered([withdraw(report.filed(), 1, NEWSROOM)])
     steps += publish(chosen[NO_CONSENT].submission, 1, refused="consent_missing")
     return steps
 
@@ -55,6 +55,11 @@ def public_after(steps: Iterable[Step]) -> dict[str, int]:
         if step["do"] in TAKEN_BACK:
             public.pop(step["submission"], None)
     return public
+
+
+def _once_delivered(steps: list[Step]) -> list[Step]:
+    """The same, begun only when newsrooms have the item: what is withdrawn before is never shown to them at all."""
+    return [{**steps[0], "once_delivered": True}, *steps[1:]]
 
 
 def _corrected(report: Report) -> list[Step]:

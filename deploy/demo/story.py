@@ -53,13 +53,14 @@ class Moments:
 class Story:
     """Plays steps. `stream` is a reader's, by which times are measured; `refusals` were refused as the steps foretold.
 
-    `featured` and `withdrawn` are when somebody asked for it the first time, in seconds of the monotonic clock.
+    `delivered` waits until a newsroom has an item. `featured` and `withdrawn` are when somebody asked for it the first time, in seconds of the monotonic clock.
     """
 
     client: Client
     stream: Stream
     progress: Progress = field(default_factory=Progress)
     sending: Sending = field(init=False)
+    delivered: Callable[[str], Awaitable[None]] | None = None
     refusals: list[RefusedError] = field(default_factory=list)
     featured: dict[str, float] = field(default_factory=dict)
     withdrawn: dict[str, float] = field(default_factory=dict)
@@ -126,6 +127,8 @@ class Story:
         }
         async with at_once:
             for step in steps:
+                if step.get("once_delivered") and self.delivered:
+                    await self.delivered(step["submission"])
                 if step["do"] in verbs:
                     await verbs[step["do"]](step)
                 else:

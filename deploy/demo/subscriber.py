@@ -93,6 +93,12 @@ class Newsroom:
         self.receiver.keys = [key_of(secret)]
         self.receiver.acknowledging = Acknowledging((self.client.addresses["syndication"],), token)
 
+    async def until_delivered(self, item: str) -> None:
+        """Wait until an item is on the desk. Raises TimeoutError."""
+        async with asyncio.timeout(SETTLE_SECONDS):
+            while item not in self.versions():  # noqa: ASYNC110 - the receiver keeps a desk and rings no bell.
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)
+
     async def settled(self, public: Mapping[str, int]) -> list[str]:
         """What is wrong with the desk once nothing changes any more: nothing, if it is as public says it is in time."""
         deadline = asyncio.get_running_loop().time() + SETTLE_SECONDS

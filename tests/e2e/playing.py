@@ -73,7 +73,8 @@ async def playing(made: Stage) -> AsyncIterator[Played]:
         following = asyncio.create_task(stream.follow())
         try:
             async with newsroom_on(client, lambda _line: None) as newsroom:
-                yield Played(made, client, Hosts(await listed(client)), Story(client, stream), [], newsroom)
+                story = Story(client, stream, delivered=newsroom.until_delivered)
+                yield Played(made, client, Hosts(await listed(client)), story, [], newsroom)
         finally:
             following.cancel()
             await asyncio.gather(following, return_exceptions=True)

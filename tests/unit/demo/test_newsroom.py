@@ -34,6 +34,7 @@ def test_one_is_corrected_one_withdrawn_and_one_refused_for_want_of_consent(host
     public = public_after(steps)
     assert sorted(public.values()) == [1] * 8 + [2]
     assert CORRECTED != WITHDRAWN
+    assert [step["do"] for step in steps if step.get("once_delivered")] == ["withdraw", "amend"]
 
 
 def test_the_newsroom_comes_last_and_changes_no_figure(hosts: Hosts, steps: list[Step]) -> None:
