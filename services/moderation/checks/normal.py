@@ -7,7 +7,7 @@ Source: Unicode Standard Annex 15 (normalization forms), OpenCC's t2s tables, wh
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import opencc
 
@@ -74,8 +74,7 @@ class Normal:
             return None
         places: list[tuple[int, int]] = []
         for start, end in _clusters(self.original):
-            shown = unicodedata.normalize("NFKC", _INVISIBLE.sub("", self.original[start:end]))
-            places += [(start, end)] * len(shown)
+            places += [(start, end)] * _length(self.original[start:end])
         if len(places) != len(self.text):
             raise AssertionError(f"{len(self.text)} characters come from {len(places)} places: {self.original!r}")
         return places
@@ -95,6 +94,12 @@ def _clusters(text: str) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
+
+
+@lru_cache(maxsize=8_192)
+def _length(cluster: str) -> int:
+    """How many normalised characters a cluster becomes."""
+    return len(unicodedata.normalize("NFKC", _INVISIBLE.sub("", cluster)))
 
 
 def _joins(character: str) -> bool:

@@ -1,6 +1,7 @@
 """Finders of what must stand beside files and texts: captions, credits, consent of minors, the tick on state secrets."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from services.moderation.checks.findings import Finding
 from services.moderation.checks.kinds import ConsentMissing, FileText, SecretsTick
@@ -31,8 +32,11 @@ def find_missing_tick(rule: SecretsTick, _at: int, view: View) -> Iterator[Findi
         yield finding(rule, Place("content.no_state_secrets"), {})
 
 
+_plain = lru_cache(maxsize=1_024)(normalised)
+
+
 def _says_nothing(written: str, empty_words: tuple[str, ...]) -> bool:
     left = normalised(written)
     for word in empty_words:
-        left = left.replace(normalised(word), "")
+        left = left.replace(_plain(word), "")
     return not any(letter.isalpha() for letter in left) if empty_words else not left.strip()
