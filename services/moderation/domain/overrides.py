@@ -11,7 +11,7 @@ from services.moderation.domain.rules import Surroundings
 OVER_BLOCKS = frozenset({Act.PASS_UP, Act.ACCEPT, Act.PROOFREAD, Act.FEATURE})
 """Acts that let a version pass."""
 UNCHECKED = "unchecked"
-"""Stands for the findings of a version whose checks crashed: nothing unchecked becomes public without a reason."""
+"""Stands for the findings of a version whose checks crashed or have not run: it becomes public only with a reason."""
 
 
 def overridden(record: Record) -> dict[str, tuple[Decision, Override]]:

@@ -44,7 +44,7 @@ class Surroundings:
 
     `route` is the organisation's present one, `target` the item that a mark points to (with its unit), `joint_owner` whose
     the name of the joint activity is: a unit's, the ministry's, or nobody's yet. `blocks` are the ids of what automatic
-    checks found in the newest version and that blocks; `unchecked` tells that they crashed on it. Names are the directory's.
+    checks found in the newest version and that blocks; `unchecked` tells that they crashed or have not run. Names are the directory's.
     """
 
     edition: Edition

@@ -243,9 +243,10 @@ class Reviewing:
 
 def _with_findings(around: Surroundings, checked: Checked | None) -> Surroundings:
     if checked is None:
-        return around
+        # Where checks lag or stand still, what nobody has looked at must not become public by being early.
+        return replace(around, unchecked=True)
     blocks = tuple(finding.id for finding in checked.report.blocks) if checked.report else ()
-    return replace(around, blocks=blocks, unchecked=checked.status is CheckStatus.UNCHECKED)
+    return replace(around, blocks=blocks, unchecked=checked.status is not CheckStatus.CHECKED)
 
 
 def desks_of(caller: Caller) -> tuple[str, ...]:

@@ -252,6 +252,7 @@ class Moderation:
     async def public(self, submission: UUID, version: int = 1) -> None:
         """Take a school's item along its chain, let three people proofread it, and feature it."""
         await self.accepted(submission, version)
+        await self.checked(submission)
         for number in (1, 2, 3):
             await self.done(submission, Act.PROOFREAD, self.editor(number), version)
         await self.done(submission, Act.FEATURE, self.editor(3), version)

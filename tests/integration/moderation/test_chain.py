@@ -16,6 +16,7 @@ async def test_a_report_goes_from_school_over_city_to_province_and_every_step_is
     submission = await moderation.filed()
 
     await moderation.accepted(submission)
+    await moderation.checked(submission)
     for number in (1, 2, 3):
         await moderation.done(submission, Act.PROOFREAD, moderation.editor(number))
     await moderation.done(submission, Act.FEATURE, moderation.editor(3))

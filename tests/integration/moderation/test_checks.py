@@ -210,6 +210,10 @@ async def test_where_the_checks_stop_standings_and_reviewers_go_on(
         assert (await moderation.client.get("/health/ready")).status_code == 200
         for submission in (crashed[0], last):
             await moderation.accepted(submission)
+        for number in (1, 2, 3):
+            await moderation.done(last, Act.PROOFREAD, moderation.editor(number))
+        early = await moderation.decide(last, Act.FEATURE, moderation.editor(3))
+        assert (code_of(early), early.json()["facts"]["findings"]) == ("block_needs_reason", ["unchecked"])
 
 
 async def test_rules_are_taken_over_without_a_restart_and_invalid_ones_change_nothing(

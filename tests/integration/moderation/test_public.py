@@ -2,12 +2,18 @@
 
 from uuid import uuid4
 
+import pytest
+
 from contracts import topics
 from contracts.base import decode_open
+from contracts.editions import shipped_editions
 from contracts.featured import FeaturedItem
 from contracts.media import AssetState, asset_id
 from contracts.moderation import Act
 from deploy.native.servers import Servers
+from services.kit.directory_view import DirectoryView
+from services.moderation.app import parts
+from services.moderation.operations.hearing import Hearing
 from tests.integration.moderation.running import (
     Moderation,
     code_of,
@@ -116,6 +122,50 @@ async def test_the_moment_a_consent_is_withdrawn_newsrooms_are_told_to_take_the_
     item = await moderation.item(submission)
     assert (item["featured"], item["published"], item["state"]) == (False, None, "accepted")
     assert item["history"][-1]["decision"]["actor"] == "moderation"
+
+
+async def test_what_was_interrupted_between_a_word_and_its_consequence_is_finished_when_the_word_comes_again(
+    servers: Servers, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with provisioned(realm_on(servers, prefix)) as realm, running(realm) as moderation:
+        submission = await moderation.filed(manifest=(ONE,))
+        await realm.tell_media(files_of(submission, asset(ONE)))
+        await moderation.events(submission, 2)
+        await moderation.public(submission)
+        made = parts(realm.settings, moderation.clock)
+        lost = said(
+            1, 11, submission=submission, chain=CHAIN, manifest=(ONE,), consents_withdrawn=(sha256_of(ONE.name),)
+        )
+
+        async def killed(_record: object) -> None:
+            raise InterruptedError
+
+        hearing = Hearing(made.ledger, made.early, DirectoryView())
+        monkeypatch.setattr(hearing, "_follow", killed)
+        with pytest.raises(InterruptedError):
+            await hearing.hear(lost)
+        await made.stop()
+        assert (await moderation.item(submission))["featured"]
+        await realm.tell_submissions(lost)
+
+        assert (await moderation.told(submission, 2))[-1].reason == "consent_withdrawn"
+
+
+async def test_bytes_that_never_come_send_an_item_back_where_the_edition_says_so(servers: Servers, prefix: str) -> None:
+    async with provisioned(realm_on(servers, prefix)) as realm:
+        edition = next(one for one in shipped_editions() if one.edition == "2024")
+        rules = edition.rules.model_copy(update={"files_never_come": "return"})
+        strict = edition.model_copy(update={"rules": rules, "revision": edition.revision + 1})
+        await realm.tell(topics.EDITIONS, [(strict.edition, strict.revision, strict)])
+        async with running(realm) as moderation:
+            submission = await moderation.filed(manifest=(ONE, TWO))
+            late = asset(TWO, AssetState.FAILED, problem="bytes_never_came")
+            await realm.tell_media(files_of(submission, asset(ONE), late))
+
+            decision = (await moderation.events(submission, 2))[-1].decision
+
+            assert (decision.act, decision.actor) == (Act.RETURN, "moderation")
+            assert "2.jpg" in (decision.reason or "")
 
 
 async def test_the_three_readings_are_named_and_the_next_one_too(moderation: Moderation) -> None:
