@@ -3,7 +3,6 @@
 import asyncio
 import re
 from pathlib import Path
-from typing import BinaryIO
 
 from contracts.problems import Problem, ProblemCode
 from services.media import metrics
@@ -71,21 +70,22 @@ async def _connection(address: str) -> tuple[asyncio.StreamReader, asyncio.Strea
 
 async def _send(writer: asyncio.StreamWriter, source: Path) -> None:
     writer.write(b"zINSTREAM\0")
-    file = await asyncio.to_thread(source.open, "rb")
-    try:
-        while chunk := await asyncio.to_thread(_read, file):
-            writer.write(len(chunk).to_bytes(LENGTH_BYTES, "big") + chunk)
-            async with asyncio.timeout(VERDICT_SECONDS):
-                await writer.drain()
-    finally:
-        await asyncio.to_thread(file.close)
+    at = 0
+    while chunk := await asyncio.to_thread(_read, source, at):
+        at += len(chunk)
+        writer.write(len(chunk).to_bytes(LENGTH_BYTES, "big") + chunk)
+        async with asyncio.timeout(VERDICT_SECONDS):
+            await writer.drain()
     writer.write(bytes(LENGTH_BYTES))
     async with asyncio.timeout(VERDICT_SECONDS):
         await writer.drain()
 
 
-def _read(file: BinaryIO) -> bytes:
-    return file.read(CHUNK_BYTES)
+def _read(source: Path, at: int) -> bytes:
+    # Opened for each chunk: a scan that is given up leaves no file open, wherever it stood.
+    with source.open("rb") as file:
+        file.seek(at)
+        return file.read(CHUNK_BYTES)
 
 
 async def _reply(reader: asyncio.StreamReader, sending: asyncio.Task[None]) -> bytes:
