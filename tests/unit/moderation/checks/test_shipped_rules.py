@@ -102,6 +102,24 @@ def test_captions_are_looked_at_for_what_they_give_away(caption: str, rule: str,
     assert findings[rule].severity is severity
 
 
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "小学学生高高兴兴参加体验",
+        "实验小学的同学张贴海报",
+        "三年级学生毛笔书法作品",
+        "幼儿园小朋友何时最开心",
+        "六年级同学马上出发",
+        "小学生在机器人展台前",
+        "12岁以下的孩子体验木工",
+        "李老师(45岁)指导学生",
+        "建校80周年",
+    ],
+)
+def test_captions_that_name_nobody_are_left_alone(caption: str) -> None:
+    assert captioned(caption) == {}
+
+
 def test_children_without_a_consent_block_and_older_minors_warn() -> None:
     files = (photo(1, consent=consent(under_14=True)), photo(2, consent=consent(identifiable_minors=True)))
     findings = {one.rule: one.severity for one in found(RULES, said(manifest=files))}
