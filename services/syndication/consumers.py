@@ -39,6 +39,7 @@ POLL_MS = 200
 MAX_RECORDS = 200
 RETRY_SECONDS = 1.0
 METADATA_MAX_AGE_MS = 10_000
+LIVE_SECONDS = 3_600.0
 PASSING = (KafkaError, OSError, TimeoutError, *TRANSIENT)
 
 CarryOn = Callable[[], Awaitable[None]]
@@ -82,8 +83,9 @@ class FeaturedLog:
             except Exception:
                 log.exception("hearing failed and begins anew from its place in the log")
             metrics.LEASE_HELD.set(1 if self._lease.held else 0)
-            # Whoever reads measures the lag; a former reader must not stand by its last number.
-            metrics.LOG_LAG.set(0)
+            if not self._lease.held:
+                # Whoever reads measures the lag; a former reader must not stand by its last number.
+                metrics.LOG_LAG.set(0)
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _follow(self) -> None:
@@ -102,10 +104,11 @@ class FeaturedLog:
             consumer.seek(partition, place.offset)
             looked = renewed = carried = time.monotonic()
             while TOPIC.name not in self._bus.stopped:
-                before, place = place, await self._read(consumer, partition, place)
+                place, newest_ms = await self._read(consumer, partition, place)
                 now = time.monotonic()
-                if place != before or now - carried > self._settings.syndication_poll_seconds:
+                if newest_ms is not None or now - carried > self._settings.syndication_poll_seconds:
                     await self._carry_on()
+                    self._measure(newest_ms)
                     carried = now
                 if now - renewed > self._settings.syndication_lease_seconds / 3:
                     if not await self._lease.renew():
@@ -122,27 +125,38 @@ class FeaturedLog:
         known = await self._items.end()
         start = (await consumer.beginning_offsets([partition]))[partition]
         end = (await consumer.end_offsets([partition]))[partition]
-        if known is not None and known.epoch == epoch and start <= known.offset <= end:
-            return known
-        log.warning("the log of featured items is read from its start", extra={"known": str(known), "epoch": epoch})
         place = Cursor(epoch, start)
-        await self._items.restart(place)
+        if known is not None and known.epoch == epoch and start <= known.offset <= end:
+            place = known
+        else:
+            log.warning("the log of featured items is read from its start", extra={"known": str(known), "epoch": epoch})
+            await self._items.restart(place)
+        # Said before anything is read: an event that can never be kept must not hide how many wait behind it.
+        metrics.LOG_LAG.set(end - place.offset)
         return place
 
-    async def _read(self, consumer: AIOKafkaConsumer, partition: TopicPartition, place: Cursor) -> Cursor:
-        """Take over one batch in its order and keep the place after it."""
-        batch = await consumer.getmany(partition, timeout_ms=POLL_MS, max_records=MAX_RECORDS)
-        for record in batch.get(partition, ()):
+    async def _read(
+        self, consumer: AIOKafkaConsumer, partition: TopicPartition, place: Cursor
+    ) -> tuple[Cursor, int | None]:
+        """Take over one batch in its order and keep the place after it; with when its newest event was written, in ms."""
+        batch = (await consumer.getmany(partition, timeout_ms=POLL_MS, max_records=MAX_RECORDS)).get(partition, ())
+        for record in batch:
             await self._take(record, place.epoch)
             place = Cursor(place.epoch, record.offset + 1)
         if batch:
             await self._items.reach(place)
-            last = batch[partition][-1]
-            age = max(0, milliseconds(self._clock.now()) - last.timestamp) / 1_000
-            kit_metrics.EVENT_LAG_SECONDS.labels(TOPIC.name).set(age)
-            kit_metrics.EVENTS_HANDLED.labels(TOPIC.name).inc(len(batch[partition]))
+            kit_metrics.EVENTS_HANDLED.labels(TOPIC.name).inc(len(batch))
         metrics.LOG_LAG.set(max(0, (consumer.highwater(partition) or 0) - place.offset))
-        return place
+        return place, batch[-1].timestamp if batch else None
+
+    def _measure(self, newest_ms: int | None) -> None:
+        """Say how old a batch was when the last subscriber had its numbers; reading an old log again says nothing of that."""
+        if newest_ms is None:
+            return
+        age_seconds = max(0.0, (milliseconds(self._clock.now()) - newest_ms) / 1_000)
+        kit_metrics.EVENT_LAG_SECONDS.labels(TOPIC.name).set(age_seconds)
+        if age_seconds < LIVE_SECONDS:
+            metrics.FEATURED_TO_NUMBERED_SECONDS.observe(age_seconds)
 
     async def _take(self, record: ConsumerRecord, epoch: str) -> None:
         """Hear one event; what cannot be read or kept is set aside, and too much of that stops the copy."""

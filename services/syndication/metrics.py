@@ -22,7 +22,7 @@ SUPERSEDED = Counter(
 )
 FEATURED_TO_NUMBERED_SECONDS = Histogram(
     "weekwire_syndication_featured_to_numbered_seconds",
-    "Time from a change of a featured item to the numbers of all its subscribers.",
+    "Time from what moderation said of a featured item to the numbers of all its subscribers.",
     buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3_600),
 )
 WAITING = Gauge(

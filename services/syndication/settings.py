@@ -33,7 +33,9 @@ class SyndicationSettings(ServiceSettings):
         default=86_400.0, ge=0, description="How long the former feed token still works after a new one was made."
     )
     syndication_press_ticket_days: float = Field(
-        default=30.0, gt=0, description="How long a link to a press picture works while the item is public."
+        default=7.0,
+        gt=0,
+        description="How long a link to a press picture works while the item is public; a feed read later has new ones.",
     )
     syndication_lease_seconds: float = Field(
         default=10.0, gt=0, description="Silence after which another copy goes on hearing and numbering."

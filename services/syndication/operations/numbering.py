@@ -99,8 +99,6 @@ class Numbering:
             return None
         self._wake(subscriber.id)
         metrics.NUMBERED.labels(change.value).inc()
-        lag = (self._clock.now() - kept.state.changed_at).total_seconds()
-        metrics.FEATURED_TO_NUMBERED_SECONDS.observe(max(0.0, lag))
         return await self._finish(subscriber, delivery, told)
 
     async def _finish(self, subscriber: Subscriber, delivery: Delivery, told: Told | None) -> Subscriber:

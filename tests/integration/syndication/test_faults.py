@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from httpx import ASGITransport, AsyncClient
 from prometheus_client import REGISTRY
 
@@ -70,8 +71,7 @@ async def test_what_has_its_number_is_sent_while_kafka_is_away(servers: Servers,
 
 
 async def test_a_store_that_goes_away_in_mid_reading_costs_no_event(
-    syndication: Syndication,
-    monkeypatch: Any,  # noqa: ANN401 - pytest's own.
+    syndication: Syndication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The event comes again, and nothing behind it goes before it."""
     hear, failed = Hearing.hear, 0
@@ -93,9 +93,30 @@ async def test_a_store_that_goes_away_in_mid_reading_costs_no_event(
     assert [one["item"] for one in await syndication.numbers("after-the-storm")] == [str(one.item) for one in items]
 
 
+async def test_how_many_events_wait_is_told_while_the_store_is_away(
+    syndication: Syndication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(*_arguments: object) -> None:
+        raise Problem(ProblemCode.STORE_AWAY)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Hearing, "hear", never)
+        await syndication.realm.feature(*(featured(item=uuid4()) for _ in range(3)))
+
+        async def told() -> bool:
+            return REGISTRY.get_sample_value("weekwire_syndication_log_lag_events") == 3
+
+        await until(told)
+    await syndication.caught_up()
+
+    async def none_waits() -> bool:
+        return REGISTRY.get_sample_value("weekwire_syndication_log_lag_events") == 0
+
+    await until(none_waits)
+
+
 async def test_a_place_that_could_not_be_kept_is_read_again_without_a_second_number(
-    syndication: Syndication,
-    monkeypatch: Any,  # noqa: ANN401 - as above.
+    syndication: Syndication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reach, failed = ItemStore.reach, 0
 

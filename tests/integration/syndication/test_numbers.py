@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
+import pytest
 
 from contracts import topics
 from contracts.problems import Problem, ProblemCode
@@ -205,7 +206,7 @@ async def test_reading_the_log_again_from_its_start_changes_no_item_and_gives_no
 async def test_a_crash_between_claiming_a_number_and_the_rest_is_finished_by_the_next(
     servers: Servers,
     prefix: str,
-    monkeypatch: Any,  # noqa: ANN401 - pytest's own.
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def dies(*_arguments: object) -> None:
         raise asyncio.CancelledError
@@ -312,7 +313,7 @@ async def test_two_contents_under_one_revision_are_set_aside_and_the_first_stays
 
 async def test_one_subscriber_that_cannot_be_served_delays_no_other(
     syndication: Syndication,
-    monkeypatch: Any,  # noqa: ANN401 - pytest's own.
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     await syndication.subscribe(broken := fresh(), filters={"units": ["410000"]})
     await syndication.subscribe(well := fresh(), filters={"units": ["410000"]})
