@@ -15,9 +15,9 @@ from services.kit.identity import Caller, signed_in
 from services.kit.mongo import Mongo
 from services.kit.outbox import Relay
 from services.kit.start import logged, when_there
-from services.kit.web import service_app
+from services.kit.web import Readiness, service_app
 from services.moderation.api.bulks import bulk_routes
-from services.moderation.api.complaints import complaint_routes
+from services.moderation.api.complaints import desk_routes, public_routes
 from services.moderation.api.items import CallerOf, Lists, item_routes, queue_routes
 from services.moderation.api.rules import rule_routes
 from services.moderation.consumers import check_submissions, hear_submissions
@@ -151,23 +151,30 @@ def create_app(settings: ModerationSettings | None = None, clock: Clock | None =
             await checks.stop()
             await made.stop()
 
-    async def readiness() -> dict[str, bool]:
+    ready = _readiness(made, view, prepared)
+    app = service_app(
+        chosen, service=SERVICE, title="Weekwire moderation", version="1", lifespan=lifespan, readiness=ready
+    )
+    caller_of = _when_ready(view, prepared, signed_in(view, chosen, made.clock))
+    _routes(app, made, reviewing, caller_of)
+    app.include_router(rule_routes(checks.trying, caller_of))
+    complaints = Complaints(made.ledger, made.beside.complaints, made.relay)
+    app.include_router(public_routes(complaints, _prepared(prepared), chosen.moderation_complaints_per_minute))
+    app.include_router(desk_routes(complaints, caller_of))
+    return app
+
+
+def _readiness(made: Parts, view: DirectoryView, prepared: asyncio.Event) -> Readiness:
+    """What a reviewer needs. Where the checks' own consumers stop, an alert says so, and people go on."""
+
+    async def find() -> dict[str, bool]:
         return {
             "mongo": prepared.is_set() and await made.mongo.ping(),
             "kafka": await made.bus.ping(),
             "directory": view.is_ready,
         }
 
-    app = service_app(
-        chosen, service=SERVICE, title="Weekwire moderation", version="1", lifespan=lifespan, readiness=readiness
-    )
-    caller_of = _when_ready(view, prepared, signed_in(view, chosen, made.clock))
-    _routes(app, made, reviewing, caller_of)
-    app.include_router(rule_routes(checks.trying, caller_of))
-    complaints = Complaints(made.ledger, made.beside.complaints, made.relay)
-    per_minute = chosen.moderation_complaints_per_minute
-    app.include_router(complaint_routes(complaints, caller_of, _prepared(prepared), per_minute))
-    return app
+    return find
 
 
 def _prepared(prepared: asyncio.Event) -> Callable[[], None]:

@@ -100,10 +100,9 @@ class DeskPage(Contract):
     next: str | None
 
 
-def complaint_routes(complaints: Complaints, caller_of: CallerOf, ready: Ready, per_minute: int) -> APIRouter:
-    """Complaints of the public and the desks that settle them."""
+def public_routes(complaints: Complaints, ready: Ready, per_minute: int) -> APIRouter:
+    """What anybody may do: complain, and look up what became of it."""
     router = APIRouter(prefix="/v1/complaints", tags=["complaints"])
-    signed = Annotated[Caller, Depends(caller_of)]
     limit = RateLimit(per_minute)
 
     @router.post("")
@@ -122,6 +121,14 @@ def complaint_routes(complaints: Complaints, caller_of: CallerOf, ready: Ready, 
         ready()
         _refuse_rate(limit, request)
         return _receipt(await complaints.look_up(number, secret))
+
+    return router
+
+
+def desk_routes(complaints: Complaints, caller_of: CallerOf) -> APIRouter:
+    """What desks do: list complaints, and settle them."""
+    router = APIRouter(prefix="/v1/complaints", tags=["complaints"])
+    signed = Annotated[Caller, Depends(caller_of)]
 
     @router.get("")
     async def find(
