@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.media.domain.jobs import KINDS, Cause, Job
+from services.media.operations.working.policy import WorkPolicy
 from tests.unit.media.waiting import SICHUAN, ZHEJIANG, job, later
 from tests.unit.media.working import Desk
 
@@ -47,6 +48,18 @@ async def test_what_another_copy_has_taken_or_ended_is_not_proposed(desk: Desk, 
 
     assert other.queue.propose("photo") is None
     assert (other.queue.lengths()["photo"].waiting, other.queue.lengths()["photo"].worked_on) == (0, 1)
+
+
+async def test_a_copy_that_finds_itself_behind_reads_again_soon(desk: Desk, tmp_path: Path) -> None:
+    behind = Desk(tmp_path, holder="there", other=desk, policy=WorkPolicy(refresh_seconds=3_600.0))
+    queued = await desk.upload()
+    await behind.queue.refresh()
+    await desk.worker._take(await desk.store.load(queued.job) or queued)
+    waiting = asyncio.create_task(behind.queue.until_next_reading())
+
+    await behind.queue.settle(behind.queue.propose("photo") or queued)
+
+    await asyncio.wait_for(waiting, 10)
 
 
 async def test_what_is_gone_from_the_store_is_forgotten_with_the_next_whole_reading(desk: Desk, other: Desk) -> None:

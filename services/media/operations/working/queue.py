@@ -8,6 +8,7 @@ import asyncio
 import heapq
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -20,6 +21,8 @@ from services.media.operations.working.policy import WorkPolicy
 from services.media.store.jobs import JobStore
 
 JOBS_A_READ = 500
+READ_APART_SECONDS = 0.2
+"""How soon after a reading the next one may be."""
 SKEW_SECONDS = 10
 """How far the copies' clocks may be apart before a change of another is seen only at the next full reading."""
 
@@ -56,6 +59,7 @@ class Queue:
         self._orders: dict[FileKind, FairOrder] = {kind: FairOrder(policy.weights) for kind in KINDS}
         self._hidden: list[tuple[datetime, str, int]] = []
         self._changed: dict[FileKind, asyncio.Event] = {kind: asyncio.Event() for kind in KINDS}
+        self._behind = asyncio.Event()
         self._reading = 0
         self._gone: dict[str, int] = {}
         self._read_at: datetime | None = None
@@ -126,12 +130,15 @@ class Queue:
         except BaseException:
             self._place(job)
             raise
+        if stored is not None and stored.revision <= job.revision:
+            self._place(job)
+            return
+        # Where others were faster with one job they were so with its neighbours: one reading tells of all of them.
+        self._behind.set()
         if stored is None:
             self.drop(job)
-        elif stored.revision > job.revision:
-            self.put(stored)
         else:
-            self._place(job)
+            self.put(stored)
 
     async def wait(self, kind: FileKind) -> None:
         """Return when a job of this kind may be there; at the latest after the time between two readings."""
@@ -145,6 +152,14 @@ class Queue:
             await asyncio.wait_for(changed.wait(), seconds)
         except TimeoutError:
             return
+
+    async def until_next_reading(self) -> None:
+        """Return when it is time to read again: at the usual pace, or soon where this copy has found itself behind."""
+        seconds = self._policy.refresh_seconds
+        await asyncio.sleep(min(READ_APART_SECONDS, seconds))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._behind.wait(), max(seconds - READ_APART_SECONDS, 0.0))
+        self._behind.clear()
 
     async def refresh(self) -> None:
         """Read what others have changed; now and then everything, so that what is gone is forgotten. Raises Problem(store_away)."""

@@ -11,6 +11,9 @@ from services.media.operations.working.queue import Queue
 from services.media.operations.working.rooms import Rooms
 from services.media.operations.working.worker import Worker
 
+FINISHING_SHARE = 0.8
+"""How much of the grace is for ending jobs; in the rest, those that did not end are put back."""
+
 log = logging.getLogger(__name__)
 
 
@@ -46,7 +49,7 @@ class Workers:
         for slot in idle:
             slot.cancel()
         if self._slots:
-            await asyncio.wait(self._slots, timeout=self._policy.stop_grace_seconds)
+            await asyncio.wait(self._slots, timeout=self._policy.stop_grace_seconds * FINISHING_SHARE)
         tasks = [*self._slots, *([self._reading] if self._reading else [])]
         for task in tasks:
             task.cancel()
@@ -102,7 +105,7 @@ class Workers:
             except Exception:
                 # Without this loop the copy would go on with what it knew, and never see another's jobs.
                 log.exception("reading the queue failed")
-            await asyncio.sleep(self._policy.refresh_seconds)
+            await self._queue.until_next_reading()
 
     def _measure(self) -> None:
         for kind, length in self._queue.lengths().items():
