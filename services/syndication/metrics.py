@@ -16,6 +16,10 @@ NUMBERED = Counter(
     "Deliveries that took a subscriber's next number, by what they say of their item.",
     ["change"],
 )
+NUMBERING_FAILURES = Counter(
+    "weekwire_syndication_numbering_failures",
+    "Times a subscriber could not be given its numbers; it is tried again. Runbook: docs/runbooks/deliveries.md",
+)
 SUPERSEDED = Counter(
     "weekwire_syndication_superseded_deliveries",
     "Deliveries that lost their content because their item was withdrawn before they were delivered.",

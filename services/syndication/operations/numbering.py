@@ -5,11 +5,11 @@ highest number there is says how far a subscriber really is.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
-from contracts.problems import Problem
 from services.kit.clock import Clock, whole_milliseconds
 from services.syndication import metrics
 from services.syndication.domain.cursors import Cursor
@@ -22,6 +22,8 @@ from services.syndication.operations.links import LinkMaker
 from services.syndication.store.deliveries import DeliveryStore
 from services.syndication.store.items import ItemStore
 from services.syndication.store.subscribers import SubscriberStore
+
+log = logging.getLogger(__name__)
 
 CONCURRENT = 64
 
@@ -47,25 +49,24 @@ class Numbering:
         self._wake = wake
 
     async def carry_on(self) -> None:
-        """Bring every subscriber to the end of what has been read. Raises Problem(store_away) when one could not be."""
+        """Bring every subscriber to the end of what has been read. Raises Problem(store_away) where that is not known.
+
+        One that cannot be brought there delays no other and is tried again at the next call.
+        """
         end = await self._items.end()
         if end is None:
             return
-        behind = [one for one in await self._subscribers.served() if one.position != end]
         room = asyncio.Semaphore(CONCURRENT)
 
-        async def bring(one: Subscriber) -> Problem | None:
+        async def bring(one: Subscriber) -> None:
             async with room:
                 try:
                     await self._bring(one, end)
-                except Problem as problem:
-                    return problem
-            return None
+                except Exception:
+                    metrics.NUMBERING_FAILURES.inc()
+                    log.exception("a subscriber could not be numbered", extra={"subscriber": one.id})
 
-        # One subscriber's trouble delays no other, and is told when all have been served.
-        found = [problem for problem in await asyncio.gather(*map(bring, behind)) if problem]
-        if found:
-            raise found[0]
+        await asyncio.gather(*(bring(one) for one in await self._subscribers.served() if one.position != end))
 
     async def _bring(self, read: Subscriber, end: Cursor) -> None:
         """Tell one subscriber everything up to `end`, and keep how far it is, unless it was changed meanwhile."""
