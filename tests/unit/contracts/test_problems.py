@@ -51,7 +51,7 @@ def test_the_facts_that_a_text_names_are_plain_names_and_the_same_in_both_langua
 
 @pytest.mark.parametrize("code", list(ProblemCode))
 def test_a_problem_has_the_status_of_an_error(code: ProblemCode) -> None:
-    assert text_of(code).status in {400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503}
+    assert text_of(code).status in {400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
 
 
 @pytest.mark.parametrize("code", list(ProblemCode))

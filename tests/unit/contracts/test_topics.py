@@ -20,10 +20,15 @@ PROMISED = {
     "ingest.submissions.v1": ("weekwire.ingest.submission.v1", "submission", "until_sealed"),
     "moderation.decisions.v1": ("weekwire.moderation.decision.v1", "submission", "until_sealed"),
     "aggregation.figures.v1": ("weekwire.aggregation.figures.v1", "scope", "compacted"),
+    "media.assets.v1": ("weekwire.media.assets.v1", "submission", "until_sealed"),
+    "moderation.featured.v1": ("weekwire.moderation.featured.v1", "item", "until_sealed"),
+    "syndication.deliveries.v1": ("weekwire.syndication.delivery.v1", "subscriber", "until_sealed"),
     "directory.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
     "ingest.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
     "moderation.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
     "aggregation.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
+    "media.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
+    "syndication.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
 }
 
 
