@@ -29,13 +29,20 @@ async def rules(arguments: list[str]) -> int:
     try:
         candidate = await asyncio.to_thread(RuleSet.load, asked.folder)
     except Problem as problem:
-        for field in problem.fields:
-            sys.stderr.write(f"{field.path}\n")
-        return WRONG
+        return _faulty(problem)
     sys.stdout.write(f"{asked.folder}: valid, {len(candidate.rules)} rules, hash {candidate.hash}\n")
     if asked.verb == "try":
-        _tell(await _try(candidate, asked.edition, asked.items))
+        try:
+            _tell(await _try(candidate, asked.edition, asked.items))
+        except Problem as problem:
+            return _faulty(problem)
     return 0
+
+
+def _faulty(problem: Problem) -> int:
+    places = [field.path for field in problem.fields] or [str(problem.facts.get("where", problem.code.value))]
+    sys.stderr.write("\n".join([*places, ""]))
+    return WRONG
 
 
 async def _try(candidate: RuleSet, edition: str | None, items: int) -> TrialReport:

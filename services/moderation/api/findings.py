@@ -80,11 +80,15 @@ class FindingAnswer(Contract):
 
 
 class CheckAnswer(Contract):
-    """What automatic checks said of the newest version, under which rules. Flags of ingest stand apart, in `checks`."""
+    """What automatic checks said of the newest version, under which rules; `fault` is what one crashed with, if any did.
+
+    Flags of ingest stand apart, in `checks`.
+    """
 
     state: CheckStatus
     rule_set: str | None = None
     checked_at: datetime | None = None
+    fault: str | None = None
     findings: tuple[FindingAnswer, ...] = ()
 
 
@@ -122,13 +126,15 @@ def open_block_count(seen: Seen) -> int:
 def check_answer(seen: Seen) -> CheckAnswer:
     """The report as one caller may see it."""
     report = seen.checked.report if seen.checked else None
+    fault = seen.checked.fault if seen.checked else None
     if report is None:
-        return CheckAnswer(state=check_state(seen))
+        return CheckAnswer(state=check_state(seen), fault=fault)
     overrides = _overrides(seen.record)
     return CheckAnswer(
         state=check_state(seen),
         rule_set=report.rule_set,
         checked_at=report.checked_at,
+        fault=fault,
         findings=tuple(_finding(finding, seen, overrides.get(finding.id)) for finding in report.findings),
     )
 

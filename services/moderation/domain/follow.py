@@ -15,7 +15,7 @@ from services.moderation.domain.decide import Decided, Outcome, changed, keep
 from services.moderation.domain.featuring import Reason
 from services.moderation.domain.files import are_missing, never_came, shows_lost_consent, shows_taken_file
 from services.moderation.domain.found import found_out, service_decision
-from services.moderation.domain.record import Media, Record
+from services.moderation.domain.record import Media, Record, waits_for
 from services.moderation.domain.table import TABLE
 
 CONSENT_GONE = "图片或视频中的人撤回了同意 / people in a picture or film no longer agree"
@@ -75,5 +75,7 @@ def _returned(record: Record, names: tuple[str, ...], now: datetime, revision: i
     standing = changed(record.standing, state=State.RETURNED, in_review=None)
     reason = f"{NEVER_CAME}: {', '.join(names)}"[:2_000]
     decision = service_decision(record, Act.RETURN, now, revision, reason)
+    # To its filer it comes back from the desk it lay on, which is whom they can ask.
+    decision = decision.model_copy(update={"organisation": waits_for(record.standing) or decision.organisation})
     outcome = Outcome(standing, record.handled, record.proofs, record.published)
     return keep(replace(record, claim=None), outcome, decision, revision)

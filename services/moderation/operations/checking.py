@@ -32,7 +32,8 @@ log = logging.getLogger(__name__)
 ATTEMPTS = 20
 OVERLAP_MS = 60_000
 """How far the clocks of two copies may be apart; what was learnt before is learnt again without harm."""
-YIELD_AFTER = 50
+LEARN_AT_ONCE = 50
+FAULT_CHARACTERS = 200
 ResultT = TypeVar("ResultT")
 
 
@@ -111,13 +112,13 @@ class Checking:
         rule_set = self._rules.rule_set
         try:
             report = await self.in_thread(lambda: self._run(given, now))
-        except Exception:
+        except Exception as fault:
             metrics.CHECKS.labels("crashed").inc()
             log.exception("check crashed", extra={"submission": str(after.submission), "rules": rule_set.hash})
-            unchecked = replace(after, status=CheckStatus.UNCHECKED)
+            unchecked = replace(after, status=CheckStatus.UNCHECKED, fault=str(fault)[:FAULT_CHARACTERS])
             await self._store.keep(before, unchecked, milliseconds(now))
             raise
-        done = replace(after, status=CheckStatus.CHECKED, report=report)
+        done = replace(after, status=CheckStatus.CHECKED, report=report, fault=None)
         if not await self._store.keep(before, done, milliseconds(now)):
             return False
         metrics.CHECKS.labels("checked").inc()
@@ -148,7 +149,7 @@ class Checking:
             if checked.state is not None:
                 edition = self._directory.edition(checked.state.edition)
                 batch.append((CheckInput(checked.state, edition, checked.media), changed))
-            if len(batch) == YIELD_AFTER:
+            if len(batch) == LEARN_AT_ONCE:
                 await self._learn_all(batch)
                 batch = []
         await self._learn_all(batch)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contracts.organisations import MINISTRY, Role
 from contracts.problems import Problem, ProblemCode
 from services.kit.identity import Caller
-from services.moderation.checks import CheckInput, RuleSet, TrialReport, trial
+from services.moderation.checks import CheckInput, RuleCrashed, RuleSet, TrialReport, trial
 from services.moderation.operations.checking import Checking
 from services.moderation.operations.rules import Rules
 from services.moderation.store.checks import CheckStore
@@ -34,9 +34,15 @@ class Trying:
         return await self.run(candidate, edition, items)
 
     async def run(self, candidate: RuleSet, edition: str | None, items: int) -> TrialReport:
-        """Both rule sets over the newest past versions, oldest first. Raises Problem(store_away), and what a rule crashes with."""
+        """Both rule sets over the newest past versions, oldest first.
+
+        Raises Problem(store_away), and Problem(rules_invalid) where a rule crashes on an item.
+        """
         found = await self._store.newest(edition, min(items, self._most_items))
         given = [await self._checking.given(checked) for checked in reversed(found)]
         inputs: list[CheckInput] = [one for one in given if one is not None]
         # A thread of its own, with neighbours of its own: checks of what arrives meanwhile do not wait for a trial.
-        return await asyncio.to_thread(trial, candidate, self.rules.rule_set, inputs)
+        try:
+            return await asyncio.to_thread(trial, candidate, self.rules.rule_set, inputs)
+        except RuleCrashed as crash:
+            raise Problem(ProblemCode.RULES_INVALID, where=f"{crash.rule}: {crash.__cause__!r}") from crash

@@ -30,7 +30,10 @@ class CheckStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One version with its report. `state` is None where media spoke of the version first, or where only results were asked for."""
+    """One version with its report; `fault` is what a check crashed with.
+
+    `state` is None where media spoke of the version first, or where only results were asked for.
+    """
 
     submission: UUID
     version: int
@@ -39,6 +42,7 @@ class Checked:
     media: MediaState | None = None
     status: CheckStatus = CheckStatus.PENDING
     report: CheckReport | None = None
+    fault: str | None = None
     revision: int = 0
 
 
@@ -129,6 +133,7 @@ def _fields(checked: Checked, revision: int, changed: int) -> Document:
         "edition": state.edition if state else None,
         "received": round(state.version_received_at.timestamp() * 1_000) if state else 0,
         "rule_set": report.rule_set if report else None,
+        "fault": checked.fault,
         "state": encode(state) if state else None,
         "media": encode(checked.media) if checked.media else None,
         "report": json.dumps(report.as_json(), ensure_ascii=False) if report else None,
@@ -146,5 +151,6 @@ def _read(document: Document) -> Checked:
         media=decode_open(MediaState, bytes(media)) if media else None,
         status=CheckStatus(document["status"]),
         report=CheckReport.from_json(json.loads(report)) if report else None,
+        fault=document["fault"],
         revision=document["revision"],
     )

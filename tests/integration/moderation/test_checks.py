@@ -161,7 +161,8 @@ async def test_a_check_that_crashes_makes_a_dead_letter_and_an_item_that_is_mark
         submission = await moderation.filed(content=report("text", "boom"))
         other = await moderation.filed()
 
-        assert (await moderation.checked(submission, "unchecked"))["findings"] == []
+        crashed = await moderation.checked(submission, "unchecked")
+        assert (crashed["findings"], crashed["fault"]) == ([], "the rule a_rule crashed")
         await moderation.checked(other)
 
         async def letters() -> list[Any]:

@@ -9,6 +9,7 @@ from contracts.moderation import Act, State
 from contracts.problems import Problem, ProblemCode
 from services.moderation.domain.follow import note_media
 from tests.unit.moderation.builders import (
+    CHAIN,
     CITY_REVIEWER,
     PROVINCE_APPROVER,
     Desk,
@@ -132,6 +133,7 @@ def test_bytes_that_never_come_send_an_item_in_review_back_where_the_edition_say
         "return.files_never_came",
         State.RETURNED,
     )
+    assert (decision.actor, decision.organisation) == ("moderation", CHAIN[2])
     assert "2.jpg" in (decision.reason or "")
     assert "1.jpg" not in (decision.reason or "")
     assert (desk.record.claim, desk.standing.files_missing) == (None, True)
