@@ -71,7 +71,7 @@ def _is_meant(rule: TextAlike | PhotoAlike, given: CheckInput, neighbour: Neighb
 
 def _text_finding(rule: TextAlike, passage: Passage, alike: Alike) -> Finding:
     here, neighbour = passage.text, alike.neighbour
-    original = neighbour.texts.get(alike.path)
+    original = neighbour.text(alike.path)
     about: tuple[About, ...] = (_about(neighbour, alike.path),)
     if original is not None:
         there = Normal(original)
@@ -103,7 +103,7 @@ def _told(name: str, same: SamePhoto) -> str:
     return f"{name}: SHA-256" if same.bits is None else f"{name}: PDQ"
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
+def _share(one: frozenset[int], other: frozenset[int]) -> float:
     """How many of their pairs of neighbouring characters two titles have in common (Dice): 0.0 to 1.0."""
     together = len(one) + len(other)
     return 2 * len(one & other) / together if together else 0.0

@@ -9,7 +9,8 @@ Not for two threads at once.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
+from itertools import islice, pairwise
+from sys import intern
 from uuid import UUID
 
 import numpy as np
@@ -31,13 +32,16 @@ PDQ_DIGITS = 64
 """A PDQ hash has 256 bits: 64 hexadecimal digits."""
 MOST_PHOTO_BITS = 60
 
+PACKED = ("utf-16-le", "surrogatepass")
+BYTES_OF_A_CHARACTER = 2
+
 HeldAt = tuple[str, date, str]
 """Edition, day, place: where and when something was held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much is kept. A passage takes about 0.6 KB beside its characters (two bytes each), a picture 0.2 KB."""
+    """How much is kept. A passage takes about 0.6 KB beside its characters (two bytes each), a picture 0.3 KB."""
 
     passages: int = 400_000
     photos: int = 2_000_000
@@ -56,7 +60,11 @@ class Photo:
 
 @dataclass(slots=True)
 class Neighbour:
-    """One submission as others are compared with it. `texts` are the originals of its passages, where there is room."""
+    """One submission as others are compared with it. `title_pairs` are those of `pairs_of`, where it tells what was held.
+
+    `texts` are the originals of its passages, where there is room: packed, since a string that has been through a parser keeps
+    a second copy of itself inside.
+    """
 
     submission: UUID
     edition: str
@@ -64,13 +72,18 @@ class Neighbour:
     organisation: str
     chain: tuple[str, ...]
     received_at: datetime
-    title_pairs: frozenset[str]
+    title_pairs: frozenset[int]
     activity: str | None
     held: frozenset[HeldAt]
     passages: dict[str, int] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, bytes] = field(default_factory=dict)
     photos: tuple[Photo, ...] = ()
-    photo_places: list[int] = field(default_factory=list)
+    photo_places: tuple[int, ...] = ()
+
+    def text(self, path: str) -> str | None:
+        """The original of a passage, if it is still kept."""
+        packed = self.texts.get(path)
+        return None if packed is None else packed.decode(*PACKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,7 @@ class Neighbours:
         self._passage_owner: dict[int, tuple[UUID, str]] = {}
         self._hashes = BitRows(4)
         self._photo_owner: dict[int, tuple[UUID, Photo]] = {}
-        self._by_bytes: dict[str, dict[UUID, str]] = {}
+        self._by_bytes: dict[str, tuple[tuple[UUID, str], ...]] = {}
         self._by_day: dict[HeldAt, dict[UUID, None]] = {}
         self._characters = 0
 
@@ -124,10 +137,11 @@ class Neighbours:
         for passage in given.passages:
             self._learn_passage(one, passage)
         for photo in one.photos:
-            self._by_bytes.setdefault(photo.sha256, {})[one.submission] = photo.path
+            owners = self._by_bytes.get(photo.sha256, ())
+            self._by_bytes[photo.sha256] = (*owners, (one.submission, photo.path))
             if photo.hash is not None:
                 place = self._hashes.add(photo.hash)
-                one.photo_places.append(place)
+                one.photo_places += (place,)
                 self._photo_owner[place] = (one.submission, photo)
         for held in one.held:
             self._by_day.setdefault(held, {})[one.submission] = None
@@ -141,15 +155,14 @@ class Neighbours:
         for place in one.passages.values():
             self._sketches.remove(place)
             del self._passage_owner[place]
-        self._characters -= sum(map(len, one.texts.values()))
+        self._characters -= _characters_of(one)
         for place in one.photo_places:
             self._hashes.remove(place)
             del self._photo_owner[place]
         for sha256 in {photo.sha256 for photo in one.photos}:
-            owners = self._by_bytes[sha256]
-            del owners[submission]
-            if not owners:
-                del self._by_bytes[sha256]
+            owners = tuple(owner for owner in self._by_bytes.pop(sha256) if owner[0] != submission)
+            if owners:
+                self._by_bytes[sha256] = owners
         for held in one.held:
             del self._by_day[held][submission]
             if not self._by_day[held]:
@@ -178,8 +191,8 @@ class Neighbours:
         """
         own = given.state.submission
         found: dict[UUID, SamePhoto] = {}
-        for submission, path in islice(self._by_bytes.get(photo.sha256, {}).items(), MOST_CANDIDATES):
-            found[submission] = SamePhoto(self._known[submission], path, None)
+        for submission, path in self._by_bytes.get(photo.sha256, ())[:MOST_CANDIDATES]:
+            found.setdefault(submission, SamePhoto(self._known[submission], path, None))
         if photo.hash is not None and photo.quality >= least_quality:
             places, bits = self._hashes.near(photo.hash, most_bits)
             for place, differing in islice(zip(places, bits, strict=True), MOST_CANDIDATES):
@@ -206,8 +219,8 @@ class Neighbours:
         path, words = passage.text.path, passage.text.normal.original
         self._passage_owner[place] = (one.submission, path)
         one.passages[path] = place
-        one.texts[path] = words
-        self._characters += len(words)
+        one.texts[path] = words.encode(*PACKED)
+        self._characters += len(one.texts[path]) // BYTES_OF_A_CHARACTER
 
     def _keep_within_bounds(self) -> None:
         bounds = self._bounds
@@ -217,32 +230,36 @@ class Neighbours:
         if self._characters > bounds.characters:
             # Without its characters a passage is still found, only the shared stretches can no longer be shown.
             for one in self._known.values():
-                self._characters -= sum(map(len, one.texts.values()))
+                self._characters -= _characters_of(one)
                 one.texts = {}
                 if self._characters <= bounds.characters * 0.9:
                     break
 
 
+def _characters_of(one: Neighbour) -> int:
+    return sum(len(packed) // BYTES_OF_A_CHARACTER for packed in one.texts.values())
+
+
 def neighbour_of(given: CheckInput) -> Neighbour:
     """A submission as others are compared with it."""
-    state = given.state
+    state, held = given.state, held_of(given)
     return Neighbour(
         submission=state.submission,
-        edition=state.edition,
+        edition=intern(state.edition),
         kind=state.kind,
-        organisation=state.organisation,
-        chain=state.chain,
+        organisation=intern(state.organisation),
+        chain=tuple(map(intern, state.chain)),
         received_at=state.received_at,
-        title_pairs=pairs_of(normalised(state.content.title)),
+        title_pairs=pairs_of(normalised(state.content.title)) if held else frozenset(),
         activity=state.content.activity,
-        held=held_of(given),
+        held=held,
         photos=photos_of(given),
     )
 
 
-def pairs_of(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of a short text."""
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+def pairs_of(text: str) -> frozenset[int]:
+    """The pairs of neighbouring characters of a short text, each as a number."""
+    return frozenset(ord(one) << 32 | ord(other) for one, other in pairwise(text))
 
 
 def held_of(given: CheckInput) -> frozenset[HeldAt]:
@@ -250,7 +267,7 @@ def held_of(given: CheckInput) -> frozenset[HeldAt]:
     if given.state.kind is Kind.PLAN:
         return frozenset()
     return frozenset(
-        (given.state.edition, session.when.start, session.place.code)
+        (intern(given.state.edition), session.when.start, intern(session.place.code))
         for session in given.sessions
         if session.when.start == session.when.end
         and session.place.kind is PlaceKind.DISTRICT
@@ -267,7 +284,7 @@ def photos_of(given: CheckInput) -> tuple[Photo, ...]:
             asset = assets.get(file.sha256)
             told = asset.perceptual_hash if asset and file.kind == "photo" else None
             quality = (asset.perceptual_quality or 0) if asset else 0
-            found.append(Photo(f"manifest.{index}", file.sha256, _row(told) if told else None, quality))
+            found.append(Photo(intern(f"manifest.{index}"), file.sha256, _row(told) if told else None, quality))
     return tuple(found)
 
 
