@@ -75,6 +75,11 @@ class Sending:
         if step.get("files") and submission not in self._settling:
             self._settling[submission] = asyncio.create_task(self._all_of(step, receipt))
 
+    @property
+    def submissions(self) -> frozenset[str]:
+        """The submissions whose files were begun to be sent."""
+        return frozenset(self._settling)
+
     async def settled(self, submission: str) -> None:
         """Wait until every file of a submission is ready or has failed; raises what went wrong in sending it."""
         if submission in self._settling:
@@ -88,7 +93,7 @@ class Sending:
         try:
             await self._send_and_follow(step, receipt)
         except ExceptionGroup as faults:
-            raise SendingError("; ".join(f"{step['submission']}: {fault}" for fault in faults.exceptions)) from faults
+            raise SendingError("; ".join(f"{step['submission']}: {fault!r}" for fault in faults.exceptions)) from faults
         except (RefusedError, TimeoutError) as fault:
             raise SendingError(f"{step['submission']}: {fault!r}") from fault
 

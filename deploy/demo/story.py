@@ -200,7 +200,8 @@ class Story:
             return
         self._in_review[submission] = answer["state"] == "in_review"
         self._accepted.pop(submission, None)
-        if verb == "accept":
+        # What has files moves on in the log when they are ready, so its place there says nothing of its acceptance.
+        if verb == "accept" and submission not in self.sending.submissions:
             self._accepted[submission] = answer["sent_at"]
         if verb == "feature":
             self.featured.setdefault(submission, answer["sent_at"])

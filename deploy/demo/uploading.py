@@ -72,6 +72,7 @@ class Uploader:
         self._patience_seconds = patience_seconds
         self._checksums = checksums
         self._http = httpx.AsyncClient(timeout=60.0, limits=httpx.Limits(max_connections=64), transport=transport)
+        self._in_the_way = "no answer"
         self.parts_sent = 0
 
     async def __aenter__(self) -> Self:
@@ -83,20 +84,30 @@ class Uploader:
         await self._http.aclose()
 
     async def send(self, grant: str, read: Read, cut: Cut | None = None) -> Session:
-        """Send a file until the service has all of it, whatever went up before. Raises UploadError, TimeoutError, CutError."""
-        async with asyncio.timeout(self._patience_seconds):
-            while True:
-                session = await self._ask("POST", f"/v1/uploads?sign={0 if self._checksums else SIGNED_AT_ONCE}", grant)
-                at_hand = {one["number"]: one for one in session.get("signed", ())}
-                if session["state"] == "complete":
-                    return session
-                if session["state"] == "open":
-                    await self._parts({**session, "at_hand": at_hand}, grant, read, cut)
-                try:
-                    return await self._ask("POST", f"/v1/uploads/{session['upload']}/complete", grant)
-                except UploadError as refused:
-                    if refused.code not in GO_ON:
-                        raise
+        """Send a file until the service has all of it, whatever went up before.
+
+        Raises UploadError, CutError, and TimeoutError with what was last in the way.
+        """
+        try:
+            async with asyncio.timeout(self._patience_seconds):
+                return await self._send(grant, read, cut)
+        except TimeoutError as fault:
+            raise TimeoutError(self._in_the_way) from fault
+
+    async def _send(self, grant: str, read: Read, cut: Cut | None) -> Session:
+        while True:
+            session = await self._ask("POST", f"/v1/uploads?sign={0 if self._checksums else SIGNED_AT_ONCE}", grant)
+            at_hand = {one["number"]: one for one in session.get("signed", ())}
+            if session["state"] == "complete":
+                return session
+            if session["state"] == "open":
+                await self._parts({**session, "at_hand": at_hand}, grant, read, cut)
+            try:
+                return await self._ask("POST", f"/v1/uploads/{session['upload']}/complete", grant)
+            except UploadError as refused:
+                if refused.code not in GO_ON:
+                    raise
+                self._in_the_way = str(refused)
 
     async def _parts(self, session: Session, grant: str, read: Read, cut: Cut | None) -> None:
         missing = list(session["missing"])
@@ -131,9 +142,12 @@ class Uploader:
         """Whether the store has taken a part; it may be away, or the signature too old."""
         try:
             answer = await self._http.put(signed["url"], content=body, headers=signed["headers"])
-        except httpx.TransportError:
+        except httpx.TransportError as fault:
+            self._in_the_way = repr(fault)
             return False
         taken = answer.status_code < FIRST_ERROR
+        if not taken:
+            self._in_the_way = f"the store says {answer.status_code}: {answer.text[:300]}"
         self.parts_sent += taken
         return taken
 
@@ -168,8 +182,10 @@ class Uploader:
         while True:
             try:
                 answer = await self._http.request(method, f"{self._media}{path}", json=body, headers={GRANT: grant})
-            except httpx.TransportError:
-                answer = None
+            except httpx.TransportError as fault:
+                answer, self._in_the_way = None, repr(fault)
+            if answer is not None and answer.status_code in AWAY:
+                self._in_the_way = f"{path}: {answer.status_code} {_said(answer)}"
             if answer is not None and answer.status_code not in AWAY:
                 if answer.status_code >= FIRST_ERROR:
                     raise UploadError(_said(answer), answer.status_code)

@@ -148,7 +148,7 @@ async def test_a_no_is_raised_in_its_own_words() -> None:
 
 
 async def test_patience_has_an_end() -> None:
-    transport = httpx.MockTransport(lambda _request: httpx.Response(503, json={}))
+    transport = httpx.MockTransport(lambda _request: httpx.Response(503, json={"code": "store_away"}))
     async with Uploader(MEDIA, patience_seconds=0.05, transport=transport) as sender:
-        with pytest.raises(TimeoutError):
+        with pytest.raises(TimeoutError, match=r"503.*store_away"):
             await sender.send("g", reading(BODY))
