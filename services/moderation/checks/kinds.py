@@ -4,6 +4,7 @@ A kind says which facts its texts may name in braces, so that a wrong one is ref
 """
 
 import re
+from math import prod
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -25,6 +26,10 @@ Sent = Literal["before", "after", "any"]
 """Whether the other submission was received before this one, so that this may be taken from it, or after."""
 
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\}|\)\s*(?:[*+]|\{))")
+
+
+_CHOICE = re.compile(r"(?<![(\\])\?|\{(\d*),(\d+)\}")
+MOST_WAYS = 20_000
 
 
 class Setting(BaseModel):
@@ -80,8 +85,9 @@ class Words(Rule):
 class Patterns(Rule):
     """Regular expressions that are tried around anchors: words one of which every match contains.
 
-    No repeat is unbounded and no group repeats, so that no text takes long. A group named `age` is a number (also in Chinese
-    figures), and with `from_age` and `younger_than` only numbers between them count. An anchor inside a phrase of `allow` is none.
+    So that no text takes long, no repeat is unbounded, no group repeats, and optional parts and repeats combine in at most
+    20,000 ways. A group named `age` is a number (also in Chinese figures), and with `from_age` and `younger_than` only numbers
+    between them count. An anchor inside a phrase of `allow` is none.
     """
 
     facts: ClassVar = frozenset({"found"})
@@ -100,6 +106,8 @@ class Patterns(Rule):
         for pattern in self.patterns:
             if _UNBOUNDED.search(pattern):
                 raise ValueError(f"a repeat without an upper bound, or of a group, in {pattern!r}")
+            if _ways(pattern) > MOST_WAYS:
+                raise ValueError(f"too many optional parts and repeats in {pattern!r}")
             try:
                 compiled = re.compile(pattern)
             except re.error as error:
@@ -348,6 +356,11 @@ AnyRule = Annotated[
     | Joint,
     Field(discriminator="kind"),
 ]
+
+
+def _ways(pattern: str) -> int:
+    """In how many ways the optional parts and repeats of a pattern may be taken together."""
+    return prod(int(choice[2]) - int(choice[1] or 0) + 1 if choice[2] else 2 for choice in _CHOICE.finditer(pattern))
 
 
 def indicators_of(rule: Rule) -> tuple[str, ...]:

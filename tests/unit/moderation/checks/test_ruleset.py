@@ -93,6 +93,14 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"rule": "aged", "kind": "patterns", "anchors": ["岁"], "patterns": ["(a{0,9}){0,9}岁"]},
         "test.yaml: rules.0.patterns",
     ),
+    "too many ways to match": (
+        {"rule": "aged", "kind": "patterns", "anchors": ["岁"], "patterns": ["a?" * 15 + "岁"]},
+        "test.yaml: rules.0.patterns",
+    ),
+    "too many repeats": (
+        {"rule": "aged", "kind": "patterns", "anchors": ["岁"], "patterns": ["[^。]{0,30}[^,]{0,30}.{,30}岁"]},
+        "test.yaml: rules.0.patterns",
+    ),
     "an age without a group": (
         {"rule": "aged", "kind": "patterns", "anchors": ["岁"], "patterns": ["岁"], "younger_than": 9},
         "test.yaml: rules.0.patterns",
