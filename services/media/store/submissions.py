@@ -1,6 +1,7 @@
 """Records in MongoDB: one document a submission, written with its outgoing events, guarded by its revision."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +15,8 @@ from services.media.store.documents import Stored, record_fields, stored_of
 SUBMISSIONS = "submissions"
 ASSETS = "assets"
 SWEEP_LIMIT = 200
+RECORDS_KEPT = 200
+"""Records as they were read last: files of one item come in together, and what is public is looked at often."""
 MAX_PENDING_EVENTS = 4
 """Of more unsent states only the newest is kept: each is complete, and together they would outgrow a document."""
 
@@ -27,6 +30,7 @@ class RecordStore:
         self._assets = mongo.collection(ASSETS)
         self._inserts: GroupedWrites | None = None
         self._pointers: GroupedWrites | None = None
+        self._known: OrderedDict[str, Record] = OrderedDict()
 
     async def prepare(self) -> None:
         """Create the indexes. Raises Problem(store_away)."""
@@ -48,7 +52,11 @@ class RecordStore:
         """A record by its submission, whoever asks: rights are judged on what is found."""
         with store_guard():
             document = await self._collection.find_one({"_id": str(submission)})
-        return stored_of(document) if document else None
+        if document is None:
+            return None
+        stored = stored_of(document, self._known.get(document["_id"]))
+        self._remember(stored.record)
+        return stored
 
     async def submission_of(self, asset: UUID) -> UUID | None:
         """The submission a file belongs to."""
@@ -88,7 +96,10 @@ class RecordStore:
         name = str(after.submission)
         with store_guard():
             result = await self._collection.update_one({"_id": name, "revision": before.record.revision}, update)
-        return {"_id": name, "outbox": pending} if result.matched_count else None
+        if not result.matched_count:
+            return None
+        self._remember(after)
+        return {"_id": name, "outbox": pending}
 
     async def overdue(self, now: datetime) -> list[UUID]:
         """Submissions with files whose time has run out, at most so many at once."""
@@ -97,6 +108,14 @@ class RecordStore:
     async def touched(self) -> list[UUID]:
         """Submissions whose bytes, work and sessions are not in line with them, at most so many at once."""
         return await self._find({"touched": True})
+
+    def _remember(self, record: Record) -> None:
+        """Keep a record that is likely to be asked for again; a revision is never given to another content."""
+        name = str(record.submission)
+        self._known[name] = record
+        self._known.move_to_end(name)
+        if len(self._known) > RECORDS_KEPT:
+            self._known.popitem(last=False)
 
     async def _find(self, query: Document) -> list[UUID]:
         with store_guard():

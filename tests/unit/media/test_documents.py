@@ -1,5 +1,7 @@
 """Records and sessions go into documents and come out as they were; unsent states do not pile up in them."""
 
+from dataclasses import replace
+
 from services.kit.mongo import Document
 from services.media.domain.record import touching
 from services.media.store.documents import FAR_AWAY, record_fields, session_document, session_of, stored_of
@@ -17,6 +19,16 @@ def test_a_record_comes_out_as_it_went_in() -> None:
     assert stored.record == record
     assert [event["id"] for event in stored.outbox] == ["1"]
     assert document["touched"] is True
+
+
+def test_a_record_is_read_anew_unless_it_is_known_under_the_same_revision() -> None:
+    record = heard("a")
+    document = {"_id": str(record.submission), **record_fields(record), "outbox": []}
+
+    older = replace(record, revision=record.revision - 1, files=())
+
+    assert stored_of(document, record).record is record
+    assert stored_of(document, older).record == record
 
 
 def test_only_a_record_that_waits_for_bytes_is_ever_overdue() -> None:
