@@ -30,6 +30,10 @@ class ServiceSettings(BaseSettings):
         default=None,
         description="Endpoint of the object store as clients reach it, for presigned URLs; else that of `s3`.",
     )
+    s3_refuses_unsigned: bool = Field(
+        default=False,
+        description="Whether the object store itself refuses headers that were not signed, as Amazon S3 does; MinIO does not.",
+    )
     ticket_secret: SecretStr = Field(
         default=SecretStr("weekwire-demo-ticket-secret-of-32-bytes"),
         description="Signs upload grants and press links; the same for ingest, media and syndication, 32 bytes or more.",

@@ -27,6 +27,7 @@ from services.kit.objects.protocol import (
 )
 
 CHECKSUM = "x-amz-checksum-sha256"
+COPY_SOURCE = "x-amz-copy-source"
 OK, REFUSED, FORBIDDEN, GONE = 200, 400, 403, 404
 
 
@@ -160,7 +161,7 @@ class MemoryObjects:
         sent = {name.lower(): value for name, value in headers.items()}
         if "sha256" in said and CHECKSUM not in sent:
             return REFUSED
-        if len(body) != int(said["bytes"]) or sent.get(CHECKSUM) != said.get("sha256"):
+        if len(body) != int(said["bytes"]) or sent.get(CHECKSUM) != said.get("sha256") or COPY_SOURCE in sent:
             return FORBIDDEN
         digest = hashlib.sha256(body).hexdigest()
         number = int(said["part"])

@@ -101,7 +101,8 @@ class MultipartStore(Objects, Protocol):
     ) -> SignedRequest:
         """A request that puts part `number` (1 to 10,000) of exactly `size_bytes`, and of this SHA-256 where it is given.
 
-        The store refuses every other length or hash. A part that is put again replaces the former one.
+        The store refuses every other length or hash, and a copy of another object. A part that is put again replaces the
+        former one.
         """
         ...
 

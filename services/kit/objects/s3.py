@@ -42,6 +42,8 @@ CONNECT_SECONDS = 2.0
 READ_SECONDS = 60.0
 PING_SECONDS = 2.0
 PARTS_A_PAGE = 1_000
+COPY_SOURCE = "x-amz-copy-source"
+"""With this header a part becomes a copy of any object that the signer may read, or of a byte of it, and its ETag tells which."""
 MISSING = frozenset({"NoSuchKey", "NoSuchBucket"})
 PARTS_REFUSED = frozenset({"InvalidPart", "InvalidPartOrder", "EntityTooSmall", "MalformedXML"})
 AWAY = (urllib3.exceptions.HTTPError, S3Error, ServerError, InvalidResponseError, OSError)
@@ -64,6 +66,7 @@ class S3Objects:
         )
         self._access_key = settings.s3_access_key
         self._secret_key = settings.s3_secret_key.get_secret_value()
+        self._unsent = {} if settings.s3_refuses_unsigned else {COPY_SOURCE: None}
         self._client = self._client_of(settings.s3)
         # A signature holds for one host: what clients are given is signed for the address they reach the store at.
         self._signer = self._client_of(settings.s3_public or settings.s3)
@@ -160,7 +163,7 @@ class S3Objects:
         signed = presigned(
             "PUT",
             url,
-            {"content-length": str(size_bytes), **checksum},
+            {"content-length": str(size_bytes), **checksum, **self._unsent},
             access_key=self._access_key,
             secret_key=self._secret_key,
             region=REGION,

@@ -17,7 +17,7 @@ ALGORITHM = "AWS4-HMAC-SHA256"
 def presigned(
     method: str,
     url: SplitResult,
-    headers: Mapping[str, str],
+    headers: Mapping[str, str | None],
     *,
     access_key: str,
     secret_key: str,
@@ -25,8 +25,13 @@ def presigned(
     now: datetime,
     expires_seconds: int,
 ) -> str:
-    """`url` with a signature that holds for this method and exactly these headers (lower-case names) from `now` on."""
-    signed = {"host": url.netloc, **headers}
+    """`url` with a signature that holds for this method and exactly these headers (lower-case names) from `now` on.
+
+    A header that is None must not be sent. It is signed as empty and stands in the query, where MinIO looks for a signed
+    header that was not sent; one that is sent has another value, and the signature does not hold.
+    """
+    unsent = {name: "" for name, value in headers.items() if value is None}
+    signed = {"host": url.netloc, **{name: value or "" for name, value in headers.items()}}
     names = ";".join(sorted(signed))
     credential = get_credential_string(access_key, now, region)
     asked = {
@@ -35,9 +40,10 @@ def presigned(
         "X-Amz-Date": to_amz_date(now),
         "X-Amz-Expires": str(expires_seconds),
         "X-Amz-SignedHeaders": names,
+        **unsent,
     }
     pairs = [*filter(None, url.query.split("&")), *(f"{name}={quote(value, safe='')}" for name, value in asked.items())]
-    query = "&".join(sorted(pairs))
+    query = "&".join(sorted(pairs, key=lambda pair: pair.partition("=")[0]))
     lines = "".join(f"{name}:{signed[name]}\n" for name in sorted(signed))
     canonical = f"{method}\n{url.path}\n{query}\n{lines}\n{names}\nUNSIGNED-PAYLOAD"
     digest = hashlib.sha256(canonical.encode()).hexdigest()

@@ -186,6 +186,24 @@ async def test_a_part_of_another_length_or_hash_is_refused_and_leaves_nothing(st
     assert await store.client.send(signed.url, LAST, signed.headers) == 200
 
 
+async def test_a_signed_part_cannot_be_made_a_copy_of_what_somebody_else_has_sent(store: Store) -> None:
+    await store.objects.put("another/1", LAST, "image/jpeg")
+    upload = await store.objects.begin(KEY, "image/jpeg")
+    signed = await store.sign(upload, 1, len(LAST))
+    bucket = store.objects.bucket if isinstance(store.objects, S3Objects) else "memory"
+    copying = {"x-amz-copy-source": f"/{bucket}/another/1"}
+
+    for ranged in ({}, {"x-amz-copy-source-range": "bytes=0-0"}):
+        assert await store.client.send(signed.url, bytes(len(LAST)), {**signed.headers, **copying, **ranged}) == 403
+    without_guard = signed.url.replace("x-amz-copy-source=&", "")
+    if without_guard != signed.url:
+        assert await store.client.send(without_guard, bytes(len(LAST)), {**signed.headers, **copying}) == 403
+        assert await store.client.send(without_guard, LAST, signed.headers) != 200
+
+    assert await store.objects.parts(KEY, upload) == ()
+    assert await store.client.send(signed.url, LAST, signed.headers) == 200
+
+
 async def test_a_signature_holds_for_its_own_part_only_and_for_a_time(store: Store) -> None:
     upload = await store.objects.begin(KEY, "image/jpeg")
     signed = await store.sign(upload, 1, len(LAST), expires_seconds=60)
