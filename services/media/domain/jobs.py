@@ -164,6 +164,11 @@ def renewed(job: Job, until: datetime, now: datetime) -> Job:
     return replace(job, lease=replace(job.lease, until=until), revision=_next_revision(job, now))
 
 
+def adopted(job: Job, lease: Lease, now: datetime) -> Job:
+    """The job, already ended, with somebody else to tell its outcome."""
+    return replace(job, lease=lease, revision=_next_revision(job, now))
+
+
 def put_back(job: Job, cause: Cause, delay_seconds: float, now: datetime) -> Job:
     """The job as others find it after a try that came to nothing; one that is nobody's fault is not counted."""
     delay = timedelta(seconds=delay_seconds)

@@ -12,7 +12,7 @@ import pytest
 
 from contracts.problems import Problem, ProblemCode
 from services.media.decoding.shapes import DecoderDied, ScannerAway
-from services.media.domain.jobs import Cause, Job, Made
+from services.media.domain.jobs import Cause, Made
 from services.media.operations.working.policy import WorkPolicy
 from tests.unit.media.waiting import later
 from tests.unit.media.working import Desk, soon
@@ -318,49 +318,6 @@ async def test_the_store_going_away_before_the_end_throws_nothing_away(desk: Des
 
     assert await working
     assert len(desk.told.ready_jobs) == len(desk.decoder.seen) == 1
-
-
-async def test_an_outcome_that_could_not_be_applied_is_applied_by_a_sweep_without_work(desk: Desk, other: Desk) -> None:
-    queued = await desk.upload()
-    desk.told.away = True
-    await desk.work_one()
-    assert await desk.stored(queued) is not None
-    desk.told.away = False
-
-    await other.queue.refresh()
-    await other.worker.sweep()
-    assert desk.told.ready_jobs == []
-    desk.clock.advance(31)
-    await other.worker.sweep()
-
-    assert [told.job for told in desk.told.ready_jobs] == [queued.job]
-    assert (await desk.stored(queued), other.decoder.seen) == (None, [])
-
-
-async def test_a_sweep_leaves_alone_what_is_being_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    await desk.upload()
-    ready = desk.told.ready
-
-    async def slow(told: Job, made: Made) -> None:
-        monkeypatch.setattr(desk.told, "ready", ready)
-        await desk.worker.sweep()
-        await ready(told, made)
-
-    monkeypatch.setattr(desk.told, "ready", slow)
-    await desk.work_one()
-
-    assert len(desk.told.ready_jobs) == 1
-
-
-async def test_a_copy_sweeps_its_own_outcomes_without_waiting_for_the_lease(desk: Desk) -> None:
-    await desk.upload()
-    desk.told.away = True
-    await desk.work_one()
-    desk.told.away = False
-
-    await desk.worker.sweep()
-
-    assert len(desk.told.ready_jobs) == 1
 
 
 async def test_a_file_of_another_school_is_next_after_the_one_that_is_worked_on(desk: Desk) -> None:

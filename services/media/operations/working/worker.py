@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from contracts.problems import Problem, ProblemCode
@@ -19,7 +19,7 @@ from services.kit.clock import Clock
 from services.kit.objects import AWAY, MissingObjectError
 from services.media import metrics
 from services.media.decoding.shapes import DecoderDied, ScannerAway
-from services.media.domain.jobs import Cause, Job, Lease, Made, Outcome, Refused, given_up
+from services.media.domain.jobs import Cause, Job, Lease, Made, Outcome, Refused, adopted, given_up
 from services.media.operations.working.claim import Claim, LeaseLostError
 from services.media.operations.working.making import Maker, StageTooSlowError
 from services.media.operations.working.policy import WorkPolicy
@@ -134,17 +134,27 @@ class Worker:
             self._telling.discard(job.job)
 
     async def sweep(self) -> None:
-        """Tell what was ended and never told: by this copy, or by one that was lost since."""
+        """Tell what was ended and never told: by this copy, or by one that was lost since. Raises Problem(store_away)."""
         for job in self._queue.untold(self.holder):
-            if job.job not in self._telling:
+            if job.job in self._telling:
+                continue
+            now = self._clock.now()
+            mine = adopted(job, self._lease(now), now)
+            # Most that this copy has not heard of as told are told and gone; of many copies one tells the others.
+            if await self._store.replace(mine, job.revision):
+                self._queue.put(mine)
                 metrics.SWEPT.inc()
-                await self.tell(job)
+                await self.tell(mine)
+            else:
+                await self._queue.settle(job)
+
+    def _lease(self, now: datetime) -> Lease:
+        return Lease(self._token(), self.holder, now + timedelta(seconds=self._policy.lease_seconds))
 
     async def _take(self, proposed: Job) -> Claim | None:
         now = self._clock.now()
-        lease = Lease(self._token(), self.holder, now + timedelta(seconds=self._policy.lease_seconds))
         try:
-            claim = await Claim.take(self._store, proposed, lease, self._policy.lease_seconds, self._clock)
+            claim = await Claim.take(self._store, proposed, self._lease(now), self._policy.lease_seconds, self._clock)
         except BaseException:
             with suppress(Problem):
                 await self._queue.settle(proposed)
