@@ -41,8 +41,8 @@ NO_SUBMISSION = UUID(int=0)
 def json_answer(
     answer: Contract, status: int = 200, etag: int | str | None = None, location: str | None = None
 ) -> Response:
-    """An answer as JSON, with the headers that go with it."""
-    headers: dict[str, str] = {}
+    """An answer as JSON, with the headers that go with it. It may hold grants, and is kept by nobody on the way."""
+    headers = {"Cache-Control": "no-store"}
     if etag is not None:
         headers["ETag"] = f'"{etag}"'
     if location is not None:

@@ -76,7 +76,9 @@ async def test_grants_are_minted_anew_at_each_reading_and_stored_nowhere(servers
         submission = await filed(ingest)
         ingest.clock.advance(5 * 3_600)
 
-        again = (await ingest.get(f"/v1/receipts/{submission}.1")).json()
+        answer = await ingest.get(f"/v1/receipts/{submission}.1")
+        assert answer.headers["cache-control"] == "no-store"
+        again = answer.json()
         assert grants(ingest, again)[0].expires_at == int((IN_THE_WEEK + timedelta(hours=29)).timestamp())
         whole = (await ingest.get(f"/v1/submissions/{submission}")).json()
         assert len(whole["receipt"]["uploads"]) == 2
