@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from services.media.decoding.shapes import DecoderDied
 from services.media.domain.jobs import RetryPolicy
 from services.media.operations.working.policy import WorkPolicy
 from tests.integration.kit.waiting import eventually
-from tests.integration.media.workbench import Bench, bench_on, photo, remove_all, settings_on
+from tests.integration.media.workbench import QUICK, Bench, bench_on, photo, remove_all, settings_on
 
 FLOODING, OTHER = "3633000001", "3633000002"
+PATIENT = replace(QUICK, lease_seconds=60.0)
 QUICK_RETRIES = WorkPolicy(
-    lease_seconds=5.0, refresh_seconds=0.1, retries=RetryPolicy(first_delay_seconds=0.3, max_delay_seconds=0.3)
+    lease_seconds=60.0, refresh_seconds=0.1, retries=RetryPolicy(first_delay_seconds=0.3, max_delay_seconds=0.3)
 )
 
 
@@ -80,8 +82,8 @@ async def test_retries_are_served_under_a_flood_that_does_not_end(settings: Serv
 
 async def test_two_copies_share_the_queue_and_no_file_is_told_twice(settings: ServiceSettings, tmp_path: Path) -> None:
     async with (
-        bench_on(settings, tmp_path, holder="here") as here,
-        bench_on(settings, tmp_path, holder="there"),
+        bench_on(settings, tmp_path, policy=PATIENT, holder="here") as here,
+        bench_on(settings, tmp_path, policy=PATIENT, holder="there"),
     ):
         files = [
             await here.upload(f"{number}", photo(number, 320, 240), organisation=f"school-{number % 5}")

@@ -40,7 +40,7 @@ TOLD = "told"
 MEBIBYTE = 1_048_576
 LIMITS = DecodeRequest("photo", ai_generated=False, max_pixels=50_000_000, max_video_seconds=600)
 QUICK = WorkPolicy(
-    lease_seconds=1.5, refresh_seconds=0.1, full_refresh_seconds=1.0, away_pause_seconds=0.05, stop_grace_seconds=0.5
+    lease_seconds=3.0, refresh_seconds=0.1, full_refresh_seconds=1.0, away_pause_seconds=0.05, stop_grace_seconds=0.5
 )
 
 Before = Callable[[Path], Awaitable[None]]
