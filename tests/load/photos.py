@@ -170,7 +170,7 @@ async def _line(settings: ServiceSettings, folder: Path) -> AsyncIterator[_Line]
     worker = Worker(
         queue,
         store,
-        Maker(objects, decoders, None, rooms, lambda _job: LIMITS),
+        Maker(objects, decoders, None, rooms, lambda _job: LIMITS, limit_seconds=policy.limit_seconds),
         told,
         policy,
         clock=clock,
