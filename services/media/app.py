@@ -73,6 +73,7 @@ class Parts:
 
     def __init__(self, settings: MediaSettings, clock: Clock) -> None:
         self._settings, self._clock, self._prepared = settings, clock, asyncio.Event()
+        self._running: list[asyncio.Task[None]] = []
         self._mongo, self._bus, self._view = Mongo.connect(settings, SERVICE), Bus(settings, clock), DirectoryView()
         self.objects = S3Objects(settings, BUCKET)
         self._relay = Relay(self._bus, self._mongo, (SUBMISSIONS, ACTS), clock, settings.relay_sweep_seconds)
@@ -132,15 +133,15 @@ class Parts:
     @asynccontextmanager
     async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
         """Start everything that waits for its servers; stop it, work and events first, in the order of what needs what."""
-        steps = (self._view.follow(self._settings), self._prepare(), self._talk())
-        running = [asyncio.create_task(logged(step)) for step in steps]
+        steps = (self._view.follow(self._settings), self._prepare(), self._talk(), self._begin_to_work())
+        self._running = [asyncio.create_task(logged(step)) for step in steps]
         try:
             yield
         finally:
             await self._work.stop()
-            for task in running:
+            for task in self._running:
                 task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            await asyncio.gather(*self._running, return_exceptions=True)
             await self.records.stop()
             await self._relay.stop(self._settings.stop_grace_seconds)
             await self._bus.stop()
@@ -148,16 +149,18 @@ class Parts:
             self._mongo.close()
 
     async def readiness(self) -> dict[str, bool]:
-        """Each dependency by name."""
+        """Each dependency by name; `background` is false once a part that should go on has ended by a fault."""
+        ended = [task for task in self._running if task.done() and not task.cancelled()]
         return {
             "mongo": self._prepared.is_set() and await self._mongo.ping(),
             "kafka": await self._bus.ping(),
             "directory": self._view.is_ready,
             "object_store": await self.objects.ping(),
+            "background": all(task.exception() is None for task in ended),
         }
 
     async def _prepare(self) -> None:
-        """What waits for the stores; nothing is taken before its indexes and quotas are there, no work before its limits."""
+        """What waits for the stores; nothing is taken before its indexes and quotas are there. Then sweeps, for ever."""
         await when_there(self._mongo.probe)
         for store in (self.records, self.uploads, self.blobs, self._acts, self.jobs):
             await when_there(store.prepare)
@@ -165,12 +168,17 @@ class Parts:
         self.records.start()
         self._prepared.set()
         await when_there(self.objects.ensure_bucket)
-        await self._view.ready()
-        await self._work.start()
         holder = f"{socket.gethostname()}-{secrets.token_hex(4)}"
         seconds = self._settings.media_sweep_seconds * LEASE_ROUNDS
         lease = Lease(self._mongo.collection(LEASES), "sweeps", holder, seconds, self._clock)
         await self.sweeping.run(lease, self.quotas, self._acting.clear)
+
+    async def _begin_to_work(self) -> None:
+        """Work once there is something to work with, and the limits of editions are known."""
+        await self._prepared.wait()
+        await when_there(self.objects.ensure_bucket)
+        await self._view.ready()
+        await self._work.start()
 
     async def _talk(self) -> None:
         """Kafka: events in once the store can take them and the directory is known, events out."""

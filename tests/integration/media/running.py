@@ -232,7 +232,9 @@ class Media:
 
     async def _has_heard(self, submission: UUID, revision: int) -> bool:
         stored = await self.parts.records.load(submission)
-        return stored is not None and stored.record.heard is not None and stored.record.heard.revision >= revision
+        heard = stored.record.heard if stored else None
+        # What follows from an event (bytes let go of, uploads ended) belongs to its being heard.
+        return stored is not None and heard is not None and heard.revision >= revision and not stored.record.touched
 
     async def begin(self, grant: Grant) -> Response:
         """Begin an upload."""

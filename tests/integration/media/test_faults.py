@@ -77,7 +77,7 @@ async def test_with_the_object_store_away_uploads_wait_and_nothing_else_does(med
     assert [(one.status_code, one.json()["code"]) for one in refused] == [(503, "object_store_away")] * 3
     assert all(int(one.headers["retry-after"]) > 0 for one in refused)
     assert signed == 200
-    assert not_ready.json()["dependencies"] == {"mongo": True, "kafka": True, "directory": True, "object_store": False}
+    assert [name for name, good in not_ready.json()["dependencies"].items() if not good] == ["object_store"]
     assert (done.status_code, done.json()["asset_state"]) == (200, "uploaded")
 
 
