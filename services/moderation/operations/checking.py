@@ -79,6 +79,9 @@ class Checking:
                 await self._learn_since(max(0, self._seen_until - OVERLAP_MS))
             except Problem as problem:
                 log.warning("neighbours have to wait", extra={"code": problem.code.value})
+            except Exception:
+                # A look that fails must not be the last one: copies would no longer compare with each other's texts.
+                log.exception("learning from other copies failed")
 
     async def in_thread(self, work: Callable[[], ResultT]) -> ResultT:
         """Do work with the engine or its neighbours in the one thread that may."""

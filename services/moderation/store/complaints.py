@@ -35,10 +35,9 @@ class ComplaintStore:
 
     async def prepare(self) -> None:
         """Create the indexes. Raises Problem(store_away)."""
-        await self._mongo.ensure_indexes(
-            COMPLAINTS,
-            [{"number": 1}, {"item": 1, "state": 1}, {"state": 1, "received": 1}, {"unit": 1, "received": 1}],
-        )
+        order = {"received": 1, "_id": 1}
+        indexes = ({"number": 1}, {"item": 1, "state": 1}, {**order}, {"state": 1, **order}, {"unit": 1, **order})
+        await self._mongo.ensure_indexes(COMPLAINTS, indexes)
 
     async def open(self, complaint: Complaint, body_sha256: str, outbox: list[Document]) -> Document | None:
         """Store a new complaint durably; None where there is one under its id. The answer is what the relay takes."""
