@@ -1,6 +1,6 @@
 """Every setting of media, `WEEKWIRE_MEDIA_*`, with its unit, default and reason."""
 
-from pydantic import Field
+from pydantic import Field, PositiveFloat
 
 from services.kit.settings import ServiceSettings
 
@@ -29,7 +29,7 @@ class MediaSettings(ServiceSettings):
         ge=1,
         description="Room for those files; a film needs three times its size while it is worked on.",
     )
-    media_weights: dict[str, float] = Field(
+    media_weights: dict[str, PositiveFloat] = Field(
         default_factory=dict,
         description="Turns in the fair order by id of a unit or organisation, as JSON; 1 where none is given, 2 is twice as many.",
     )
