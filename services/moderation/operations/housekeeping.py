@@ -64,8 +64,9 @@ class Housekeeping:
 
     async def _unchecked(self) -> int:
         """Items under review or accepted whose newest version crashed a check; older versions trouble nobody."""
-        crashed = dict(await self._beside.checks.unchecked())
-        found = [stored.record.standing async for stored in self._ledger.items.each(crashed)]
+        crashed = set(await self._beside.checks.unchecked())
+        items = {submission for submission, _version in crashed}
+        found = [stored.record.standing async for stored in self._ledger.items.each(items)]
         return sum(
-            one.version == crashed[one.submission] and one.state in {State.IN_REVIEW, State.ACCEPTED} for one in found
+            (one.submission, one.version) in crashed and one.state in {State.IN_REVIEW, State.ACCEPTED} for one in found
         )
