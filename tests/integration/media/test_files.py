@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -382,3 +383,36 @@ async def test_a_file_that_a_newer_version_leaves_out_is_closed_and_one_it_keeps
     assert kept.status_code == 200
     assert {one.json()["code"] for one in refused} == {"grant_superseded"}
     assert await media.parts.objects.uploads(f"incoming/{sent.asset(1)}") == ()
+
+
+async def test_a_mark_that_a_newer_version_adds_is_made_without_sending_the_photo_again(media: Media) -> None:
+    sent = item(photo())
+    await media.tell(sent)
+    await ready(media, sent)
+    before = await media.parts.records.load(sent.submission)
+
+    marked = (sent.line(0).model_copy(update={"ai_generated": True}),)
+    await media.tell(sent, 2, version=2, change="amended", manifest=marked)
+    found = await media.until(sent.asset(), sent.grant(version=2), lambda status: status == 200)
+    after = await media.parts.records.load(sent.submission)
+
+    assert found.json()["asset"]["ai_generated"] is True
+    assert before is not None
+    assert after is not None
+    assert before.record.files[0].original == after.record.files[0].original
+    assert after.record.files[0].recipe == f"{before.record.files[0].recipe}-ai"
+    assert (await link(media, sent, headers=filer(media))).status_code == 302
+
+
+async def test_two_files_of_one_item_with_one_name_keep_their_names_and_their_bytes(media: Media) -> None:
+    bodies = (photo(), photo())
+    sent = Item(uuid4(), tuple(("活动 现场 “①”.jpg", body) for body in bodies))
+    await media.tell(sent)
+    for number in (0, 1):
+        await ready(media, sent, number)
+
+    for number, body in enumerate(bodies):
+        answer = await link(media, sent, "original", number, headers=filer(media))
+        saved = await media.store.get(answer.headers["location"])
+        assert saved.content == body
+        assert unquote(saved.headers["content-disposition"].partition("filename*=UTF-8''")[2]) == sent.files[number][0]
