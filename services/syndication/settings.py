@@ -13,8 +13,8 @@ class SyndicationSettings(ServiceSettings):
         description="Encrypts the webhook secrets of subscribers at rest (AES-GCM); losing it means new secrets for all.",
     )
     syndication_base: str = Field(
-        default="http://127.0.0.1:8080",
-        description="Address under which newsrooms reach this service, for links in feeds and deliveries.",
+        default="",
+        description="Address under which newsrooms reach this service, for links in feeds and deliveries; its own if unset.",
     )
     syndication_media_base: str = Field(
         default="http://127.0.0.1:8080",
@@ -80,6 +80,11 @@ class SyndicationSettings(ServiceSettings):
     def without_slash(cls, address: str) -> str:
         """Addresses are continued with `/v1/...`."""
         return address.rstrip("/")
+
+    @property
+    def base(self) -> str:
+        """The address that links to this service begin with."""
+        return self.syndication_base or f"http://{self.host}:{self.port}"
 
     @property
     def allowed_hosts(self) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def feed_routes(reading: Reading, reader_of: ReaderOf, settings: SyndicationSett
     reader = Annotated[Limited, Depends(_limited(reader_of, settings.syndication_feed_requests_per_minute))]
     wanted = Annotated[Filters, Depends(_filters)]
     limits = Annotated[int, Query(ge=1, le=settings.syndication_page_limit)]
-    base = settings.syndication_base
+    base = settings.base
 
     @router.get("/feed")
     async def feed(

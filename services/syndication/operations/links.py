@@ -26,8 +26,8 @@ class LinkMaker:
         def press(asset: UUID) -> str:
             return mint_press(PressTicket(asset, subscriber, expires_at), secret)
 
-        return Links(self.settings.syndication_base, self.settings.syndication_media_base, press)
+        return Links(self.settings.base, self.settings.syndication_media_base, press)
 
     def for_staff(self) -> Links:
         """Links without tickets, for the ministry's own people who look at a feed."""
-        return Links(self.settings.syndication_base, self.settings.syndication_media_base)
+        return Links(self.settings.base, self.settings.syndication_media_base)

@@ -33,4 +33,8 @@ def test_hosts_are_a_list_with_commas() -> None:
 
 
 def test_a_slash_at_the_end_of_an_address_makes_no_second_one() -> None:
-    assert SyndicationSettings(syndication_base="https://wire.example/").syndication_base == "https://wire.example"
+    assert SyndicationSettings(syndication_base="https://wire.example/").base == "https://wire.example"
+
+
+def test_where_no_address_is_set_links_lead_to_this_process() -> None:
+    assert SyndicationSettings(host="127.0.0.1", port=8123).base == "http://127.0.0.1:8123"
