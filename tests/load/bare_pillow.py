@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from services.media.decoding.confine import die_with_parent
 from services.media.decoding.photo import SIDES
 from services.media.decoding.renditions import PRESS_QUALITY, QUALITY, WEBP_METHOD
 
@@ -22,7 +23,12 @@ def pool(processes: int) -> ProcessPoolExecutor:
     Each has a session of its own, as decoding children have: the kernel shares out processor time between sessions, and who
     is alone in one would have more of a busy machine.
     """
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=os.setsid)
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_alone)
+
+
+def _alone() -> None:
+    os.setsid()
+    die_with_parent(os.getppid())
 
 
 def make_renditions(source: Path) -> int:
