@@ -16,6 +16,7 @@ from services.moderation.domain.record import NATIONAL_DESK, Person, Record, tur
 from services.moderation.domain.table import (
     BY_PERSONS,
     DESPITE_A_CLAIM,
+    DESPITE_A_SEAL,
     REVIEWING,
     TABLE,
     UNDOABLE,
@@ -91,7 +92,8 @@ def allowance(record: Record, person: Person, column: Column, around: Surroundin
     that of the rule that came nearest where several refuse.
     """
     standing = record.standing
-    if around.edition.sealed:
+    # What is public can be taken back for as long as it is public.
+    if around.edition.sealed and not (column in DESPITE_A_SEAL and record.published is not None):
         raise Problem(ProblemCode.EDITION_SEALED, edition=standing.edition)
     cell = TABLE[standing.state][column]
     if isinstance(cell, ProblemCode):

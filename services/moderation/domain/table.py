@@ -209,6 +209,9 @@ JUDGING: Final = frozenset({Act.PASS_UP, Act.ACCEPT, Act.RETURN, Act.REFUSE, Act
 DESPITE_A_CLAIM: Final = frozenset({Act.WITHDRAW, Act.UNFEATURE})
 """Acts that take something out of sight: they wait for nobody's lease."""
 
+DESPITE_A_SEAL: Final = frozenset({Act.WITHDRAW, Act.UNFEATURE})
+"""What may still be done to a public item of a sealed edition. Nothing else may, and nobody undoes these there."""
+
 BY_PERSONS: Final[tuple[Column, ...]] = (
     CLAIM,
     Act.PASS_UP,

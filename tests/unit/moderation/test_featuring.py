@@ -24,6 +24,8 @@ from contracts.submissions import (
     Summary,
 )
 from services.moderation.domain.featuring import text_of
+from services.moderation.domain.record import Person
+from services.moderation.domain.rules import permissions
 from services.moderation.store.documents import document_of, stored_of
 from tests.unit.moderation.builders import (
     CITY_REVIEWER,
@@ -305,3 +307,39 @@ def test_what_is_public_comes_back_from_its_document_as_it_was() -> None:
     desk.decide(EDITORS[3], Act.UNDO)
 
     assert stored_of(document_of(desk.record, [])).record == desk.record
+
+
+def sealed(desk: Desk) -> Desk:
+    desk.edition = desk.edition.model_copy(update={"sealed": True})
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("who", "act", "reason"),
+    [
+        (EDITORS[0], Act.UNFEATURE, "unfeatured"),
+        (EDITORS[0], Act.WITHDRAW, "withdrawn"),
+        (PROVINCE_APPROVER, Act.WITHDRAW, "withdrawn"),
+    ],
+)
+def test_what_is_public_can_be_taken_back_after_its_edition_was_sealed(who: Person, act: Act, reason: str) -> None:
+    desk = sealed(public())
+
+    desk.decide(who, act)
+
+    assert (desk.told[-1].change, desk.told[-1].reason) == ("withdrawn", reason)
+    assert not desk.standing.featured
+    assert permissions(desk.record, who, desk.around())[Act.UNDO] is ProblemCode.EDITION_SEALED
+
+
+def test_a_sealed_edition_lets_only_what_is_public_be_taken_back_and_nothing_else_be_done() -> None:
+    may = permissions(sealed(public()).record, EDITORS[0], sealed(public()).around())
+    hidden = permissions(sealed(accepted()).record, EDITORS[0], sealed(accepted()).around())
+
+    assert {act for act, problem in may.items() if problem is not ProblemCode.EDITION_SEALED} == {
+        Act.UNFEATURE,
+        Act.WITHDRAW,
+    }
+    assert set(hidden.values()) == {ProblemCode.EDITION_SEALED}
+    city = permissions(sealed(public()).record, CITY_REVIEWER, sealed(public()).around())
+    assert city[Act.WITHDRAW] is ProblemCode.FORBIDDEN
