@@ -16,7 +16,7 @@ from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
 from services.moderation.domain.featuring import Imprint, Reason, featured_now, next_said
 from services.moderation.domain.files import are_missing, shows_lost_consent, shows_taken_file
-from services.moderation.domain.overrides import require_overrides
+from services.moderation.domain.overrides import heeded, require_overrides
 from services.moderation.domain.record import (
     Filed,
     Handled,
@@ -141,7 +141,7 @@ def decide(record: Record, command: Command, person: Person, around: Surrounding
         rule=allowed.rule,
         fields=command.fields,
         undoes=record.undoable.decision if command.act is Act.UNDO and record.undoable else None,
-        overrides=command.overrides,
+        overrides=heeded(command.act, command.overrides, around),
     )
     undoable = _undoable(record, decision, around.now) if may_be_undone(command.act) else None
     return keep(

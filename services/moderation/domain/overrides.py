@@ -24,11 +24,14 @@ def overridden(record: Record) -> dict[str, tuple[Decision, Override]]:
 
 def open_blocks(record: Record, act: Act, around: Surroundings) -> tuple[str, ...]:
     """The findings that `act` needs a reason for: those that block and that nobody has let pass in this version."""
-    if act not in OVER_BLOCKS:
-        return ()
-    blocks = (*around.blocks, UNCHECKED) if around.unchecked and act is Act.FEATURE else around.blocks
     known = overridden(record)
-    return tuple(block for block in blocks if block not in known)
+    return tuple(block for block in _blocks(act, around) if block not in known)
+
+
+def heeded(act: Act, overrides: tuple[Override, ...], around: Surroundings) -> tuple[Override, ...]:
+    """The overrides that count: of what blocks this very act now, so that nobody lets pass in advance what is not theirs to."""
+    blocks = _blocks(act, around)
+    return tuple(override for override in overrides if override.finding in blocks and override.reason.strip())
 
 
 def require_overrides(record: Record, act: Act, overrides: tuple[Override, ...], around: Surroundings) -> None:
@@ -41,3 +44,9 @@ def require_overrides(record: Record, act: Act, overrides: tuple[Override, ...],
             for block in missing
         )
         raise Problem(ProblemCode.BLOCK_NEEDS_REASON, fields=fields, count=len(missing), findings=missing)
+
+
+def _blocks(act: Act, around: Surroundings) -> tuple[str, ...]:
+    if act not in OVER_BLOCKS:
+        return ()
+    return (*around.blocks, UNCHECKED) if around.unchecked and act is Act.FEATURE else around.blocks

@@ -95,3 +95,20 @@ def test_two_requests_that_differ_in_their_overrides_alone_are_two() -> None:
     plain, reasoned = desk.command(Act.PASS_UP), desk.command(Act.PASS_UP, overrides=passes("f1"))
 
     assert plain.body_sha256(CITY_REVIEWER) != reasoned.body_sha256(CITY_REVIEWER)
+
+
+def test_nobody_lets_pass_in_advance_what_does_not_block_their_own_act() -> None:
+    crashed: dict[str, Any] = {"unchecked": True}
+    desk = Desk.receive()
+
+    desk.decide(PROVINCE_APPROVER, Act.NAME_JOINT, joint_activity="joint", known=BLOCKED, overrides=passes("f1", "f2"))
+    assert refused(desk, CITY_REVIEWER, Act.PASS_UP, known=BLOCKED).facts["count"] == 2
+
+    desk.decide(CITY_REVIEWER, Act.PASS_UP, known=crashed, overrides=passes(UNCHECKED, "f1"))
+    assert overridden(desk.record) == {}
+    assert refused(desk, PROVINCE_APPROVER, Act.ACCEPT, known=BLOCKED).facts["count"] == 2
+    desk.decide(PROVINCE_APPROVER, Act.ACCEPT, known=crashed)
+    for editor in EDITORS[:3]:
+        desk.decide(editor, Act.PROOFREAD, known=crashed, overrides=passes(UNCHECKED))
+
+    assert refused(desk, EDITORS[2], Act.FEATURE, known=crashed).facts["findings"] == [UNCHECKED]
