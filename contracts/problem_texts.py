@@ -295,6 +295,20 @@ TEXTS: dict[str, ProblemText] = {
         "请换用更长、含多类字符且不含用户名的密码。",
         "Choose a longer one with more kinds of characters and without the name in it.",
     ),
+    "password_used": _t(
+        422,
+        "不能使用最近 {count} 次用过的密码。",
+        "One of the last {count} passwords cannot be taken again.",
+        "请换用新的密码。",
+        "Choose a new one.",
+    ),
+    "steps_needed": _t(
+        403,
+        "首次登录须先完成:{needs}(password 修改密码,second_factor 绑定动态口令)。",
+        "This session may do its first steps only: {needs}.",
+        "请先完成上述步骤,再刷新登录状态。",
+        "Do them, then refresh the session.",
+    ),
     "roles_apart": _t(
         422,
         "系统、安全、审计管理员须由三人分别担任。",
@@ -619,10 +633,10 @@ TEXTS: dict[str, ProblemText] = {
     ),
     "media_failed": _t(
         503,
-        "处理此文件时系统出错,将自动重试。",
-        "Working on this file failed on our side; it is tried again.",
-        "无须操作;如长时间未恢复,请按页面上的联系方式告知。",
-        "Nothing needs doing; if it lasts, tell the contact on the page.",
+        "处理此文件时系统出错。",
+        "Working on this file failed on our side.",
+        "系统会自动重试;如仍显示失败,请重新上传此文件,或按页面上的联系方式告知。",
+        "It is tried again by itself; where it stays failed, send the file again or tell the contact on the page.",
     ),
     "asset_withdrawn": _t(
         404,

@@ -62,6 +62,8 @@ class ProblemCode(StrEnum):
     WRONG_SIGN_IN = "wrong_sign_in"
     SIGN_IN_LOCKED = "sign_in_locked"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code, not a secret.
+    PASSWORD_USED = "password_used"  # noqa: S105 - a code, not a secret.
+    STEPS_NEEDED = "steps_needed"
     ROLES_APART = "roles_apart"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"

@@ -89,7 +89,7 @@ async def _introduce(
     passwords = Passwords(settings)
     password = settings.directory_seed_password.get_secret_value()
     if settings.production:
-        stored = [StoredPerson(person, await passwords.hash(password)) for person in fresh]
+        stored = [StoredPerson(person, await passwords.hash(password), must_change=True) for person in fresh]
     else:
         # Thousands of people share one demo password that everybody knows, so a salt of their own would protect nothing;
         # one hash for all keeps the real parameters, and signing in costs in the demo what it costs in production.

@@ -19,7 +19,7 @@ from deploy.native.supervisor import SERVICES
 from tests.e2e.expected_standings import Standing, World
 from tests.e2e.playing import Played
 
-PASSWORD = "Kaifang-2024-Yuan"
+FIRST_PASSWORD, PASSWORD = "Kaifang-2024-Yuan", "Geng-Chang-2025"
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
 IN_THE_MINISTRY = ADMINISTRATORS | {Role.EDITOR}
 NAMESPACE = UUID("5d0f3c1e-7a52-5b0e-8c11-2024051220ee")
@@ -240,11 +240,19 @@ async def _signed_in(played: Played, http: httpx.AsyncClient, place: str, role: 
     name = f"t-{place.replace(':', '-')}-{role.value}".lower()
     person = {"name": name, "organisation": place, "grants": [{"organisation": place, "role": role.value}]}
     administrator = person_of(MINISTRY, Role.SYSTEM_ADMINISTRATOR.value)
-    body = person | {"password": PASSWORD}
+    body = person | {"password": FIRST_PASSWORD}
     await played.client.send(Request(administrator, "directory", "PUT", f"/v1/people/{name}", body))
-    address = f"{played.client.addresses['directory']}/v1/sessions"
-    answer = await http.post(address, json={"name": name, "password": PASSWORD})
-    assert answer.status_code == 201, answer.text
+    directory = played.client.addresses["directory"]
+    newcomer = (await http.post(f"{directory}/v1/sessions", json={"name": name, "password": FIRST_PASSWORD})).json()
+    change, who = (
+        {"current": FIRST_PASSWORD, "wanted": PASSWORD},
+        {"authorization": f"Bearer {newcomer['access_token']}"},
+    )
+    changed = await http.put(f"{directory}/v1/me/password", json=change, headers=who)
+    assert changed.status_code == 204, changed.text
+    refresh = {"refresh_token": newcomer["refresh_token"]}
+    answer = await http.post(f"{directory}/v1/sessions/refresh", json=refresh)
+    assert answer.status_code == 200, answer.text
     return str(answer.json()["access_token"])
 
 

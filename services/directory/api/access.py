@@ -15,6 +15,7 @@ from services.directory.domain.identifiers import (
     ORGANISATION_PATTERN,
     PERSON_PATTERN,
 )
+from services.directory.domain.sessions import Step, audience_of
 from services.directory.operations.desks import Desks
 from services.kit.clock import Clock
 from services.kit.directory_view import DirectoryView
@@ -68,6 +69,8 @@ class Access:
     def __init__(self, desks: Desks, view: DirectoryView, settings: ServiceSettings, clock: Clock) -> None:
         self._desks = desks
         self._signed_in = signed_in(view, settings, clock)
+        beginning = settings.model_copy(update={"token_audience": audience_of(settings.token_audience, list(Step))})
+        self._beginning = signed_in(view, beginning, clock)
 
     async def open(self) -> None:
         """Raises Problem(not_ready) until the database has been opened."""
@@ -75,12 +78,31 @@ class Access:
             raise Problem(ProblemCode.NOT_READY)
 
     async def caller(self, request: Request) -> Caller:
-        """The caller. Raises Problem(not_signed_in, token_expired, token_invalid, not_ready)."""
+        """The caller. Raises Problem(not_signed_in, token_expired, token_invalid, steps_needed, not_ready)."""
+        caller, needs_steps = await self._find(request)
+        if needs_steps:
+            needs = await self._desks.sessions.needs(caller.person)
+            # Done since, but the token is the one from before.
+            code = ProblemCode.STEPS_NEEDED if needs else ProblemCode.TOKEN_EXPIRED
+            raise Problem(code, needs=", ".join(needs))
+        return caller
+
+    async def beginner(self, request: Request) -> Caller:
+        """The same, also where first steps are still to be done: for the routes by which they are done."""
+        return (await self._find(request))[0]
+
+    async def _find(self, request: Request) -> tuple[Caller, bool]:
         await self.open()
-        caller = await self._signed_in(request)
+        needs_steps = False
+        try:
+            caller = await self._signed_in(request)
+        except Problem as problem:
+            if problem.code is not ProblemCode.TOKEN_INVALID:
+                raise
+            caller, needs_steps = await self._beginning(request), True
         if not await self._desks.sessions.is_live(caller.session):
             raise Problem(ProblemCode.TOKEN_INVALID)
-        return caller
+        return caller, needs_steps
 
 
 def address_of(request: Request) -> str | None:

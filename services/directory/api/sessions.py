@@ -10,6 +10,7 @@ from contracts.base import Contract
 from contracts.organisations import Organisation
 from services.directory.api.access import Access, address_of
 from services.directory.domain.people import PasswordForm
+from services.directory.domain.sessions import Step
 from services.directory.operations.desks import Desks
 from services.directory.operations.sessions import SignedIn
 from services.kit.identity import Caller
@@ -39,6 +40,7 @@ class Tokens(BaseModel):
     expires_in: int
     refresh_token: str
     session_ends_at: datetime
+    needs: list[Step] = Field(default=[], description="First steps, for which alone this access token is good.")
 
 
 class KeySet(BaseModel):
@@ -81,7 +83,7 @@ def session_routes(desks: Desks, access: Access) -> APIRouter:
         return _tokens(await desks.sessions.refresh(form.refresh_token.get_secret_value(), address_of(request)))
 
     @router.delete("/sessions/current", status_code=204)
-    async def sign_out(caller: Annotated[Caller, Depends(access.caller)]) -> Response:
+    async def sign_out(caller: Annotated[Caller, Depends(access.beginner)]) -> Response:
         """End the session the access token belongs to."""
         await desks.sessions.sign_out(caller.session, caller.address)
         return Response(status_code=204)
@@ -92,7 +94,7 @@ def session_routes(desks: Desks, access: Access) -> APIRouter:
         return KeySet(keys=[dict(key.jwk) for key in desks.keys.public()])
 
     @router.get("/me")
-    async def me(caller: Annotated[Caller, Depends(access.caller)]) -> Me:
+    async def me(caller: Annotated[Caller, Depends(access.beginner)]) -> Me:
         """Who one is, and in which roles."""
         person, organisations = await desks.people.me(caller)
         return Me(
@@ -108,9 +110,9 @@ def session_routes(desks: Desks, access: Access) -> APIRouter:
 
     @router.put("/me/password", status_code=204)
     async def password(
-        form: Annotated[PasswordForm, closed_body(PasswordForm)], caller: Annotated[Caller, Depends(access.caller)]
+        form: Annotated[PasswordForm, closed_body(PasswordForm)], caller: Annotated[Caller, Depends(access.beginner)]
     ) -> Response:
-        """Change one's own password; one's other sessions end."""
+        """Change one's own password; one's other sessions end. After a first change, refresh for a whole access token."""
         async with desks.recorder.watching("person.password", caller, f"person:{caller.person}"):
             await desks.people.change_password(form, caller)
         return Response(status_code=204)
@@ -126,6 +128,7 @@ def _tokens(signed_in: SignedIn) -> Tokens:
         expires_in=signed_in.access_seconds,
         refresh_token=signed_in.refresh_token,
         session_ends_at=signed_in.session_ends_at,
+        needs=list(signed_in.needs),
     )
 
 

@@ -17,6 +17,8 @@ from services.directory.domain.rights import ADMINISTRATOR_ROLES, MINISTRY_ROLES
 PASSWORD_MIN_CHARACTERS = 10
 PASSWORD_MAX_CHARACTERS = 200
 PASSWORD_KINDS = 3
+PASSWORDS_REMEMBERED = 5
+"""The present password and those before it that cannot be taken again (GB/T 22239-2019 8.1.4.1)."""
 MAX_GRANTS = 40
 
 Grants = tuple[tuple[str, Role], ...]
@@ -44,7 +46,10 @@ class GrantForm(Contract):
 
 
 class PersonForm(Contract):
-    """What a manager says about a person. Without a password nobody signs in; an absent one leaves the known one."""
+    """What a manager says about a person. Without a password nobody signs in; an absent one leaves the known one.
+
+    A password that a manager gives is a first one: the person's session may only change it.
+    """
 
     name: str = Field(min_length=1, max_length=120, pattern=r"^[^\s\x00-\x1f]+$")
     display_name: str = Field(default="", max_length=50)

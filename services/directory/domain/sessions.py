@@ -3,6 +3,7 @@
 Sources: domain report 5 (GB/T 22239-2019 8.1.4.1: lock, timeout, server-side end); RFC 6819 5.2.2.3 and RFC 9700 4.14 (reuse).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -69,6 +70,17 @@ class Session:
     refreshed_at: datetime
     ended_at: datetime | None = None
     ended_by: str | None = None
+
+
+class Step(StrEnum):
+    """What a person must do before a session may do anything else."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a step.
+
+
+def audience_of(audience: str, needs: Collection[Step]) -> str:
+    """Whom a token is meant for: while steps are needed the directory alone, and nobody who checks for `audience`."""
+    return f"{audience}/first-steps" if needs else audience
 
 
 class Refresh(StrEnum):

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -31,6 +32,13 @@ class Passwords:
         async with self._room:
             matched = await asyncio.to_thread(self._verify, password_hash or self._nobody, password)
         return matched and password_hash is not None
+
+    async def is_one_of(self, hashes: Sequence[str], password: str) -> bool:
+        """Whether the password is behind one of the hashes."""
+        for password_hash in hashes:
+            if await self.matches(password_hash, password):
+                return True
+        return False
 
     def is_outdated(self, password_hash: str) -> bool:
         """Whether a hash was made under other parameters than today's; it is made anew at the next sign-in."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contracts.organisations import Organisation
-from contracts.problems import Problem, ProblemCode
+from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.directory.domain import people as rules
 from services.directory.domain.people import PasswordForm, Person, PersonForm
 from services.directory.domain.rights import MANAGING_ROLES, may_manage
@@ -86,12 +86,17 @@ class PeopleDesk:
             raise Problem(ProblemCode.WRONG_SIGN_IN)
         wanted = form.wanted.get_secret_value()
         problems = rules.judge_password(wanted, stored.person.name, "wanted")
+        if not problems and await self._passwords.is_one_of(stored.remembered_hashes, wanted):
+            problems = [FieldProblem("wanted", ProblemCode.PASSWORD_USED, {"count": rules.PASSWORDS_REMEMBERED})]
         if problems:
             raise invalid(tuple(problems))
         revision = next_revision(stored.person.revision, self._clock.now())
         act = self._recorder.done("person.password", acting(caller), f"person:{caller.person}", revision)
-        after = replace(stored.person, revision=revision)
-        fresh = StoredPerson(after, await self._passwords.hash(wanted), (*stored.outbox, act))
+        fresh = replace(
+            stored.with_password(await self._passwords.hash(wanted), must_change=False),
+            person=replace(stored.person, revision=revision),
+            outbox=(*stored.outbox, act),
+        )
         if not await self._people.replace(fresh, stored.person.revision):
             raise Problem(ProblemCode.CONFLICT, revision=stored.person.revision)
         await self._sessions.end_all(caller.person, "password", but=caller.session)
@@ -105,10 +110,12 @@ class PeopleDesk:
         revision = next_revision(stored.person.revision if stored else 0, self._clock.now())
         after = rules.written(person, form, revision)
         act = self._recorder.done("person.set", actor, f"person:{person}", revision)
-        password_hash = stored.password_hash if stored else None
+        fresh = stored or StoredPerson(after, None)
+        fresh = replace(fresh, person=after, outbox=(*fresh.outbox, act))
         if form.password is not None:
-            password_hash = await self._passwords.hash(form.password.get_secret_value())
-        fresh = StoredPerson(after, password_hash, (*(stored.outbox if stored else ()), act))
+            # Whoever else knows a password could act under the person's name, so it is good for a change alone.
+            given = await self._passwords.hash(form.password.get_secret_value())
+            fresh = fresh.with_password(given, must_change=True)
         if stored is None:
             if not await self._people.insert(fresh):
                 raise Problem(ProblemCode.ID_TAKEN)

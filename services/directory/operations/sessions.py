@@ -9,8 +9,7 @@ from uuid import uuid4
 from contracts.problems import Problem, ProblemCode
 from services.directory import metrics
 from services.directory.domain import sessions as rules
-from services.directory.domain.people import Person
-from services.directory.domain.sessions import LockPolicy, Refresh, Session, SessionPolicy
+from services.directory.domain.sessions import LockPolicy, Refresh, Session, SessionPolicy, Step
 from services.directory.operations.keys import KeyRing
 from services.directory.operations.passwords import Passwords
 from services.directory.operations.record import Recorder
@@ -28,7 +27,10 @@ ATTEMPTS_RACES = 20
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """What a client gets: an access token, the one refresh token that is good now, and when each ends (UTC)."""
+    """What a client gets: an access token, the one refresh token that is good now, and when each ends (UTC).
+
+    While `needs` names steps the access token is good for them alone; the refresh after the last one gives a whole one.
+    """
 
     person: str
     session: str
@@ -36,6 +38,7 @@ class SignedIn:
     refresh_token: str
     access_seconds: int
     session_ends_at: datetime
+    needs: tuple[Step, ...] = ()
 
 
 class SessionDesk:
@@ -108,7 +111,7 @@ class SessionDesk:
             after = rules.rotated(known.session, _sha256(fresh), now, revision)
             if await self._sessions.replace(known, after, []):
                 metrics.REFRESHES.labels("rotated").inc()
-                return self._answer(stored.person, after, fresh, now)
+                return self._answer(stored, after, fresh, now)
             # Somebody was faster: used the same token, which ends the session, or signed out, which is no theft.
         raise await self._refuse_refresh(session, stored, address, reused=judged is Refresh.REUSED)
 
@@ -131,6 +134,11 @@ class SessionDesk:
         for known in await self._sessions.going_on(person):
             if known.session.session != but:
                 await self._end_by_id(known.session.session, by, None)
+
+    async def needs(self, person: str) -> tuple[Step, ...]:
+        """The first steps that a person still has to do."""
+        stored = await self._people.find(person)
+        return _needs(stored) if stored else ()
 
     async def is_live(self, session: str) -> bool:
         """Whether a session goes on: the directory itself need not wait for an access token to end."""
@@ -161,7 +169,7 @@ class SessionDesk:
             return
         revision = next_revision(stored.person.revision, self._clock.now())
         person = replace(stored.person, revision=revision)
-        renewed = StoredPerson(person, await self._passwords.hash(password), stored.outbox)
+        renewed = replace(stored, person=person, password_hash=await self._passwords.hash(password))
         # Losing this to another change of the person costs nothing: the next sign-in does it.
         await self._people.replace(renewed, stored.person.revision)
 
@@ -180,7 +188,7 @@ class SessionDesk:
         )
         act = self._recorder.done("session.begin", _actor(stored, address), f"session:{name}", session.revision)
         await self._sessions.insert(session, [act])
-        return self._answer(stored.person, session, fresh, now)
+        return self._answer(stored, session, fresh, now)
 
     async def _end_by_id(self, session: str, by: str, address: str | None) -> None:
         while True:
@@ -195,15 +203,17 @@ class SessionDesk:
             if await self._sessions.replace(known, after, [act]):
                 return
 
-    def _answer(self, person: Person, session: Session, refresh_token: str, now: datetime) -> SignedIn:
+    def _answer(self, stored: StoredPerson, session: Session, refresh_token: str, now: datetime) -> SignedIn:
+        person = stored.person
         access_seconds = self._policy.access_seconds
+        needs = _needs(stored)
         said = rules.claims(
             person,
             session.session,
             now,
             access_seconds,
             issuer=self._settings.token_issuer,
-            audience=self._settings.token_audience,
+            audience=rules.audience_of(self._settings.token_audience, needs),
         )
         return SignedIn(
             person=person.person,
@@ -212,7 +222,12 @@ class SessionDesk:
             refresh_token=refresh_token,
             access_seconds=round(access_seconds),
             session_ends_at=rules.ends_at(session, self._policy),
+            needs=needs,
         )
+
+
+def _needs(stored: StoredPerson) -> tuple[Step, ...]:
+    return (Step.PASSWORD,) if stored.must_change else ()
 
 
 def _refresh_token(session: str) -> str:

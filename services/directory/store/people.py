@@ -1,13 +1,13 @@
 """People, their sessions and failed sign-ins. Names, phones and password hashes live here and in no event."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from contracts.organisations import Role
-from services.directory.domain.people import Person
+from services.directory.domain.people import PASSWORDS_REMEMBERED, Person
 from services.directory.domain.sessions import Attempts, Session
 from services.kit.mongo import Document, Mongo, compare_and_set, insert_once, store_guard
 from services.kit.outbox import Relay
@@ -18,11 +18,27 @@ DUPLICATE_KEY = 11_000
 
 @dataclass(frozen=True, slots=True)
 class StoredPerson:
-    """A person with the hash of the password (None: cannot sign in) and events that still wait."""
+    """A person with the hash of the password (None: cannot sign in) and events that still wait.
+
+    `former_hashes` are of the passwords before, newest first; `must_change` where somebody else chose the present one.
+    """
 
     person: Person
     password_hash: str | None
     outbox: tuple[Document, ...] = ()
+    former_hashes: tuple[str, ...] = ()
+    must_change: bool = False
+
+    @property
+    def remembered_hashes(self) -> tuple[str, ...]:
+        """The hashes of the passwords that cannot be taken again, the present one first."""
+        present = (self.password_hash,) if self.password_hash is not None else ()
+        return (*present, *self.former_hashes)[:PASSWORDS_REMEMBERED]
+
+    def with_password(self, password_hash: str, *, must_change: bool) -> "StoredPerson":
+        """The same person with another password; the present one joins those before it."""
+        former = self.remembered_hashes[: PASSWORDS_REMEMBERED - 1]
+        return replace(self, password_hash=password_hash, former_hashes=former, must_change=must_change)
 
 
 def sign_in_key(name: str) -> str:
@@ -118,6 +134,8 @@ def _document(stored: StoredPerson) -> Document:
         "phone": person.phone,
         "closed": person.closed,
         "password_hash": stored.password_hash,
+        "former_hashes": list(stored.former_hashes),
+        "must_change": stored.must_change,
         "outbox": list(stored.outbox),
     }
 
@@ -133,7 +151,13 @@ def _read(document: Document) -> StoredPerson:
         phone=document["phone"],
         closed=document["closed"],
     )
-    return StoredPerson(person, document["password_hash"], tuple(document.get("outbox", ())))
+    return StoredPerson(
+        person=person,
+        password_hash=document["password_hash"],
+        outbox=tuple(document.get("outbox", ())),
+        former_hashes=tuple(document.get("former_hashes", ())),
+        must_change=document.get("must_change", False),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,20 @@ class Directory:
             self._tokens[name] = answer.json()["access_token"]
         return {"Authorization": f"Bearer {self._tokens[name]}"}
 
+    async def as_newcomer(self, name: str, first: str, own: str) -> dict[str, str]:
+        """The header of a person with a password of their own, whose first one somebody else has given."""
+        if name not in self._tokens:
+            begun = (await self.sign_in(name, first)).json()
+            assert begun["needs"] == ["password"], begun
+            who = {"Authorization": f"Bearer {begun['access_token']}"}
+            changed = await self.put("/v1/me/password", {"current": first, "wanted": own}, who)
+            assert changed.status_code == 204, changed.text
+            token = {"refresh_token": begun["refresh_token"]}
+            answer = await self.client.post("/v1/sessions/refresh", json=token)
+            assert answer.json()["needs"] == [], answer.text
+            self._tokens[name] = answer.json()["access_token"]
+        return {"Authorization": f"Bearer {self._tokens[name]}"}
+
     async def get(self, path: str, who: dict[str, str], **query: Any) -> Response:  # noqa: ANN401 - any parameter.
         """GET a path."""
         return await self.client.get(path, headers=who, params=query)

@@ -27,7 +27,7 @@ EXAMPLES = 12
 LARGEST = "/v1/editions/{edition}"
 """An edition has so many fields that making one up takes seconds; real ones with a field spoilt do it better."""
 
-OWN_PASSWORD = "Kaifang-2024-Yuan"
+FIRST_PASSWORD, OWN_PASSWORD = "Kaifang-2024-Yuan", "Geng-Chang-2025"
 PASSED_ON = ("prefix", "partitions", "directory_hash_time_cost", "directory_hash_memory_kib", "requests_per_minute")
 
 
@@ -49,8 +49,11 @@ class Door:
         self._address = address
         system = self._sign_in(person_id(MINISTRY, Role.SYSTEM_ADMINISTRATOR), PASSWORD)
         grants = [{"organisation": MINISTRY, "role": role} for role in ("manager", "system_administrator")]
-        body = {"name": "all", "organisation": MINISTRY, "grants": grants, "password": OWN_PASSWORD}
+        body = {"name": "all", "organisation": MINISTRY, "grants": grants, "password": FIRST_PASSWORD}
         assert httpx.put(f"{address}/v1/people/all", json=body, headers=system, timeout=30).status_code == 201
+        change, newcomer = {"current": FIRST_PASSWORD, "wanted": OWN_PASSWORD}, self._sign_in("all", FIRST_PASSWORD)
+        changed = httpx.put(f"{address}/v1/me/password", json=change, headers=newcomer, timeout=30)
+        assert changed.status_code == 204, changed.text
         self._header: dict[str, str] = {}
 
     def header(self) -> dict[str, str]:

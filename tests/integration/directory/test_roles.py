@@ -119,7 +119,7 @@ async def directory(servers: Servers, prefix: str) -> AsyncIterator[Directory]:
 async def header(directory: Directory, place: str, role: Role) -> dict[str, str]:
     if role in IN_THE_MINISTRY:
         return await directory.as_(place, role)
-    return await directory.as_person(f"t-{place}-{role.value}", "Kaifang-2024-Yuan")
+    return await directory.as_newcomer(f"t-{place}-{role.value}", "Kaifang-2024-Yuan", "Geng-Chang-2025")
 
 
 async def ask(directory: Directory, line: Line, who: dict[str, str]) -> Response:

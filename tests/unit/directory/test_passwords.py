@@ -3,8 +3,10 @@
 from argon2 import extract_parameters
 from argon2.low_level import Type
 
+from services.directory.domain.people import Person
 from services.directory.operations.passwords import Passwords
 from services.directory.settings import DirectorySettings
+from services.directory.store.people import StoredPerson
 
 SMALL = DirectorySettings(directory_hash_time_cost=1, directory_hash_memory_kib=64)
 
@@ -44,3 +46,22 @@ async def test_a_hash_under_old_parameters_is_made_anew() -> None:
 
     assert not Passwords(SMALL).is_outdated(old)
     assert Passwords(DirectorySettings(directory_hash_time_cost=2, directory_hash_memory_kib=64)).is_outdated(old)
+
+
+async def test_a_password_is_recognised_among_several_hashes() -> None:
+    passwords = Passwords(SMALL)
+    hashes = [await passwords.hash("Kaifang-2024-Yuan"), await passwords.hash("Geng-Chang-2025")]
+
+    assert await passwords.is_one_of(hashes, "Geng-Chang-2025")
+    assert not await passwords.is_one_of(hashes, "Wang-Le-2026")
+    assert not await passwords.is_one_of([], "Geng-Chang-2025")
+
+
+def test_the_present_password_and_the_four_before_it_are_remembered_newest_first() -> None:
+    stored = StoredPerson(Person("p", 1, "wang.li", "", "330600", ()), None)
+    assert stored.remembered_hashes == ()
+
+    for number in range(7):
+        stored = stored.with_password(f"hash-{number}", must_change=False)
+
+    assert stored.remembered_hashes == ("hash-6", "hash-5", "hash-4", "hash-3", "hash-2")
