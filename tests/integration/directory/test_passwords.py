@@ -137,7 +137,6 @@ async def test_in_production_the_first_administrators_begin_with_a_change(server
         s3_access_key="a-key-of-our-own",
         s3_secret_key="a-secret-of-our-own",
         directory_seed_password=FIRST_PASSWORD,
-        directory_audit_key="an-audit-key-of-our-own-of-32-characters",
         directory_signing_key=make_private_key().pem(),
         directory_audit_key="an-audit-key-of-our-own-of-32-characters",
     )
