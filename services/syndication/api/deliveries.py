@@ -55,7 +55,9 @@ def delivery_routes(
     @router.post("/deliveries/{number}/use")
     async def use(number: Number, body: Annotated[UseBody, closed_body(UseBody)], who: reader) -> DeliveryAnswer:
         """Say where and when an item was used; the same again changes nothing."""
-        return delivery_answer(await acknowledging.use(who.own(), number, body.use()))
+        newsroom = who.own()
+        async with ledger.on_record(who.actor, "use", f"delivery:{newsroom.id}:{number}"):
+            return delivery_answer(await acknowledging.use(newsroom, number, body.use(), who.actor))
 
     @router.get("/subscribers/{subscriber}/deliveries")
     async def kept(subscriber: SubscriberId, who: reader, after: After = 0, limit: limits = 50) -> DeliveryList:
@@ -68,9 +70,7 @@ def delivery_routes(
         """Send a number once more, as it is; not once its item was withdrawn."""
         actor, target = actor_of(caller), f"delivery:{subscriber}:{number}"
         async with ledger.on_record(actor, "resend", target):
-            found = await acknowledging.resend(subscriber, number)
-        await ledger.note(actor, "resend", target)
-        return delivery_answer(found)
+            return delivery_answer(await acknowledging.resend(subscriber, number, actor))
 
     return router
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.kit.acts import Actor
+from services.kit.mongo import Document
 from services.kit.web import invalid
 from services.syndication import metrics
 from services.syndication.domain.deliveries import Delivery, Use, acknowledged, delivery_id, pulled, resent, used
@@ -40,25 +41,26 @@ class Acknowledging:
         """Keep that a subscriber took an item down; a repeat gets the first answer. Raises Problem(not_found)."""
         known = await self._recall(recall, subscriber)
         now = self._ledger.now()
-        kept = await self._changed(known, lambda found: acknowledged(found, actor.person, now))
+        act = self._ledger.act(actor, "acknowledge", f"delivery:{recall}")
+        kept = await self._changed(known, lambda found: acknowledged(found, actor.person, now), act)
         if known.acknowledged_at is None:
             metrics.ACKNOWLEDGED.inc()
-            await self._ledger.note(actor, "acknowledge", f"delivery:{recall}")
         return kept
 
-    async def use(self, subscriber: Subscriber, number: int, use: Use) -> Delivery:
+    async def use(self, subscriber: Subscriber, number: int, use: Use, actor: Actor) -> Delivery:
         """Keep where a subscriber used an item; a repeat changes nothing. Raises Problem(not_found, wrong_state)."""
         known = await self._deliveries.load(subscriber.id, number)
         if known is None:
             raise Problem(ProblemCode.NOT_FOUND)
         if known.is_recall or known.change.value == "superseded":
             raise Problem(ProblemCode.WRONG_STATE, state=known.change.value)
-        kept = await self._changed(known, lambda found: used(found, use))
+        act = self._ledger.act(actor, "use", f"delivery:{known.id}")
+        kept = await self._changed(known, lambda found: used(found, use), act)
         if use not in known.uses:
             metrics.USES.inc()
         return kept
 
-    async def resend(self, subscriber: str, number: int) -> Delivery:
+    async def resend(self, subscriber: str, number: int, actor: Actor) -> Delivery:
         """Send a number once more, as it is. Raises Problem(not_found), Problem(wrong_state) once its content is withdrawn."""
         known = await self._deliveries.load(subscriber, number)
         if known is None:
@@ -70,7 +72,7 @@ class Acknowledging:
                 raise Problem(ProblemCode.WRONG_STATE, state="withdrawn")
             return resent(found, now)
 
-        return await self._changed(known, again)
+        return await self._changed(known, again, self._ledger.act(actor, "resend", f"delivery:{known.id}"))
 
     async def log(self, subscriber: str, after: int, limit: int) -> list[Delivery]:
         """A subscriber's numbers above `after`, for the ministry and for itself. Raises Problem(not_found)."""
@@ -107,8 +109,8 @@ class Acknowledging:
             raise Problem(ProblemCode.NOT_FOUND)
         return known
 
-    async def _changed(self, known: Delivery, rule: Rule) -> Delivery:
-        kept = await self._deliveries.change(known.id, rule)
+    async def _changed(self, known: Delivery, rule: Rule, act: Document) -> Delivery:
+        kept = await self._deliveries.change(known.id, rule, act)
         if kept is None:
             raise Problem(ProblemCode.NOT_FOUND)
         return kept

@@ -59,11 +59,10 @@ class Ledger:
             change=Change(before=_state(before) if before else None, after=_state(after)),
         )
 
-    async def note(self, actor: Actor, verb: str, target: str) -> None:
-        """Put an act on record that changes no subscriber, such as an acknowledgement. Raises Problem(store_away)."""
+    def act(self, actor: Actor, verb: str, target: str) -> Document:
+        """The event that says `actor` did something that changes no subscriber, such as an acknowledgement."""
         act = f"{verb}:{secrets.token_hex(16)}"
-        event = act_outgoing(SERVICE, verb, actor, target, self.now(), act=act, change=Change())
-        self._relay.hand_over(REFUSED, await self._refusals.put(act, event))
+        return act_outgoing(SERVICE, verb, actor, target, self.now(), act=act, change=Change())
 
     @asynccontextmanager
     async def on_record(self, actor: Actor, verb: str, target: str) -> AsyncIterator[None]:

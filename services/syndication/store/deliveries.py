@@ -91,10 +91,13 @@ class DeliveryStore:
         self._relay.hand_over(DELIVERIES, document)
         return True
 
-    async def change(self, name: str, rule: Callable[[Delivery], Delivery | None]) -> Delivery | None:
+    async def change(
+        self, name: str, rule: Callable[[Delivery], Delivery | None], act: Document | None = None
+    ) -> Delivery | None:
         """Write what `rule` makes of a delivery with its event, on the newest state; None where it is not there or not to be.
 
-        A rule that gives back the same delivery writes nothing. Raises Problem(store_away).
+        `act` goes on record by the same write. A rule that gives back the same delivery writes nothing. Raises
+        Problem(store_away).
         """
         for _ in range(ATTEMPTS):
             found = await self._document(name)
@@ -104,6 +107,7 @@ class DeliveryStore:
                 return after
             written = replace(after, revision=next_revision(before.revision, self.now()))
             told = [] if _said(before) == _said(written) else [event_of(written, self.now())]
+            told += [act] if act else []
             if await self._replace(before, written, told):
                 self._relay.hand_over(DELIVERIES, {"_id": name, "outbox": [*found.get("outbox", ()), *told]})
                 return written

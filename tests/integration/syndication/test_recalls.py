@@ -2,12 +2,15 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, NoReturn
 from uuid import uuid4
 
+import pytest
 from prometheus_client import REGISTRY
 
+from contracts.problems import Problem, ProblemCode
 from services.syndication.domain.signing import check, key_of
+from services.syndication.store.subscribers import RefusalStore
 from tests.integration.syndication.newsroom import Came, Says, newsroom
 from tests.integration.syndication.running import Syndication, code_of, token_of, until
 from tests.unit.syndication.builders import corrected, featured, withdrawn
@@ -58,6 +61,33 @@ async def test_an_acknowledgement_said_twice_gets_the_first_answer_and_is_on_rec
     async def on_record() -> bool:
         acts = await syndication.realm.acts_on(f"delivery:{recall}")
         return [(act.verb, act.outcome) for act in acts] == [("acknowledge", "done")]
+
+    await until(on_record)
+
+
+async def test_what_a_newsroom_or_the_ministry_does_with_a_number_goes_on_record_by_the_same_write(
+    syndication: Syndication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, token, recall = await recalled(syndication, "140000")
+
+    async def away(*_given: object) -> NoReturn:
+        raise Problem(ProblemCode.STORE_AWAY)
+
+    # Whatever is away for a moment after the write has nothing more to do.
+    monkeypatch.setattr(RefusalStore, "put", away)
+    resend = f"/v1/subscribers/{name}/deliveries/2/resend"
+    answers = [
+        await syndication.client.post(f"/v1/recalls/{recall}/ack", headers=token),
+        await syndication.client.post(f"/v1/recalls/{recall}/ack", headers=token),
+    ]
+    syndication.clock.advance(60)
+    answers.append(await syndication.client.post(resend, headers=syndication.as_()))
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+
+    async def on_record() -> bool:
+        acts = await syndication.realm.acts_on(f"delivery:{recall}")
+        return [(act.verb, act.outcome) for act in acts] == [("acknowledge", "done"), ("resend", "done")]
 
     await until(on_record)
 
@@ -155,7 +185,7 @@ async def test_a_number_sent_once_more_is_the_same_bytes_and_none_is_sent_once_w
 
 async def test_a_newsroom_reports_where_it_used_an_item(syndication: Syndication) -> None:
     item = featured(item=uuid4(), unit="310000")
-    made = await syndication.subscribe(fresh(), filters={"units": ["310000"]})
+    made = await syndication.subscribe(name := fresh(), filters={"units": ["310000"]})
     await syndication.heard(item)
     use = {"address": "https://daily.example/1.html", "used_at": "2024-05-14T10:00:00Z"}
 
@@ -169,6 +199,12 @@ async def test_a_newsroom_reports_where_it_used_an_item(syndication: Syndication
     assert answers[0].json()["uses"] == answers[1].json()["uses"] == [use]
     assert code_of(unknown) == "not_found"
     assert code_of(of_recall) == "wrong_state"
+
+    async def on_record() -> bool:
+        acts = await syndication.realm.acts_on(f"delivery:{name}:1")
+        return [(act.verb, act.outcome) for act in acts] == [("use", "done")]
+
+    await until(on_record)
 
 
 async def test_who_reads_by_itself_says_by_asking_for_more_what_has_arrived(syndication: Syndication) -> None:
