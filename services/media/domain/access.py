@@ -27,9 +27,13 @@ def scope_of(record: Record) -> tuple[str, ...]:
 
 
 def right_to(record: Record, held: Held, name: str, *, of_branch: bool, has_ticket: bool) -> Seen:
-    """By which right somebody sees a rendition. Raises Problem(asset_withdrawn, not_found)."""
+    """By which right somebody sees a rendition. Raises Problem(asset_withdrawn, not_found).
+
+    That a file was taken back is told to those who may have seen it; to others it never was there.
+    """
     if record.is_closed(held):
-        raise Problem(ProblemCode.ASSET_WITHDRAWN)
+        known = of_branch or has_ticket or record.featured
+        raise Problem(ProblemCode.ASSET_WITHDRAWN if known else ProblemCode.NOT_FOUND)
     if of_branch:
         return Seen.BRANCH
     if name == ORIGINAL or not record.is_public(held):

@@ -78,6 +78,7 @@ class Looking:
 
     async def progress(self, asset: UUID, viewer: Viewer) -> Progress:
         """How far one file has come. Raises Problem(not_found, not_signed_in, asset_withdrawn)."""
+        _require_somebody(viewer)
         record, held = await self._find(asset)
         await self._require_sight(record, viewer, f"asset:{asset}")
         if record.is_closed(held):
@@ -86,6 +87,7 @@ class Looking:
 
     async def all_of(self, submission: UUID, viewer: Viewer) -> tuple[Record, tuple[Progress, ...]]:
         """How far the files of a submission's newest version have come. Raises Problem(not_found, not_signed_in)."""
+        _require_somebody(viewer)
         record = await self._ledger.read(submission)
         if record is None:
             raise Problem(ProblemCode.NOT_FOUND)
@@ -132,7 +134,7 @@ class Looking:
         if viewer.grant is not None and viewer.grant.submission == record.submission:
             return
         if viewer.caller is None:
-            raise Problem(ProblemCode.NOT_FOUND if viewer.grant else ProblemCode.NOT_SIGNED_IN)
+            raise Problem(ProblemCode.NOT_FOUND)
         if not viewer.caller.may(READING, scope_of(record)):
             problem = Problem(ProblemCode.NOT_FOUND)
             await self._acting.refused("read", actor_of(viewer.caller), target, problem)
@@ -165,3 +167,9 @@ class Looking:
             return await self._objects.presign_get(
                 key, self._settings.media_link_seconds, file_name(held, name), media_type
             )
+
+
+def _require_somebody(viewer: Viewer) -> None:
+    """Asked before anything is looked for, so that the answer does not tell what is there."""
+    if viewer.caller is None and viewer.grant is None:
+        raise Problem(ProblemCode.NOT_SIGNED_IN)

@@ -349,6 +349,22 @@ async def test_bytes_that_are_no_photo_fail_in_plain_words_and_other_bytes_may_b
     assert [one["asset"]["state"] for one in at_last.json()["files"]] == ["failed", "ready"]
 
 
+async def test_the_answer_does_not_tell_a_stranger_whether_something_is_there(media: Media) -> None:
+    sent = item(photo())
+    await media.tell(sent)
+    stranger = media.as_("p-stranger", (OTHER_UNIT, Role.REVIEWER))
+    for taken_back in (False, True):
+        if taken_back:
+            await media.tell(sent, 2, withdrawn=True, change="withdrawn")
+        for path in ("/v1/media/{0}", "/v1/media/{0}/w400.jpg", "/v1/media/{0}/original", "/v1/submissions/{1}/media"):
+            for headers in ({}, stranger, media.holding(item(b"another").grant())):
+                theirs = await media.client.get(path.format(sent.asset(), sent.submission), headers=headers)
+                nobodys = await media.client.get(path.format(uuid4(), uuid4()), headers=headers)
+                assert (theirs.status_code, theirs.json()["code"]) == (nobodys.status_code, nobodys.json()["code"]), (
+                    path
+                )
+
+
 async def test_how_far_all_files_are_is_told_to_the_branch_and_to_nobody_else(media: Media) -> None:
     sent = item(photo(), photo())
     await media.tell(sent)

@@ -1,5 +1,7 @@
 """Who may see what is made of a file, and what its sender is told while it is made."""
 
+from dataclasses import replace
+
 import pytest
 
 from contracts.media import AssetState
@@ -57,6 +59,13 @@ def test_what_was_taken_back_is_closed_to_everybody(record: Record) -> None:
     }
 
     assert answers == {ProblemCode.ASSET_WITHDRAWN}
+
+
+def test_what_was_never_public_is_not_told_to_have_been_there() -> None:
+    taken_back = replace(PRIVATE, withdrawn=True)
+
+    assert seen(taken_back, "w400.jpg") is ProblemCode.NOT_FOUND
+    assert seen(taken_back, "w400.jpg", of_branch=True) is ProblemCode.ASSET_WITHDRAWN
 
 
 def test_a_branch_is_the_chain_and_the_ministry() -> None:
