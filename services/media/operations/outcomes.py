@@ -30,6 +30,10 @@ class Outcomes:
         if not _is_wanted(await self.ledger.read(job.submission), job.sha256):
             await self._discard(job)
             return
+        if not await self._is_kept(job):
+            # Left out and promised again meanwhile: its bytes are given up already and have to come once more.
+            await self._end_session(job, SessionState.SUPERSEDED)
+            return
         place = await self.blobs.hold(job.sha256, job.size_bytes, job.submission, job.object_key) or job.object_key
         changed = await self.ledger.change(
             job.submission,
@@ -71,6 +75,14 @@ class Outcomes:
         held = record.find(job.sha256) if record else None
         of_session = stored is not None and stored.session.key == job.object_key
         return of_session or (held is not None and held.original == job.object_key)
+
+    async def _is_kept(self, job: Job) -> bool:
+        """Whether the job's bytes stay: in the object of a session that counts, or as verified ones that lie elsewhere."""
+        stored = await self.sessions.store.load(job.asset)
+        if stored is not None and stored.session.key == job.object_key and stored.session.is_alive:
+            return True
+        blob = await self.blobs.load(job.sha256)
+        return blob is not None and blob.key is not None
 
     async def _discard(self, job: Job) -> None:
         await self._end_session(job, SessionState.SUPERSEDED)

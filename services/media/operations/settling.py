@@ -24,8 +24,8 @@ class Jobs(Protocol):
         """Store a new job durably and let it wait; false where its object is already a job."""
         ...
 
-    async def cancel(self, object_key: str) -> bool:
-        """Take a job out that nobody works on."""
+    async def cancel(self, asset: UUID) -> bool:
+        """Take out a file's jobs that nobody works on."""
         ...
 
 
@@ -57,9 +57,8 @@ class Settling:
 
     async def _let_go(self, submission: UUID, sha256: str) -> None:
         asset = asset_id(submission, sha256)
-        ended = await self._sessions.end(asset, SessionState.SUPERSEDED)
-        if ended is not None:
-            await self._jobs.cancel(ended.key)
+        await self._sessions.end(asset, SessionState.SUPERSEDED)
+        await self._jobs.cancel(asset)
         await self._blobs.let_go(sha256, submission, self._clock.now())
 
     async def _take(self, record: Record, sha256: str) -> None:

@@ -62,7 +62,9 @@ class BlobStore:
             place = blob.key or key
             if holders == blob.holders and place == blob.key:
                 return place
-            after = Blob(sha256, place, size_bytes, holders, removing=False, revision=blob.revision + 1)
+            # Of bytes that were verified the size is known, whatever somebody promises now.
+            known_bytes = blob.size_bytes if blob.key else size_bytes
+            after = Blob(sha256, place, known_bytes, holders, removing=False, revision=blob.revision + 1)
             if await compare_and_set(self._collection, _document(after, FAR_AWAY), blob.revision):
                 return place
         raise Problem(ProblemCode.STORE_AWAY, retry_after_seconds=1)

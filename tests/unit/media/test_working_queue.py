@@ -65,14 +65,14 @@ async def test_a_copy_that_finds_itself_behind_reads_again_soon(desk: Desk, tmp_
 async def test_what_is_gone_from_the_store_is_forgotten_with_the_next_whole_reading(desk: Desk, other: Desk) -> None:
     queued = await desk.upload()
     await other.queue.refresh()
-    assert await desk.queue.cancel(queued.object_key)
+    assert await desk.queue.cancel(queued.asset)
 
     other.clock.advance(31)
     await other.queue.refresh()
 
     assert other.queue.estimate(queued.asset) is None
     assert other.queue.propose("photo") is None
-    assert not await desk.queue.cancel(queued.object_key)
+    assert not await desk.queue.cancel(queued.asset)
 
 
 async def test_a_file_that_is_ended_while_the_store_is_read_does_not_come_back(
@@ -135,7 +135,7 @@ async def test_a_file_that_somebody_works_on_is_not_cancelled(desk: Desk) -> Non
     queued = await desk.upload()
     await desk.worker._take(await desk.store.load(queued.job) or queued)
 
-    assert not await desk.queue.cancel(queued.object_key)
+    assert not await desk.queue.cancel(queued.asset)
     assert await desk.stored(queued) is not None
 
 
@@ -146,6 +146,9 @@ async def test_two_items_that_share_an_object_each_have_their_job(desk: Desk) ->
     assert await desk.queue.enqueue(second)
     assert not await desk.queue.enqueue(second)
     assert {desk.queue.estimate(one.asset) is not None for one in (first, second)} == {True}
+
+    assert await desk.queue.cancel(first.asset)
+    assert [desk.queue.estimate(one.asset) is not None for one in (first, second)] == [False, True]
 
 
 async def test_kinds_have_queues_of_their_own(desk: Desk) -> None:

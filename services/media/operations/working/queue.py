@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from services.kit.clock import Clock, milliseconds
 from services.kit.outbox import next_revision
@@ -73,13 +74,13 @@ class Queue:
             self.put(new)
         return fresh
 
-    async def cancel(self, object_key: str) -> bool:
-        """Take out the jobs of an object that this copy knows of and nobody works on; false where there is none.
+    async def cancel(self, asset: UUID) -> bool:
+        """Take out the jobs of a file that this copy knows of and nobody works on; false where there is none.
 
         What is missed does no harm: its outcome is not wanted any more. Raises Problem(store_away).
         """
         taken_out = False
-        for name in tuple(self._named.get(object_key, ())):
+        for name in tuple(self._named.get(str(asset), ())):
             job = await self._store.load(name)
             if job is not None and not job.is_worked_on(self._clock.now()) and await self._store.remove(job):
                 self.drop(job)
