@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from services.directory.api.access import Access
+from services.directory.api.devices import device_routes
 from services.directory.api.editions import edition_routes
 from services.directory.api.obligations import obligation_routes
 from services.directory.api.organisations import organisation_routes
@@ -63,6 +64,7 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     )
     access = Access(desks, view, settings, at)
     app.include_router(session_routes(desks, access))
+    app.include_router(device_routes(desks, access))
     app.include_router(organisation_routes(desks, access))
     app.include_router(people_routes(desks, access))
     app.include_router(edition_routes(desks, access))

@@ -42,6 +42,9 @@ class DirectorySettings(ServiceSettings):
     directory_idle_seconds: float = Field(
         default=1_800.0, gt=0, description="A session nobody refreshes ends after this (GB/T 22239: 30 minutes)."
     )
+    directory_administrator_idle_seconds: float = Field(
+        default=600.0, gt=0, description="The same for the three administrators; their access tokens live half as long."
+    )
     directory_session_seconds: float = Field(
         default=43_200.0, gt=0, description="A session ends after this in any case; a working day."
     )

@@ -23,9 +23,11 @@ from services.kit.identity import Caller, signed_in
 from services.kit.settings import ServiceSettings
 
 ItemT = TypeVar("ItemT")
+DEVICE_MAX_CHARACTERS = 300
 
 OrganisationId = Annotated[str, Path(pattern=ORGANISATION_PATTERN)]
 PersonId = Annotated[str, Path(pattern=PERSON_PATTERN)]
+SessionId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 EditionId = Annotated[str, Path(pattern=EDITION_PATTERN)]
 ObligationId = Annotated[str, Path(pattern=OBLIGATION_PATTERN)]
 Cursor = Annotated[str | None, Query(max_length=400, description="`next` of the page before.")]
@@ -108,6 +110,12 @@ class Access:
 def address_of(request: Request) -> str | None:
     """The network address of a request."""
     return request.client.host if request.client else None
+
+
+def device_of(request: Request) -> str:
+    """What the browser calls itself, as far as it can be shown."""
+    said = request.headers.get("user-agent", "")[:DEVICE_MAX_CHARACTERS]
+    return "".join(character for character in said if character.isprintable())
 
 
 def created(*, is_new: bool) -> int:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, SecretStr
 
 from contracts.base import Contract
 from contracts.organisations import Organisation
-from services.directory.api.access import Access, address_of
+from services.directory.api.access import Access, address_of, device_of
 from services.directory.domain.people import PasswordForm
 from services.directory.domain.sessions import Step
 from services.directory.operations.desks import Desks
@@ -75,7 +75,7 @@ def session_routes(desks: Desks, access: Access) -> APIRouter:
     async def sign_in(form: Annotated[SignInForm, closed_body(SignInForm)], request: Request) -> Tokens:
         """Begin a session. The same answer, in the same time, whatever was wrong."""
         password = form.password.get_secret_value()
-        return _tokens(await desks.sessions.sign_in(form.name, password, address_of(request)))
+        return _tokens(await desks.sessions.sign_in(form.name, password, address_of(request), device_of(request)))
 
     @router.post("/sessions/refresh", dependencies=[Depends(access.open)])
     async def refresh(form: Annotated[RefreshForm, closed_body(RefreshForm)], request: Request) -> Tokens:

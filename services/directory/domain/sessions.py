@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.directory.domain.people import Person
+from services.directory.domain.rights import ADMINISTRATOR_ROLES
 
 REMEMBERED_TOKENS = 500
 
@@ -50,16 +51,33 @@ def attempt(known: Attempts | None, now: datetime, policy: LockPolicy) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class SessionPolicy:
-    """How long tokens and sessions live. A page refreshes well before `access_seconds` are over."""
+    """How long tokens and sessions live. A page refreshes well before its access token ends, while somebody is at work.
+
+    Only a refresh keeps a session from being idle, so a page that nobody touches leaves it out.
+    """
 
     access_seconds: float
     idle_seconds: float
     session_seconds: float
+    administrator_idle_seconds: float = 600.0
+
+    def idle_of(self, person: Person) -> float:
+        """After how many seconds without a refresh a session of this person ends."""
+        is_administrator = any(role in ADMINISTRATOR_ROLES for _, role in person.grants)
+        return min(self.idle_seconds, self.administrator_idle_seconds) if is_administrator else self.idle_seconds
+
+    def access_of(self, person: Person) -> float:
+        """Life of an access token in seconds: it ends well before the session, so that there is something to refresh."""
+        return min(self.access_seconds, self.idle_of(person) / 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sign-in. Refresh tokens are kept as SHA-256 only: the one that is good now, and those already used."""
+    """One sign-in. Refresh tokens are kept as SHA-256 only: the one that is good now, and those already used.
+
+    `device` is what the browser called itself at sign-in, `address` where the last token was taken; `idle_seconds` go by
+    the roles at that moment (None: those of the policy).
+    """
 
     session: str
     revision: int
@@ -70,6 +88,9 @@ class Session:
     refreshed_at: datetime
     ended_at: datetime | None = None
     ended_by: str | None = None
+    idle_seconds: float | None = None
+    address: str | None = None
+    device: str = ""
 
 
 class Step(StrEnum):
@@ -102,9 +123,10 @@ def judge_refresh(session: Session, presented_sha256: str, now: datetime, policy
 
 def is_live(session: Session, now: datetime, policy: SessionPolicy) -> bool:
     """Whether a session goes on: not ended, not idle too long, not too old."""
+    idle_seconds = policy.idle_seconds if session.idle_seconds is None else session.idle_seconds
     return (
         session.ended_at is None
-        and now - session.refreshed_at <= _seconds(policy.idle_seconds)
+        and now - session.refreshed_at <= _seconds(idle_seconds)
         and now - session.began_at <= _seconds(policy.session_seconds)
     )
 
@@ -121,7 +143,7 @@ def rotated(session: Session, next_sha256: str, now: datetime, revision: int) ->
 
 
 def ended(session: Session, by: str, now: datetime, revision: int) -> Session:
-    """The session ended, by `sign_out`, `reuse`, `password` or `closed`."""
+    """The session ended, by `sign_out`, `device` (from another one), `reuse`, `password` or `closed`."""
     return replace(session, ended_at=now, ended_by=by, revision=revision)
 
 

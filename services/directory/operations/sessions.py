@@ -61,7 +61,10 @@ class SessionDesk:
         self._recorder = recorder
         self._clock = clock
         self._policy = SessionPolicy(
-            settings.directory_access_seconds, settings.directory_idle_seconds, settings.directory_session_seconds
+            settings.directory_access_seconds,
+            settings.directory_idle_seconds,
+            settings.directory_session_seconds,
+            settings.directory_administrator_idle_seconds,
         )
         self._lock = LockPolicy(
             settings.directory_lock_failures,
@@ -69,7 +72,7 @@ class SessionDesk:
             settings.directory_lock_seconds,
         )
 
-    async def sign_in(self, name: str, password: str, address: str | None) -> SignedIn:
+    async def sign_in(self, name: str, password: str, address: str | None, device: str = "") -> SignedIn:
         """Begin a session. Raises Problem(wrong_sign_in) whatever was wrong, and Problem(sign_in_locked) after too many."""
         if not self._keys.is_ready:
             raise Problem(ProblemCode.NOT_READY)
@@ -84,7 +87,7 @@ class SessionDesk:
         if stored is None:
             raise Problem(ProblemCode.WRONG_SIGN_IN)
         await self._renew_hash(stored, password)
-        signed_in = await self._begin(stored, address)
+        signed_in = await self._begin(stored, address, device)
         metrics.SIGN_INS.labels("done").inc()
         return signed_in
 
@@ -108,7 +111,11 @@ class SessionDesk:
                 break
             fresh = _refresh_token(session)
             revision = next_revision(known.session.revision, now)
-            after = rules.rotated(known.session, _sha256(fresh), now, revision)
+            after = replace(
+                rules.rotated(known.session, _sha256(fresh), now, revision),
+                idle_seconds=self._policy.idle_of(stored.person),
+                address=address,
+            )
             if await self._sessions.replace(known, after, []):
                 metrics.REFRESHES.labels("rotated").inc()
                 return self._answer(stored, after, fresh, now)
@@ -128,6 +135,27 @@ class SessionDesk:
     async def sign_out(self, session: str, address: str | None) -> None:
         """End a session; ended already changes nothing."""
         await self._end_by_id(session, "sign_out", address)
+
+    async def live_ones(self, person: str) -> list[tuple[Session, datetime]]:
+        """The sessions of a person that go on, the last used first, and when each ends at the latest."""
+        now = self._clock.now()
+        known = [stored.session for stored in await self._sessions.going_on(person)]
+        live = [session for session in known if rules.is_live(session, now, self._policy)]
+        live.sort(key=lambda session: session.refreshed_at, reverse=True)
+        return [(session, rules.ends_at(session, self._policy)) for session in live]
+
+    async def end_one(self, person: str, session: str, address: str | None) -> None:
+        """End a session of a person from another device. Raises Problem(not_found), also for one of somebody else."""
+        known = await self._sessions.find(session)
+        if known is None or known.session.person != person:
+            raise Problem(ProblemCode.NOT_FOUND)
+        await self._end_by_id(session, "device", address)
+
+    async def end_others(self, person: str, but: str, address: str | None) -> None:
+        """End every session of a person but the one that asks."""
+        for known in await self._sessions.going_on(person):
+            if known.session.session != but:
+                await self._end_by_id(known.session.session, "device", address)
 
     async def end_all(self, person: str, by: str, *, but: str | None = None) -> None:
         """End every session of a person (a password changed, the account was closed)."""
@@ -173,7 +201,7 @@ class SessionDesk:
         # Losing this to another change of the person costs nothing: the next sign-in does it.
         await self._people.replace(renewed, stored.person.revision)
 
-    async def _begin(self, stored: StoredPerson, address: str | None) -> SignedIn:
+    async def _begin(self, stored: StoredPerson, address: str | None, device: str) -> SignedIn:
         now = self._clock.now()
         name = uuid4().hex
         fresh = _refresh_token(name)
@@ -185,6 +213,9 @@ class SessionDesk:
             used_sha256=(),
             began_at=now,
             refreshed_at=now,
+            idle_seconds=self._policy.idle_of(stored.person),
+            address=address,
+            device=device,
         )
         act = self._recorder.done("session.begin", _actor(stored, address), f"session:{name}", session.revision)
         await self._sessions.insert(session, [act])
@@ -205,7 +236,7 @@ class SessionDesk:
 
     def _answer(self, stored: StoredPerson, session: Session, refresh_token: str, now: datetime) -> SignedIn:
         person = stored.person
-        access_seconds = self._policy.access_seconds
+        access_seconds = self._policy.access_of(person)
         needs = _needs(stored)
         said = rules.claims(
             person,

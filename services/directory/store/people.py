@@ -250,5 +250,7 @@ def _session_document(session: Session, events: Sequence[Document]) -> Document:
 def _read_session(document: Document) -> StoredSession:
     names = ("revision", "person", "refresh_sha256", "began_at", "refreshed_at", "ended_at", "ended_by")
     fields = {name: document[name] for name in names}
+    fields |= {name: document.get(name) for name in ("idle_seconds", "address")}
+    fields["device"] = document.get("device", "")
     session = Session(session=document["_id"], used_sha256=tuple(document["used_sha256"]), **fields)
     return StoredSession(session, tuple(document.get("outbox", ())))

@@ -89,6 +89,9 @@ TABLE = [
     Line("PUT /v1/obligations/asked-{n}", ABOVE_THE_CITY, ASKED),
     Line("DELETE /v1/obligations/to-cancel", ABOVE_THE_CITY, hidden=OUTSIDE),
     Line("GET /v1/me", EVERYBODY),
+    Line("GET /v1/me/sessions", EVERYBODY),
+    Line("DELETE /v1/me/sessions", EVERYBODY, done=frozenset({204})),
+    Line(f"DELETE /v1/me/sessions/{'0' * 32}", frozenset(), refused=404),
     Line("GET /v1/keys", EVERYBODY, open_to_all=True),
     Line("PUT /v1/me/password", EVERYBODY, {"current": "wrong", "wanted": "weak"}, done=frozenset({401})),
 ]

@@ -90,6 +90,17 @@ def test_a_session_ends_when_idle_too_long_or_too_old() -> None:
     assert ends_at(fresh(), POLICY) == NOW + timedelta(hours=12)
 
 
+def test_a_session_is_idle_by_the_roles_of_its_person() -> None:
+    filer = Person("p-1", 1, "wang.li", "", "330600", (("330600", Role.FILER),))
+    administrator = replace(filer, grants=(("ministry", Role.AUDIT_ADMINISTRATOR),))
+
+    assert (POLICY.idle_of(filer), POLICY.access_of(filer)) == (1_800, 600)
+    assert (POLICY.idle_of(administrator), POLICY.access_of(administrator)) == (600, 300)
+    theirs = replace(fresh(), idle_seconds=POLICY.idle_of(administrator))
+    assert is_live(theirs, NOW + timedelta(seconds=600), POLICY)
+    assert not is_live(theirs, NOW + timedelta(seconds=601), POLICY)
+
+
 @given(st.lists(st.integers(0, 8), max_size=30))
 def test_whatever_is_presented_in_whatever_order_a_copy_never_outlives_its_discovery(presented: list[int]) -> None:
     session, issued, alive = fresh(), ["token-0"], True
