@@ -188,7 +188,11 @@ def _with_state(known: Checked | None, state: SubmissionState) -> Checked | None
         return Checked(state.submission, state.version, state.content_sha256, state)
     is_newer = known.state is None or state.revision > known.state.revision
     if is_newer:
-        return replace(known, state=state, content_sha256=state.content_sha256, status=CheckStatus.PENDING)
+        # What was found in other content is said of this one by nobody, not even where its own check crashes.
+        report = known.report if known.content_sha256 == state.content_sha256 else None
+        return replace(
+            known, state=state, content_sha256=state.content_sha256, status=CheckStatus.PENDING, report=report
+        )
     return known if known.status is not CheckStatus.CHECKED else None
 
 

@@ -161,6 +161,19 @@ async def test_a_crash_on_new_files_keeps_what_was_found_before_and_still_marks_
     assert kept.known[1].report == found
 
 
+async def test_what_was_found_in_other_content_is_not_said_of_one_whose_own_check_crashes(
+    kept: Kept, engine: Counted, running: Checking
+) -> None:
+    await running.check(said(1, 20, content=ActivityReport(title="no tick")))
+    assert kept.known[1].report is not None
+    engine.crashes = True
+
+    with pytest.raises(RuleCrashed):
+        await running.check(said(1, 30, content_sha256="e" * 64))
+
+    assert (kept.known[1].status, kept.known[1].report) == (CheckStatus.UNCHECKED, None)
+
+
 async def test_what_another_copy_wrote_meanwhile_is_taken_into_account(
     kept: Kept, engine: Counted, running: Checking
 ) -> None:
