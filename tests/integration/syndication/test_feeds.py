@@ -169,7 +169,7 @@ async def test_atom_and_json_feed_show_the_newest_first_or_go_on_from_a_cursor(f
     (deleted,) = feed.findall("at:deleted-entry", NAMES)
     assert deleted.get("ref") == f"urn:uuid:{TO_GO.item}"
     (following,) = feed.findall("a:link[@rel='next']", NAMES)
-    assert following.get("href", "").startswith("http://127.0.0.1:8080/v1/feed.atom?limit=4&cursor=")
+    assert following.get("href", "").startswith(f"{filled.realm.settings.base}/v1/feed.atom?limit=4&cursor=")
     last, before = (await filled.feed(limit=200))["items"][-1:-3:-1]
     assert [one["id"] for one in newest.json()["items"]] == [f"urn:uuid:{one['item']}" for one in (last, before)]
     assert "next_url" not in newest.json()
