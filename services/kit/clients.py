@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable
 
+from aiokafka.client import AIOKafkaClient
 from aiokafka.consumer.fetcher import Fetcher
 
 GRACE_SECONDS = 5.0
@@ -40,3 +41,14 @@ async def _close_fetcher(fetcher: Fetcher) -> None:
 # aiokafka 0.14 awaits the fetches that it cancels, so that stopping a consumer while the cluster is away raises CancelledError
 # to a caller whom nobody has cancelled, who then ends without a word, and leaves the consumer's connections open.
 Fetcher.close = _close_fetcher
+
+_connect = AIOKafkaClient.bootstrap
+
+
+async def _connect_whole(client: AIOKafkaClient) -> None:
+    await started(_connect(client))
+
+
+# A start of several clients one after another, or one that waits for its group, may outlast the grace above. Whichever client
+# is then in the middle of connecting ends that first, in a grace of its own, and so knows the connection that it opened.
+AIOKafkaClient.bootstrap = _connect_whole

@@ -2,7 +2,9 @@
 
 import asyncio
 
+import aiokafka.client
 import pytest
+from aiokafka.client import AIOKafkaClient
 from aiokafka.consumer.fetcher import Fetcher
 
 from services.kit import clients
@@ -91,6 +93,55 @@ async def test_a_second_interruption_is_heeded_at_once() -> None:
     await asyncio.wait([starting], timeout=5)
 
     assert starting.cancelled()
+
+
+class Cluster:
+    """What a client knows of its cluster: one server."""
+
+    def update_metadata(self, _answer: object) -> None:
+        """Take over an answer."""
+
+    def brokers(self) -> tuple[str, ...]:
+        return ("kafka.example",)
+
+
+class FirstConnection:
+    """The connection with which aiokafka asks where the cluster is; it answers when it is let."""
+
+    def __init__(self) -> None:
+        self.asked, self.may_answer = asyncio.Event(), asyncio.Event()
+        self.closed = False
+
+    async def send(self, _request: object) -> None:
+        self.asked.set()
+        await self.may_answer.wait()
+
+    def close(self) -> None:
+        self.closed = True
+
+
+async def test_a_client_cut_off_when_the_grace_of_many_is_over_still_closes_its_first_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = FirstConnection()
+
+    async def connected(*_given: object, **_named: object) -> FirstConnection:
+        return first
+
+    monkeypatch.setattr(aiokafka.client, "create_conn", connected)
+    client = AIOKafkaClient(bootstrap_servers="kafka.example:9092")
+    monkeypatch.setattr(client, "cluster", Cluster())
+    connecting = asyncio.create_task(client.bootstrap())
+    await first.asked.wait()
+
+    connecting.cancel()
+    await asyncio.sleep(0)
+    first.may_answer.set()
+    await asyncio.wait([connecting])
+    await client.close()
+
+    assert connecting.cancelled()
+    assert first.closed
 
 
 async def test_stopping_a_consumer_whose_fetch_waits_cancels_nobody_else() -> None:
