@@ -309,6 +309,20 @@ TEXTS: dict[str, ProblemText] = {
         "请先完成上述步骤,再刷新登录状态。",
         "Do them, then refresh the session.",
     ),
+    "second_factor_needed": _t(
+        401,
+        "还需输入动态口令。",
+        "A code of the second factor is needed, too.",
+        "请打开身份验证器,输入 6 位口令,或使用一个恢复码。",
+        "Type the six digits of the authenticator, or a recovery code.",
+    ),
+    "second_factor_wrong": _t(
+        401,
+        "动态口令不正确,或已使用过。",
+        "The code of the second factor is wrong, or was used before.",
+        "请等待下一个口令后重试;手机遗失时请用恢复码,或联系上级单位管理员。",
+        "Wait for the next code; without the device take a recovery code, or ask the manager one level up.",
+    ),
     "roles_apart": _t(
         422,
         "系统、安全、审计管理员须由三人分别担任。",

@@ -64,6 +64,8 @@ class ProblemCode(StrEnum):
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code, not a secret.
     PASSWORD_USED = "password_used"  # noqa: S105 - a code, not a secret.
     STEPS_NEEDED = "steps_needed"
+    SECOND_FACTOR_NEEDED = "second_factor_needed"
+    SECOND_FACTOR_WRONG = "second_factor_wrong"
     ROLES_APART = "roles_apart"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"

@@ -13,6 +13,7 @@ from services.directory.api.editions import edition_routes
 from services.directory.api.obligations import obligation_routes
 from services.directory.api.organisations import organisation_routes
 from services.directory.api.people import people_routes
+from services.directory.api.second_factor import second_factor_routes
 from services.directory.api.sessions import session_routes
 from services.directory.operations.desks import Desks
 from services.directory.settings import DirectorySettings
@@ -65,6 +66,7 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     access = Access(desks, view, settings, at)
     app.include_router(session_routes(desks, access))
     app.include_router(device_routes(desks, access))
+    app.include_router(second_factor_routes(desks, access))
     app.include_router(organisation_routes(desks, access))
     app.include_router(people_routes(desks, access))
     app.include_router(edition_routes(desks, access))

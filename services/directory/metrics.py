@@ -4,7 +4,12 @@ from prometheus_client import Counter, Gauge
 
 SIGN_INS = Counter(
     "weekwire_directory_sign_ins",
-    "Sign-ins by outcome: done, wrong (name or password), locked.",
+    "Sign-ins by outcome: done, wrong (name or password), code_needed, wrong_code, locked.",
+    ["outcome"],
+)
+SECOND_FACTORS = Counter(
+    "weekwire_directory_second_factors",
+    "Second factors by what happened: on, off, a code taken, recovered with a recovery code.",
     ["outcome"],
 )
 REFRESHES = Counter(

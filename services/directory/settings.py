@@ -12,6 +12,8 @@ from services.kit.settings import DEMO_SECRETS, ServiceSettings
 
 KEY_SETTINGS = ("directory_signing_key", "directory_next_signing_key")
 
+LEAST_SECOND_FACTOR_KEY_CHARACTERS = 32
+
 
 class DirectorySettings(ServiceSettings):
     """Settings of the directory beside those of all services."""
@@ -65,6 +67,14 @@ class DirectorySettings(ServiceSettings):
     directory_hash_at_once: int = Field(
         default=4, ge=1, description="Passwords hashed at the same time: bounds memory and keeps the loop free."
     )
+    directory_second_factor_demanded: bool = Field(
+        default=False,
+        description="Whether administrators and the ministry's editors must sign in with a second factor.",
+    )
+    directory_second_factor_key: SecretStr = Field(
+        default=SecretStr("weekwire-demo"),
+        description="Seals the secrets of second factors, 32 characters or more; with another one they must be set up anew.",
+    )
     directory_key_sign_seconds: float = Field(
         default=2_592_000.0, gt=0, description="How long a generated key signs before the next takes over."
     )
@@ -114,6 +124,13 @@ class DirectorySettings(ServiceSettings):
             raise ValueError(message)
         return self
 
+    @model_validator(mode="after")
+    def need_long_second_factor_key(self) -> Self:
+        """In production the key that seals secrets cannot be guessed from what it sealed."""
+        if self.production and len(self.directory_second_factor_key) < LEAST_SECOND_FACTOR_KEY_CHARACTERS:
+            raise ValueError("WEEKWIRE_DIRECTORY_SECOND_FACTOR_KEY must have 32 characters or more")
+        return self
+
     def pem(self, name: str) -> str:
         """The PEM text of a key setting, from its value or its file; empty where neither is given."""
         value: SecretStr = getattr(self, name)
@@ -131,4 +148,4 @@ class DirectorySettings(ServiceSettings):
     @classmethod
     def secret_names(cls) -> tuple[str, ...]:
         """The secrets that production refuses when known; the signing key has a check of its own."""
-        return (*super().secret_names(), "directory_seed_password")
+        return (*super().secret_names(), "directory_second_factor_key", "directory_seed_password")

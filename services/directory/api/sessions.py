@@ -18,10 +18,11 @@ from services.kit.web import closed_body
 
 
 class SignInForm(Contract):
-    """A name and a password."""
+    """A name and a password, and for who has a second factor its code or a recovery code."""
 
     name: str = Field(min_length=1, max_length=120)
     password: SecretStr = Field(min_length=1, max_length=500)
+    code: SecretStr | None = Field(default=None, min_length=1, max_length=40)
 
 
 class RefreshForm(Contract):
@@ -75,7 +76,8 @@ def session_routes(desks: Desks, access: Access) -> APIRouter:
     async def sign_in(form: Annotated[SignInForm, closed_body(SignInForm)], request: Request) -> Tokens:
         """Begin a session. The same answer, in the same time, whatever was wrong."""
         password = form.password.get_secret_value()
-        return _tokens(await desks.sessions.sign_in(form.name, password, address_of(request), device_of(request)))
+        code = form.code.get_secret_value() if form.code is not None else None
+        return _tokens(await desks.sessions.sign_in(form.name, password, address_of(request), device_of(request), code))
 
     @router.post("/sessions/refresh", dependencies=[Depends(access.open)])
     async def refresh(form: Annotated[RefreshForm, closed_body(RefreshForm)], request: Request) -> Tokens:

@@ -143,6 +143,15 @@ def may_see(rights: Rights, person: Person, organisations: Mapping[str, Organisa
     return home is not None and may_manage(rights, home.path)
 
 
+def may_reset(rights: Rights, person: Person, organisations: Mapping[str, Organisation]) -> bool:
+    """Whether whoever asks may take a second factor away: everything the person is lies inside the branch."""
+    return may_see(rights, person, organisations) and all(
+        may_grant(rights, role, organisations[organisation])
+        for organisation, role in person.grants
+        if organisation in organisations
+    )
+
+
 def says_the_same(form: PersonForm, known: Person) -> bool:
     """Whether the form, its password aside, says what is already so."""
     return written(known.person, form, known.revision) == known

@@ -97,6 +97,7 @@ class Step(StrEnum):
     """What a person must do before a session may do anything else."""
 
     PASSWORD = "password"  # noqa: S105 - the name of a step.
+    SECOND_FACTOR = "second_factor"
 
 
 def audience_of(audience: str, needs: Collection[Step]) -> str:

@@ -18,6 +18,7 @@ from services.directory.operations.organisations import OrganisationDesk
 from services.directory.operations.passwords import Passwords
 from services.directory.operations.people import PeopleDesk
 from services.directory.operations.record import Recorder
+from services.directory.operations.second_factors import SecondFactors
 from services.directory.operations.sessions import SessionDesk
 from services.directory.operations.trees import Tree
 from services.directory.settings import DirectorySettings
@@ -49,8 +50,9 @@ class Desks:
         self.obligations = ObligationDesk(database, self.recorder, clock)
         self.editions = EditionDesk(database, self.obligations, self.recorder, clock)
         self.organisations = OrganisationDesk(database, self.tree, self.obligations, self.recorder, clock)
-        self.sessions = SessionDesk(database, settings, self.keys, passwords, self.recorder, clock)
-        self.people = PeopleDesk(database, self.sessions, passwords, self.recorder, clock)
+        self.second_factors = SecondFactors(database, settings, self.recorder, clock)
+        self.sessions = SessionDesk(database, settings, self.keys, passwords, self.second_factors, self.recorder, clock)
+        self.people = PeopleDesk(database, self.sessions, passwords, self.second_factors, self.recorder, clock)
         self.announcer = Announcer(database, bus, clock)
         self.is_open = False
         self.has_announced = False

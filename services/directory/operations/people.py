@@ -9,6 +9,7 @@ from services.directory.domain.people import PasswordForm, Person, PersonForm
 from services.directory.domain.rights import MANAGING_ROLES, may_manage
 from services.directory.operations.passwords import Passwords
 from services.directory.operations.record import Recorder, acting
+from services.directory.operations.second_factors import SecondFactors
 from services.directory.operations.sessions import SessionDesk
 from services.directory.store.database import Database
 from services.directory.store.people import StoredPerson
@@ -22,13 +23,20 @@ from services.kit.web import invalid
 class PeopleDesk:
     """People as managers keep them. Who manages no branch a person belongs to does not learn that the person exists."""
 
-    def __init__(
-        self, database: Database, sessions: SessionDesk, passwords: Passwords, recorder: Recorder, clock: Clock
+    def __init__(  # noqa: PLR0917 - wiring: what people rest on.
+        self,
+        database: Database,
+        sessions: SessionDesk,
+        passwords: Passwords,
+        second_factors: SecondFactors,
+        recorder: Recorder,
+        clock: Clock,
     ) -> None:
         self._people = database.people
         self._organisations = database.organisations
         self._sessions = sessions
         self._passwords = passwords
+        self._second_factors = second_factors
         self._recorder = recorder
         self._clock = clock
 
@@ -100,6 +108,17 @@ class PeopleDesk:
         if not await self._people.replace(fresh, stored.person.revision):
             raise Problem(ProblemCode.CONFLICT, revision=stored.person.revision)
         await self._sessions.end_all(caller.person, "password", but=caller.session)
+
+    async def remove_second_factor(self, person: str, caller: Caller) -> None:
+        """Take away the second factor of somebody who has lost it. Raises Problem(not_found, forbidden)."""
+        stored = await self._people.find(person)
+        named = await self._named(stored.person) if stored else {}
+        if stored is None or not rules.may_see(caller, stored.person, named):
+            raise Problem(ProblemCode.NOT_FOUND)
+        if not rules.may_reset(caller, stored.person, named):
+            raise Problem(ProblemCode.FORBIDDEN)
+        actor = acting(caller, named[stored.person.organisation].path, MANAGING_ROLES)
+        await self._second_factors.remove(person, actor)
 
     async def _same_password(self, stored: StoredPerson, form: PersonForm) -> bool:
         if form.password is None:

@@ -9,20 +9,28 @@ from uuid import uuid4
 from contracts.problems import Problem, ProblemCode
 from services.directory import metrics
 from services.directory.domain import sessions as rules
+from services.directory.domain.people import Person
 from services.directory.domain.sessions import LockPolicy, Refresh, Session, SessionPolicy, Step
 from services.directory.operations.keys import KeyRing
 from services.directory.operations.passwords import Passwords
 from services.directory.operations.record import Recorder
+from services.directory.operations.second_factors import SecondFactors
 from services.directory.settings import DirectorySettings
 from services.directory.store.database import Database
 from services.directory.store.people import StoredPerson, sign_in_key
 from services.kit.acts import Actor
 from services.kit.clock import Clock
+from services.kit.identity import Caller
 from services.kit.outbox import next_revision
 from services.kit.settings import DEMO_SECRETS
 
 UNKNOWN = "unknown"
 ATTEMPTS_RACES = 20
+OUTCOMES = {
+    ProblemCode.SIGN_IN_LOCKED: "locked",
+    ProblemCode.SECOND_FACTOR_NEEDED: "code_needed",
+    ProblemCode.SECOND_FACTOR_WRONG: "wrong_code",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class SessionDesk:
         settings: DirectorySettings,
         keys: KeyRing,
         passwords: Passwords,
+        second_factors: SecondFactors,
         recorder: Recorder,
         clock: Clock,
     ) -> None:
@@ -58,6 +67,7 @@ class SessionDesk:
         self._settings = settings
         self._keys = keys
         self._passwords = passwords
+        self._second_factors = second_factors
         self._recorder = recorder
         self._clock = clock
         self._policy = SessionPolicy(
@@ -72,17 +82,23 @@ class SessionDesk:
             settings.directory_lock_seconds,
         )
 
-    async def sign_in(self, name: str, password: str, address: str | None, device: str = "") -> SignedIn:
-        """Begin a session. Raises Problem(wrong_sign_in) whatever was wrong, and Problem(sign_in_locked) after too many."""
+    async def sign_in(
+        self, name: str, password: str, address: str | None, device: str = "", code: str | None = None
+    ) -> SignedIn:
+        """Begin a session. Raises Problem(wrong_sign_in) whatever was wrong, and Problem(sign_in_locked) after too many.
+
+        Who has a second factor gives its code, too: Problem(second_factor_needed, second_factor_wrong).
+        """
         if not self._keys.is_ready:
             raise Problem(ProblemCode.NOT_READY)
         stored = await self._people.by_name(name)
         try:
             await self.check_password(name, stored, password, address)
+            if stored is not None:
+                await self.check_code(stored.person.person, code)
         except Problem as problem:
             await self._recorder.refused("session.begin", _actor(stored, address), _target(stored), problem)
-            locked = problem.code is ProblemCode.SIGN_IN_LOCKED
-            metrics.SIGN_INS.labels("locked" if locked else "wrong").inc()
+            metrics.SIGN_INS.labels(OUTCOMES.get(problem.code, "wrong")).inc()
             raise
         if stored is None:
             raise Problem(ProblemCode.WRONG_SIGN_IN)
@@ -97,6 +113,31 @@ class SessionDesk:
         await self._count_attempt(key)
         await self._check(stored, password)
         await self._sessions.forget_attempts(key)
+
+    async def check_code(self, person: str, code: str | None) -> None:
+        """Take the code of a person who has a second factor; counted until it is right, from wherever it comes.
+
+        Only who knows the password comes here, so counting over all addresses locks no colleague out.
+        Raises Problem(second_factor_needed, second_factor_wrong, sign_in_locked).
+        """
+        if not await self._second_factors.is_on(person):
+            return
+        if code is None:
+            raise Problem(ProblemCode.SECOND_FACTOR_NEEDED)
+        key = hashlib.sha256(f"second factor|{person}".encode()).hexdigest()
+        await self._count_attempt(key)
+        if not await self._second_factors.take(person, code):
+            raise Problem(ProblemCode.SECOND_FACTOR_WRONG)
+        await self._sessions.forget_attempts(key)
+
+    async def check_own_password(self, caller: Caller, password: str) -> Person:
+        """The caller, who knows the password. Raises Problem(wrong_sign_in, sign_in_locked)."""
+        stored = await self._people.find(caller.person)
+        name = stored.person.name if stored else caller.person
+        await self.check_password(name, stored, password, caller.address)
+        if stored is None:
+            raise Problem(ProblemCode.WRONG_SIGN_IN)
+        return stored.person
 
     async def refresh(self, refresh_token: str, address: str | None) -> SignedIn:
         """Rotate a refresh token. A token used before ends its session. Raises Problem(token_invalid)."""
@@ -118,7 +159,7 @@ class SessionDesk:
             )
             if await self._sessions.replace(known, after, []):
                 metrics.REFRESHES.labels("rotated").inc()
-                return self._answer(stored, after, fresh, now)
+                return await self._answer(stored, after, fresh, now)
             # Somebody was faster: used the same token, which ends the session, or signed out, which is no theft.
         raise await self._refuse_refresh(session, stored, address, reused=judged is Refresh.REUSED)
 
@@ -166,7 +207,11 @@ class SessionDesk:
     async def needs(self, person: str) -> tuple[Step, ...]:
         """The first steps that a person still has to do."""
         stored = await self._people.find(person)
-        return _needs(stored) if stored else ()
+        return await self._needs(stored) if stored else ()
+
+    async def _needs(self, stored: StoredPerson) -> tuple[Step, ...]:
+        steps = (Step.PASSWORD,) if stored.must_change else ()
+        return (*steps, Step.SECOND_FACTOR) if await self._second_factors.is_missing(stored.person) else steps
 
     async def is_live(self, session: str) -> bool:
         """Whether a session goes on: the directory itself need not wait for an access token to end."""
@@ -219,7 +264,7 @@ class SessionDesk:
         )
         act = self._recorder.done("session.begin", _actor(stored, address), f"session:{name}", session.revision)
         await self._sessions.insert(session, [act])
-        return self._answer(stored, session, fresh, now)
+        return await self._answer(stored, session, fresh, now)
 
     async def _end_by_id(self, session: str, by: str, address: str | None) -> None:
         while True:
@@ -234,10 +279,10 @@ class SessionDesk:
             if await self._sessions.replace(known, after, [act]):
                 return
 
-    def _answer(self, stored: StoredPerson, session: Session, refresh_token: str, now: datetime) -> SignedIn:
+    async def _answer(self, stored: StoredPerson, session: Session, refresh_token: str, now: datetime) -> SignedIn:
         person = stored.person
         access_seconds = self._policy.access_of(person)
-        needs = _needs(stored)
+        needs = await self._needs(stored)
         said = rules.claims(
             person,
             session.session,
@@ -255,10 +300,6 @@ class SessionDesk:
             session_ends_at=rules.ends_at(session, self._policy),
             needs=needs,
         )
-
-
-def _needs(stored: StoredPerson) -> tuple[Step, ...]:
-    return (Step.PASSWORD,) if stored.must_change else ()
 
 
 def _refresh_token(session: str) -> str:

@@ -3,6 +3,7 @@
 from contracts.editions import Edition
 from contracts.organisations import PublicKey
 from services.directory.store.people import ATTEMPTS, PEOPLE, REFUSALS, SESSIONS, PeopleStore, SessionStore
+from services.directory.store.second_factors import SECOND_FACTORS, SecondFactorStore
 from services.directory.store.states import (
     EDITIONS,
     INDEXES,
@@ -15,7 +16,7 @@ from services.directory.store.states import (
 from services.kit.mongo import Collection, Mongo
 from services.kit.outbox import Relay
 
-OUTBOXES = (*STATES, PEOPLE, SESSIONS, REFUSALS)
+OUTBOXES = (*STATES, PEOPLE, SESSIONS, REFUSALS, SECOND_FACTORS)
 LEASES = "leases"
 
 
@@ -30,6 +31,7 @@ class Database:
         self.keys = StateStore(mongo, KEYS, PublicKey, relay)
         self.people = PeopleStore(mongo, relay)
         self.sessions = SessionStore(mongo, relay)
+        self.second_factors = SecondFactorStore(mongo, relay)
 
     @property
     def leases(self) -> Collection:
@@ -45,4 +47,5 @@ class Database:
         await self._mongo.ensure_indexes(SESSIONS, [{"person": 1}, {"refreshed_at": 1}])
         await self._mongo.ensure_indexes(REFUSALS, [{"at": 1}])
         await self._mongo.ensure_indexes(ATTEMPTS, [{"since": 1}])
+        await self._mongo.ensure_indexes(SECOND_FACTORS, [])
         await self.people.prepare()

@@ -10,7 +10,6 @@ from contracts.problems import Problem, ProblemCode
 from deploy.native.servers import Servers
 from services.directory.commands import seed_into
 from services.directory.seed.people import person_id
-from services.directory.settings import DirectorySettings
 from services.directory.tokens import make_private_key
 from services.kit.clock import FixedClock
 from services.kit.identity import read_token
@@ -130,17 +129,18 @@ async def test_a_change_of_roles_forgets_no_password(directory: Directory) -> No
 
 
 async def test_in_production_the_first_administrators_begin_with_a_change(servers: Servers, prefix: str) -> None:
-    own: DirectorySettings = settings_on(
-        servers,
-        prefix,
-        production=True,
-        s3_access_key="a-key-of-our-own",
-        s3_secret_key="a-secret-of-our-own",
-        directory_seed_password=FIRST_PASSWORD,
-        directory_signing_key=make_private_key().pem(),
-        directory_audit_key="an-audit-key-of-our-own-of-32-characters",
-    )
-    async with provisioned(own):
+    async with provisioned(settings_on(servers, prefix)) as demo:
+        own = settings_on(
+            servers,
+            prefix,
+            production=True,
+            s3_access_key="a-key-of-our-own",
+            s3_secret_key="a-secret-of-our-own",
+            directory_seed_password=FIRST_PASSWORD,
+            directory_signing_key=make_private_key().pem(),
+            directory_second_factor_key="a-key-that-seals-second-factors-here",
+            directory_audit_key="an-audit-key-of-our-own-of-32-characters",
+        ).model_copy(update={"prefix": demo.prefix})
         await seed_into(own, FixedClock(IN_THE_WEEK))
         async with running_directory(own) as production:
             begun = await production.sign_in(person_id(MINISTRY, Role.SYSTEM_ADMINISTRATOR), FIRST_PASSWORD)

@@ -93,6 +93,11 @@ TABLE = [
     Line("DELETE /v1/me/sessions", EVERYBODY, done=frozenset({204})),
     Line(f"DELETE /v1/me/sessions/{'0' * 32}", frozenset(), refused=404),
     Line("GET /v1/keys", EVERYBODY, open_to_all=True),
+    Line(f"DELETE /v1/people/{PERSON}/second-factor", OF_THE_CITY | SYSTEM, refused=404, done=frozenset({204})),
+    Line("GET /v1/me/second-factor", EVERYBODY),
+    Line("POST /v1/me/second-factor", EVERYBODY, {"password": "wrong"}, done=frozenset({401})),
+    Line("PUT /v1/me/second-factor", EVERYBODY, {"code": "000000"}, done=frozenset({409})),
+    Line("POST /v1/me/second-factor/remove", EVERYBODY, {"password": "wrong", "code": "0"}, done=frozenset({401})),
     Line("PUT /v1/me/password", EVERYBODY, {"current": "wrong", "wanted": "weak"}, done=frozenset({401})),
 ]
 ASIDE = {"POST /v1/sessions", "POST /v1/sessions/refresh", "DELETE /v1/sessions/current"}

@@ -58,12 +58,16 @@ def desk_over(sessions: Sessions, person: Person = PERSON) -> SessionDesk:
     async def find(_person: str) -> StoredPerson:
         return StoredPerson(person, None)
 
+    async def is_missing(_person: Person) -> bool:
+        return False
+
     clock = FixedClock(NOW)
     database: Any = SimpleNamespace(people=SimpleNamespace(find=find), sessions=sessions)
     keys: Any = SimpleNamespace(sign=lambda claims: f"signed for {claims['sub']}")
     unused: Any = None
+    second_factors: Any = SimpleNamespace(is_missing=is_missing)
     recorder = Recorder(database.sessions, clock)
-    return SessionDesk(database, DirectorySettings(), keys, unused, recorder, clock)
+    return SessionDesk(database, DirectorySettings(), keys, unused, second_factors, recorder, clock)
 
 
 async def _refused(sessions: Sessions, person: Person = PERSON) -> ProblemCode:

@@ -17,6 +17,7 @@ GOOD: dict[str, Any] = {
     "s3_secret_key": "a-secret-of-our-own",
     "directory_seed_password": "Kaifang-2024-Yuan",
     "directory_signing_key": KEY.pem(),
+    "directory_second_factor_key": "a-key-that-seals-second-factors-here",
 }
 
 
@@ -35,14 +36,16 @@ def test_production_starts_with_secrets_of_its_own() -> None:
     assert (signing.name, following) == (KEY.name, None)
 
 
-@pytest.mark.parametrize("name", ["directory_seed_password", "s3_access_key", "s3_secret_key"])
+@pytest.mark.parametrize(
+    "name", ["directory_seed_password", "directory_second_factor_key", "s3_access_key", "s3_secret_key"]
+)
 @pytest.mark.parametrize("known", sorted(DEMO_SECRETS))
 def test_production_refuses_a_secret_that_everybody_knows(name: str, known: str) -> None:
     with pytest.raises(ValidationError, match=f"WEEKWIRE_{name.upper()}"):
         settings(**GOOD | {name: known})
 
 
-@pytest.mark.parametrize("missing", ["directory_seed_password", "directory_signing_key"])
+@pytest.mark.parametrize("missing", ["directory_seed_password", "directory_signing_key", "directory_second_factor_key"])
 def test_production_refuses_a_secret_that_is_missing(missing: str) -> None:
     with pytest.raises(ValidationError, match=f"WEEKWIRE_{missing.upper()}"):
         settings(**{name: value for name, value in GOOD.items() if name != missing})
@@ -54,6 +57,11 @@ def test_production_refuses_a_first_password_that_no_administrator_could_choose(
         settings(**GOOD | {"directory_seed_password": weak})
 
     assert weak not in "".join(error["msg"] for error in refused.value.errors())
+
+
+def test_production_refuses_a_short_key_of_second_factors() -> None:
+    with pytest.raises(ValidationError, match="WEEKWIRE_DIRECTORY_SECOND_FACTOR_KEY"):
+        settings(**GOOD | {"directory_second_factor_key": "x" * 31})
 
 
 def test_a_key_may_come_as_a_file(tmp_path: Path) -> None:
