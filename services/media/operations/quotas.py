@@ -5,7 +5,10 @@ begun between two counts.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
+from uuid import UUID
 
 
 class Counts(Protocol):
@@ -22,10 +25,22 @@ class QuotaBook:
     def __init__(self, store: Counts) -> None:
         self._store = store
         self._used: Counter[tuple[str, str]] = Counter()
+        self._coming: dict[tuple[str, str, UUID], int] = {}
 
-    def used_bytes(self, organisation: str, edition: str) -> int:
-        """What counts against an organisation's quota of an edition."""
-        return max(0, self._used[organisation, edition])
+    def used_bytes(self, organisation: str, edition: str, but: UUID | None = None) -> int:
+        """What counts against an organisation's quota of an edition; `but` is a file whose beginning is passed over."""
+        name = (organisation, edition)
+        coming = sum(size for key, size in self._coming.items() if key[:2] == name and key[2] != but)
+        return max(0, self._used[name]) + coming
+
+    @contextmanager
+    def coming(self, organisation: str, edition: str, asset: UUID, size_bytes: int) -> Iterator[None]:
+        """Count a file while its session begins, so that many that begin at once do not all find the same room."""
+        self._coming[organisation, edition, asset] = size_bytes
+        try:
+            yield
+        finally:
+            self._coming.pop((organisation, edition, asset), None)
 
     def note(self, organisation: str, edition: str, size_bytes: int) -> None:
         """Add what has just been begun; what has just ended without bytes is negative."""

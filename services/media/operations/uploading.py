@@ -251,7 +251,7 @@ class Uploading:
             await self._sessions.end(holder.asset, SessionState.EXPIRED, number=stored.session.number)
             stored = await self._sessions.store.load(holder.asset)
         await self._require_awaited(holder.grant, held)
-        quota = self._quota(holder.grant.organisation, holder.grant.edition)
+        quota = self._quota(holder.grant.organisation, holder.grant.edition, but=holder.asset)
         if held.asset.size_bytes > quota.remaining_bytes:
             raise Problem(
                 ProblemCode.MEDIA_QUOTA_EXCEEDED,
@@ -279,7 +279,9 @@ class Uploading:
             expires_at=now,
             changed_at=now,
         )
-        return await self._opened(draft, held, stored)
+        # Nothing is awaited since the quota was looked at.
+        with self._quotas.coming(grant.organisation, grant.edition, holder.asset, held.asset.size_bytes):
+            return await self._opened(draft, held, stored)
 
     async def _opened(self, draft: Session, held: Held, stored: StoredSession | None) -> Session | None:
         """The next session of a file, with an upload of its own in the object store; None where somebody else was faster."""
@@ -328,10 +330,10 @@ class Uploading:
         except UploadGoneError as fault:
             raise Problem(ProblemCode.UPLOAD_EXPIRED) from fault
 
-    def _quota(self, organisation: str, edition: str) -> Quota:
+    def _quota(self, organisation: str, edition: str, but: UUID | None = None) -> Quota:
         known = self._view.edition(edition)
         limits = known.limits if known else Limits()
-        return Quota(self._quotas.used_bytes(organisation, edition), limits.media_bytes_per_organisation)
+        return Quota(self._quotas.used_bytes(organisation, edition, but), limits.media_bytes_per_organisation)
 
     def _upload(
         self,

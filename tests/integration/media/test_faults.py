@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -201,6 +202,16 @@ async def test_an_organisation_sends_no_more_than_its_quota_and_sees_what_is_lef
     assert refused.json()["facts"]["remaining"] == 1_000
     assert taken.status_code == 201
     assert media.parts.quotas.used_bytes(SCHOOL, "2024") == 2_000
+
+
+async def test_many_that_begin_at_once_pass_no_quota_and_one_file_that_begins_twice_counts_once(media: Media) -> None:
+    await media.parts.quotas.refresh()
+    grants = [replace(item(secrets.token_bytes(20)).grant(), size_bytes=QUOTA_BYTES // 2) for _ in range(6)]
+
+    begun = await asyncio.gather(*(media.begin(grant) for grant in grants * 2))
+
+    statuses = [{first.status_code, again.status_code} for first, again in zip(begun[:6], begun[6:], strict=True)]
+    assert sorted(map(sorted, statuses)) == [[200, 201]] * 2 + [[413]] * 4
 
 
 async def test_an_upload_that_the_object_store_lost_begins_anew(media: Media) -> None:
