@@ -22,6 +22,7 @@ VERBS: dict[str, Verb] = {
     "topics": Verb("services.kit.topics:main", "apply | remove: create and configure every topic, or delete a run's"),
     "dead-letters": Verb("services.kit.worklist:main", "list | replay | done: work off the events that were set aside"),
     "seed": Verb("services.directory.commands:seed", "make organisations and people to begin with"),
+    "audit": Verb("services.directory.audit_commands:audit", "verify | export [CHAIN]: the audit chain of all acts"),
     "rebuild": Verb("services.aggregation.commands:rebuild", "compute the figures from the log alone and compare"),
     "as-of": Verb("services.aggregation.commands:as_of", "the figures at an earlier moment, exactly"),
     "digest": Verb("services.aggregation.commands:digest", "compare the digests of replicas"),

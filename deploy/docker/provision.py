@@ -7,13 +7,14 @@ import asyncio
 import sys
 
 from services.aggregation.app import BUCKET as AGGREGATION_BUCKET
+from services.directory.store.anchors import BUCKET as AUDIT_BUCKET
 from services.kit import topics
 from services.kit.objects import S3Objects
 from services.kit.settings import ServiceSettings
 from services.kit.start import when_there
 from services.media.app import BUCKET as MEDIA_BUCKET
 
-BUCKETS = (AGGREGATION_BUCKET, MEDIA_BUCKET)
+BUCKETS = (AGGREGATION_BUCKET, MEDIA_BUCKET, AUDIT_BUCKET)
 """The buckets of all services."""
 
 

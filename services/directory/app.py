@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from services.directory.api.access import Access
+from services.directory.api.audit import audit_routes
 from services.directory.api.devices import device_routes
 from services.directory.api.editions import edition_routes
 from services.directory.api.obligations import obligation_routes
@@ -15,6 +16,7 @@ from services.directory.api.organisations import organisation_routes
 from services.directory.api.people import people_routes
 from services.directory.api.second_factor import second_factor_routes
 from services.directory.api.sessions import session_routes
+from services.directory.operations.audit import Audit
 from services.directory.operations.desks import Desks
 from services.directory.settings import DirectorySettings
 from services.directory.store.database import OUTBOXES, Database
@@ -40,10 +42,13 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     view = DirectoryView()
     desks = Desks(Database(mongo, relay), settings, view, bus, at)
 
+    audit = Audit(mongo, settings, at)
+    audit.hear(bus)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         relay.start()
-        running = asyncio.create_task(_run(desks, bus))
+        running = asyncio.create_task(_run(desks, audit, bus))
         try:
             yield
         finally:
@@ -51,6 +56,7 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
             await asyncio.gather(running, return_exceptions=True)
             await relay.stop(settings.stop_grace_seconds)
             await bus.stop()
+            await audit.stop()
             mongo.close()
 
     async def readiness() -> dict[str, bool]:
@@ -71,10 +77,11 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     app.include_router(people_routes(desks, access))
     app.include_router(edition_routes(desks, access))
     app.include_router(obligation_routes(desks, access))
+    app.include_router(audit_routes(desks, audit, access))
     return app
 
 
-async def _run(desks: Desks, bus: Bus) -> None:
+async def _run(desks: Desks, audit: Audit, bus: Bus) -> None:
     """Open the database and Kafka side by side (either may be away at first), then go on for ever."""
     try:
         async with asyncio.TaskGroup() as group:
@@ -82,6 +89,7 @@ async def _run(desks: Desks, bus: Bus) -> None:
             await desks.open()
             for chore in desks.chores():
                 group.create_task(chore)
+            group.create_task(audit.run())
             await connected
             group.create_task(desks.announce_for_ever())
     except Exception:

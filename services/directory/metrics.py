@@ -51,3 +51,21 @@ REFUSED_ACTS = Counter(
     "Acts that were refused and put on record, by verb and problem code.",
     ["verb", "code"],
 )
+AUDIT_SEALED = Counter("weekwire_audit_sealed_acts", "Acts that got their place in the audit chain.", ["topic"])
+AUDIT_REPEATS = Counter(
+    "weekwire_audit_repeated_acts", "Acts that came again and had their place in the audit chain already.", ["topic"]
+)
+AUDIT_FAULTS = Gauge(
+    "weekwire_audit_faults",
+    "Faults of the audit chain at its last verification (whole) or at the last look at its anchored heads (heads); "
+    "above 0 somebody changed the record. Runbook: docs/runbooks/audit.md",
+    ["check"],
+)
+AUDIT_VERIFIED_AT = Gauge(
+    "weekwire_audit_verified_at_seconds", "When this copy last verified the whole audit chain, seconds since 1970, UTC."
+)
+AUDIT_ANCHORED_AT = Gauge(
+    "weekwire_audit_anchored_at_seconds",
+    "When this copy last saw every head of the audit chain anchored, seconds since 1970, UTC; "
+    "minutes ago in all copies means that a cut would go unseen. Runbook: docs/runbooks/anchors.md",
+)

@@ -6,10 +6,12 @@ from typing import Self
 
 from pydantic import Field, SecretStr, model_validator
 
+from services.directory.domain.chain import ALGORITHMS, Algorithm, Ring, Sealing, sealing_if_there
 from services.directory.domain.people import judge_password
 from services.directory.tokens import PrivateKey, read_private_key
 from services.kit.settings import DEMO_SECRETS, ServiceSettings
 
+LEAST_AUDIT_KEY_CHARACTERS = 32
 KEY_SETTINGS = ("directory_signing_key", "directory_next_signing_key")
 
 LEAST_SECOND_FACTOR_KEY_CHARACTERS = 32
@@ -98,6 +100,24 @@ class DirectorySettings(ServiceSettings):
         description="Between announcements of every state: mends a compacted topic in which an older state came last.",
     )
 
+    directory_audit_hash: Algorithm = Field(
+        default="sha256",
+        description="Keyed hash of the audit chain: sha256, or sm3 (GB/T 32905) where OpenSSL has it. May be changed.",
+    )
+    directory_audit_key: SecretStr = Field(
+        default=SecretStr("weekwire-demo"),
+        description="Key of the audit chain, 32 characters or more. Whoever has it and the store can rewrite history.",
+    )
+    directory_audit_former_keys: SecretStr = Field(
+        default=SecretStr(""), description="Keys that sealed older acts, comma separated: with them these verify."
+    )
+    directory_audit_anchor_seconds: float = Field(
+        default=60.0, gt=0, description="Between anchors of the audit chain: what a cut of its end can take unseen."
+    )
+    directory_audit_verify_seconds: float = Field(
+        default=86_400.0, gt=0, description="Between verifications of the whole audit chain, which read all of it."
+    )
+
     @model_validator(mode="after")
     def need_signing_key(self) -> Self:
         """A given key must be an Ed25519 key; in production one must be given, and none that is known to everybody."""
@@ -125,6 +145,23 @@ class DirectorySettings(ServiceSettings):
         return self
 
     @model_validator(mode="after")
+    def need_audit_key(self) -> Self:
+        """The hash must be there, and in production the key too long to be guessed from what it sealed."""
+        Sealing(self.directory_audit_hash, "")
+        if self.production and len(self.directory_audit_key) < LEAST_AUDIT_KEY_CHARACTERS:
+            message = f"WEEKWIRE_DIRECTORY_AUDIT_KEY must have {LEAST_AUDIT_KEY_CHARACTERS} characters or more"
+            raise ValueError(message)
+        return self
+
+    @cached_property
+    def audit_ring(self) -> Ring:
+        """The seal of the audit chain, and those that older acts may have."""
+        key = self.directory_audit_key.get_secret_value()
+        former = [one for one in self.directory_audit_former_keys.get_secret_value().split(",") if one]
+        others = [seal for one in (key, *former) for name in ALGORITHMS if (seal := sealing_if_there(name, one))]
+        return Ring(Sealing(self.directory_audit_hash, key), *others)
+
+    @model_validator(mode="after")
     def need_long_second_factor_key(self) -> Self:
         """In production the key that seals secrets cannot be guessed from what it sealed."""
         if self.production and len(self.directory_second_factor_key) < LEAST_SECOND_FACTOR_KEY_CHARACTERS:
@@ -148,4 +185,9 @@ class DirectorySettings(ServiceSettings):
     @classmethod
     def secret_names(cls) -> tuple[str, ...]:
         """The secrets that production refuses when known; the signing key has a check of its own."""
-        return (*super().secret_names(), "directory_second_factor_key", "directory_seed_password")
+        return (
+            *super().secret_names(),
+            "directory_second_factor_key",
+            "directory_seed_password",
+            "directory_audit_key",
+        )

@@ -64,6 +64,13 @@ class Recorder:
         metrics.REFUSED_ACTS.labels(verb, problem.code.value).inc()
         await self._sessions.put_refusal(act, at, event)
 
+    async def read(self, verb: str, actor: Actor, target: str, asked: str) -> None:
+        """Put it on record that something was read, and what was asked for. Raises Problem(store_away)."""
+        at = self._clock.now()
+        act = f"{SERVICE}:read:{uuid4()}"
+        event = act_outgoing(SERVICE, verb, actor, target, at, act=act, change=Change(after=asked))
+        await self._sessions.put_refusal(act, at, event)
+
     @asynccontextmanager
     async def watching(self, verb: str, caller: Caller, target: str) -> AsyncIterator[None]:
         """Put it on record when what is done inside is refused."""

@@ -22,6 +22,7 @@ from services.directory.app import create_app
 from services.directory.commands import seed_into
 from services.directory.seed.people import person_id
 from services.directory.settings import DirectorySettings
+from services.directory.store.anchors import audit_objects
 from services.kit import topics as provisioning
 from services.kit.clock import FixedClock
 from services.kit.directory_view import DirectoryView
@@ -55,12 +56,16 @@ def settings_on(servers: Servers, prefix: str, **settings: Any) -> DirectorySett
 
 @asynccontextmanager
 async def provisioned(settings: DirectorySettings) -> AsyncIterator[DirectorySettings]:
-    """The settings with their topics made; the topics are removed at the end."""
+    """The settings with their topics and bucket made; these are removed at the end."""
     await provisioning.apply(settings)
+    objects = audit_objects(settings)
     try:
+        await objects.ensure_bucket()
         yield settings
     finally:
         await provisioning.remove(settings)
+        await objects.remove_bucket()
+        objects.close()
 
 
 @dataclass

@@ -222,6 +222,7 @@ async def test_production_opens_to_no_password_that_everybody_knows(servers: Ser
             directory_seed_password=NEW_PASSWORD,
             directory_signing_key=make_private_key().pem(),
             directory_second_factor_key="a-key-that-seals-second-factors-here",
+            directory_audit_key="an-audit-key-of-our-own-of-32-characters",
         ).model_copy(update={"prefix": demo_settings.prefix})
         async with running_directory(own) as production:
             assert (await production.sign_in(name)).status_code == 401

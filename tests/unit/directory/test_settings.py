@@ -18,6 +18,7 @@ GOOD: dict[str, Any] = {
     "directory_seed_password": "Kaifang-2024-Yuan",
     "directory_signing_key": KEY.pem(),
     "directory_second_factor_key": "a-key-that-seals-second-factors-here",
+    "directory_audit_key": "an-audit-key-of-our-own-of-32-characters",
 }
 
 
@@ -37,7 +38,8 @@ def test_production_starts_with_secrets_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["directory_seed_password", "directory_second_factor_key", "s3_access_key", "s3_secret_key"]
+    "name",
+    ["directory_seed_password", "directory_second_factor_key", "directory_audit_key", "s3_access_key", "s3_secret_key"],
 )
 @pytest.mark.parametrize("known", sorted(DEMO_SECRETS))
 def test_production_refuses_a_secret_that_everybody_knows(name: str, known: str) -> None:
