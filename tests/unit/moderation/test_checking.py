@@ -171,7 +171,9 @@ async def test_what_was_found_in_other_content_is_not_said_of_one_whose_own_chec
     with pytest.raises(RuleCrashed):
         await running.check(said(1, 30, content_sha256="e" * 64))
 
-    assert (kept.known[1].status, kept.known[1].report) == (CheckStatus.UNCHECKED, None)
+    after = kept.known[1]
+    assert after.status is CheckStatus.UNCHECKED
+    assert after.report is None
 
 
 async def test_what_another_copy_wrote_meanwhile_is_taken_into_account(
