@@ -88,6 +88,7 @@ TABLE = [
     Line("GET /v1/obligations/to-keep", BRANCH, refused=404, shown=f'"debtor":"{CITY}"'),
     Line("PUT /v1/obligations/asked-{n}", ABOVE_THE_CITY, ASKED),
     Line("DELETE /v1/obligations/to-cancel", ABOVE_THE_CITY, hidden=OUTSIDE),
+    Line("GET /v1/audit", frozenset({(MINISTRY, Role.AUDIT_ADMINISTRATOR)})),
     Line("GET /v1/me", EVERYBODY),
     Line("GET /v1/me/sessions", EVERYBODY),
     Line("DELETE /v1/me/sessions", EVERYBODY, done=frozenset({204})),
