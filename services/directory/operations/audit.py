@@ -25,7 +25,8 @@ from services.kit.clock import Clock, milliseconds
 from services.kit.mongo import Document, Mongo
 from services.kit.start import when_there
 
-GROUP = "directory-audit"
+GROUPS = "directory-audit"
+"""The beginning of the groups' names: one a topic, so that none waits while another is shared out anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Audit:
     def hear(self, bus: Bus) -> None:
         """Hear every topic of acts; an act that cannot be read becomes a dead letter, which stays visible."""
         for topic in topics.ACTS.values():
-            bus.subscribe(topic, GROUP, self._handler(topic.name))
+            bus.subscribe(topic, f"{GROUPS}-{topic.owner}", self._handler(topic.name))
 
     def _handler(self, topic: str) -> Callable[[Any, ConsumerRecord], Awaitable[None]]:
         async def hear(event: ActEvent, record: ConsumerRecord) -> None:
