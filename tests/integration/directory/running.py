@@ -11,6 +11,7 @@ from uuid import uuid4
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
+from pydantic import SecretStr
 
 from contracts import topics
 from contracts.acts import ActEvent
@@ -43,6 +44,8 @@ def settings_on(servers: Servers, prefix: str, **settings: Any) -> DirectorySett
         partitions=2,
         **(
             {
+                "s3_access_key": servers.s3_access_key,
+                "s3_secret_key": SecretStr(servers.s3_secret_key),
                 "requests_per_minute": 1_000_000,
                 "directory_hash_time_cost": 1,
                 "directory_hash_memory_kib": 64,
