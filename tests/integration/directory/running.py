@@ -36,24 +36,22 @@ ELSEWHERE = "10.0.0.9"
 
 def settings_on(servers: Servers, prefix: str, **settings: Any) -> DirectorySettings:  # noqa: ANN401 - any setting.
     """Settings under a prefix that nobody else uses. Hashing is made cheap: these tests sign in often."""
+    usual: dict[str, Any] = {
+        "s3_access_key": servers.s3_access_key,
+        "s3_secret_key": SecretStr(servers.s3_secret_key),
+        "requests_per_minute": 1_000_000,
+        "directory_hash_time_cost": 1,
+        "directory_hash_memory_kib": 64,
+        "relay_sweep_seconds": 0.5,
+        "stop_grace_seconds": 5,
+    }
     return DirectorySettings(
         kafka=servers.kafka,
         mongo=servers.mongo,
         s3=servers.s3,
         prefix=f"{prefix}{uuid4().hex[:6]}-",
         partitions=2,
-        **(
-            {
-                "s3_access_key": servers.s3_access_key,
-                "s3_secret_key": SecretStr(servers.s3_secret_key),
-                "requests_per_minute": 1_000_000,
-                "directory_hash_time_cost": 1,
-                "directory_hash_memory_kib": 64,
-                "relay_sweep_seconds": 0.5,
-                "stop_grace_seconds": 5,
-            }
-            | settings
-        ),
+        **(usual | settings),
     )
 
 
