@@ -24,8 +24,11 @@ from deploy.native.ports import is_free
 from deploy.native.processes import Process
 from deploy.native.servers import CHECKOUT, STATE_SETTING, Servers, running_servers
 
+# Tests that run in the background, or under nohup, are deaf to these signals, and children inherit that.
 OWNER = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from pathlib import Path
 from deploy.native.servers import running_servers
 with running_servers(Path(sys.argv[1])) as servers:
