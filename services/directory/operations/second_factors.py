@@ -3,11 +3,6 @@
 import secrets
 from dataclasses import dataclass, replace
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from contracts.problems import Problem, ProblemCode
 from services.directory import metrics
 from services.directory.domain import second_factor as rules
@@ -20,31 +15,10 @@ from services.directory.store.second_factors import StoredFactor
 from services.kit.acts import Actor
 from services.kit.clock import Clock
 from services.kit.outbox import next_revision
+from services.kit.sealing import CannotOpenError, Vault
 
-KEY_BYTES, NONCE_BYTES = 32, 12
 PURPOSE = b"weekwire second factors"
 ISSUER = "Weekwire"
-
-
-class SecretBox:
-    """Seals secrets with AES-256-GCM under a setting, bound to their person, so that none can be given to another."""
-
-    def __init__(self, key: str) -> None:
-        derived = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=PURPOSE).derive(key.encode())
-        self._cipher = AESGCM(derived)
-
-    def seal(self, person: str, secret: bytes) -> str:
-        """The secret as it may be stored; the same one looks different each time."""
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        return (nonce + self._cipher.encrypt(nonce, secret, person.encode())).hex()
-
-    def open(self, person: str, sealed: str) -> bytes | None:
-        """The secret itself; None where it was sealed under another key or for somebody else, or altered."""
-        try:
-            held = bytes.fromhex(sealed)
-            return self._cipher.decrypt(held[:NONCE_BYTES], held[NONCE_BYTES:], person.encode())
-        except (InvalidTag, ValueError):
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +34,7 @@ class SecondFactors:
 
     def __init__(self, database: Database, settings: DirectorySettings, recorder: Recorder, clock: Clock) -> None:
         self._store = database.second_factors
-        self._box = SecretBox(settings.directory_second_factor_key.get_secret_value())
+        self._vault = Vault(settings.directory_second_factor_key.get_secret_value(), PURPOSE)
         self._is_demanded = settings.directory_second_factor_demanded
         self._recorder = recorder
         self._clock = clock
@@ -80,7 +54,7 @@ class SecondFactors:
         if known is not None and known.factor.is_on:
             raise Problem(ProblemCode.CONFLICT, revision=known.factor.revision)
         secret = secrets.token_bytes(rules.SECRET_BYTES)
-        sealed = self._box.seal(person.person, secret)
+        sealed = self._vault.seal(person.person, secret)
         factor = known.factor if known else SecondFactor(person.person, 0)
         begun = replace(factor, revision=self._next(known), sealed_secret=sealed, last_step=-1)
         if not await self._store.put(known, begun):
@@ -98,7 +72,7 @@ class SecondFactors:
         codes = tuple(
             rules.recovery_code(secrets.token_bytes(rules.RECOVERY_BYTES)) for _ in range(rules.RECOVERY_CODES)
         )
-        secret = self._box.open(person, known.factor.sealed_secret)
+        secret = self._secret(person, known.factor.sealed_secret)
         now, revision = self._clock.now(), self._next(known)
         after = (
             rules.switched_on(known.factor, secret, typed, codes, now=now, revision=revision)
@@ -119,7 +93,7 @@ class SecondFactors:
             known = await self._store.find(person)
             if known is None or not known.factor.is_on:
                 return False
-            secret = self._box.open(person, known.factor.sealed_secret)
+            secret = self._secret(person, known.factor.sealed_secret)
             after = rules.after_code(known.factor, secret, typed, self._clock.now(), self._next(known))
             if after is None:
                 return False
@@ -139,6 +113,13 @@ class SecondFactors:
             if await self._store.put(known, SecondFactor(person, revision), [act]):
                 metrics.SECOND_FACTORS.labels("off").inc()
                 return
+
+    def _secret(self, person: str, sealed: str) -> bytes | None:
+        """A person's secret; None where it was sealed under another key or for somebody else, or altered."""
+        try:
+            return self._vault.open(person, sealed)
+        except CannotOpenError:
+            return None
 
     def _next(self, known: StoredFactor | None) -> int:
         return next_revision(known.factor.revision if known else 0, self._clock.now())

@@ -10,8 +10,8 @@ from typing import Protocol
 from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
 from services.kit.acts import Actor
+from services.kit.sealing import CannotOpenError, Vault
 from services.syndication.domain.cursors import Cursor, read_cursor
-from services.syndication.domain.sealing import CannotOpenError, Vault
 from services.syndication.domain.signing import key_of, secret_of
 from services.syndication.domain.subscribers import (
     FeedToken,
@@ -45,6 +45,7 @@ log = logging.getLogger(__name__)
 TOKEN_BYTES = 32
 SECRET_BYTES = 32
 KEY_BYTES = 4
+PURPOSE = b"weekwire webhook secrets"
 
 
 class AddressCheck(Protocol):
@@ -93,7 +94,7 @@ class Subscribing:
         self._ledger = ledger
         self._check = check
         self._begin_anew = begin_anew
-        self._vault = Vault(settings.syndication_key.get_secret_value())
+        self._vault = Vault(settings.syndication_key.get_secret_value(), PURPOSE)
 
     async def put(
         self, name: str, order: Order, start: Start, version: int | None, actor: Actor
@@ -220,7 +221,7 @@ class Subscribing:
         keys: list[bytes] = []
         for one in found.secrets:
             try:
-                keys.append(key_of(self._vault.open(subscriber, one.sealed)))
+                keys.append(key_of(self._vault.open(subscriber, one.sealed).decode()))
             except CannotOpenError:
                 log.exception("a webhook secret cannot be opened", extra={"subscriber": subscriber, "key": one.key})
         return Destination(found.webhook, tuple(keys)) if keys else None
@@ -262,5 +263,5 @@ class Subscribing:
 
     def _secret(self, name: str) -> tuple[SealedSecret, ShownOnce]:
         text, key = secret_of(secrets.token_bytes(SECRET_BYTES)), secrets.token_hex(KEY_BYTES)
-        sealed = SealedSecret(key, self._vault.seal(name, text), self._ledger.now())
+        sealed = SealedSecret(key, self._vault.seal(name, text.encode()), self._ledger.now())
         return sealed, ShownOnce(secret=text, key=key)

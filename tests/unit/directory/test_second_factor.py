@@ -19,7 +19,6 @@ from services.directory.domain.second_factor import (
     step_at,
     switched_on,
 )
-from services.directory.operations.second_factors import SecretBox
 
 NOW = datetime(2024, 5, 18, 15, 40, tzinfo=UTC)
 SECRET = b"12345678901234567890"
@@ -82,16 +81,6 @@ def test_it_is_on_after_its_first_code_which_is_then_used_up() -> None:
 @pytest.mark.parametrize("typed", ["", "１２３４５６", "12345", "abcdef", "-"])
 def test_what_is_no_code_is_refused(typed: str) -> None:
     assert after_code(ON, SECRET, typed, NOW, 2) is None
-
-
-def test_a_sealed_secret_opens_to_its_key_and_its_person_alone() -> None:
-    sealed = SecretBox("one").seal("p", SECRET)
-
-    assert SECRET.hex() not in sealed
-    assert SecretBox("one").open("p", sealed) == SECRET
-    assert SecretBox("one").open("q", sealed) is None
-    assert SecretBox("two").open("p", sealed) is None
-    assert SecretBox("one").open("p", "no secret") is None
 
 
 def test_it_is_demanded_of_administrators_and_editors() -> None:

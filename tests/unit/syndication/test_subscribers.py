@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from contracts.problems import Problem, ProblemCode
-from services.syndication.domain.sealing import CannotOpenError, Vault
 from services.syndication.domain.subscribers import (
     FeedToken,
     Order,
@@ -97,18 +96,3 @@ def test_two_secrets_sign_during_a_rotation_and_one_after_it() -> None:
 
     assert rotating.secrets == (third, second)
     assert with_one_secret(rotating).secrets == (third,)
-
-
-def test_a_sealed_secret_opens_for_its_subscriber_under_its_key_alone() -> None:
-    sealed = Vault("key").seal("daily", "whsec_abc")
-
-    assert "abc" not in sealed
-    assert Vault("key").open("daily", sealed) == "whsec_abc"
-    assert Vault("key").seal("daily", "whsec_abc") != sealed
-    for vault, name, text in (
-        (Vault("other"), "daily", sealed),
-        (Vault("key"), "weekly", sealed),
-        (Vault("key"), "daily", "v1:AAAA"),
-    ):
-        with pytest.raises(CannotOpenError):
-            vault.open(name, text)
