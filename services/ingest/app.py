@@ -5,11 +5,10 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI
 
-from contracts.problems import Problem, ProblemCode
 from services.ingest.api.drafts import draft_routes
-from services.ingest.api.submissions import CallerOf, submission_routes
+from services.ingest.api.submissions import submission_routes
 from services.ingest.consumers import hear_decisions
 from services.ingest.operations.consenting import Consenting
 from services.ingest.operations.drafting import Drafting
@@ -27,7 +26,7 @@ from services.ingest.store.submissions import SUBMISSIONS, SubmissionStore
 from services.kit.bus import Bus
 from services.kit.clock import Clock, service_clock
 from services.kit.directory_view import DirectoryView
-from services.kit.identity import Caller, signed_in
+from services.kit.identity import signed_in, when_ready
 from services.kit.mongo import Mongo
 from services.kit.outbox import Relay
 from services.kit.start import logged, when_there
@@ -85,7 +84,7 @@ class Parts:
         consenting = Consenting(self._submissions, self._relay, self._refusals, clock)
         limits = (settings.ingest_draft_limit_bytes, settings.ingest_drafts_per_organisation)
         drafting = Drafting(self._drafts, view, self._refusals, clock, *limits)
-        caller_of = _when_ready(view, self._prepared, signed_in(view, settings, clock))
+        caller_of = when_ready(view, self._prepared, signed_in(view, settings, clock))
         return (
             submission_routes(self.filing, reading, consenting, caller_of, settings.ingest_page_limit),
             draft_routes(drafting, caller_of, settings.ingest_page_limit),
@@ -130,14 +129,3 @@ class Parts:
         await self._prepared.wait()
         self._relay.start()
         await self._bus.start()
-
-
-def _when_ready(view: DirectoryView, prepared: asyncio.Event, signed: CallerOf) -> CallerOf:
-    """The caller, once the directory is known and the store prepared. Raises Problem(not_ready) before."""
-
-    async def find(request: Request) -> Caller:
-        if not view.is_ready or not prepared.is_set():
-            raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
-        return await signed(request)
-
-    return find

@@ -1,9 +1,10 @@
 """Who is calling, checked offline: EdDSA tokens against keys heard on a topic, rights by roles in the organisation tree."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import jwt
 from fastapi import Request
@@ -13,6 +14,8 @@ from contracts.problems import Problem, ProblemCode
 from services.kit.clock import Clock
 from services.kit.directory_view import DirectoryView
 from services.kit.settings import ServiceSettings
+
+CallerT = TypeVar("CallerT", bound="Caller | None")
 
 ALGORITHM = "EdDSA"
 CLOCK_SKEW_SECONDS = 30
@@ -141,3 +144,21 @@ def signed_in(view: DirectoryView, settings: ServiceSettings, clock: Clock) -> C
         return caller
 
     return need
+
+
+def when_ready(
+    view: DirectoryView, prepared: asyncio.Event, find: Callable[[Request], Awaitable[CallerT]]
+) -> Callable[[Request], Awaitable[CallerT]]:
+    """What `find` finds, once the directory is known and the store prepared. Raises Problem(not_ready) before."""
+
+    async def wait(request: Request) -> CallerT:
+        require_ready(view, prepared)
+        return await find(request)
+
+    return wait
+
+
+def require_ready(view: DirectoryView, prepared: asyncio.Event) -> None:
+    """Raise Problem(not_ready) until the directory is known and the store prepared."""
+    if not view.is_ready or not prepared.is_set():
+        raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)

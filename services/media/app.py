@@ -4,16 +4,15 @@ import asyncio
 import secrets
 import socket
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, Request
 
-from contracts.problems import Problem, ProblemCode
 from services.kit.bus import Bus
 from services.kit.clock import Clock, SystemClock, service_clock
 from services.kit.directory_view import DirectoryView
-from services.kit.identity import Caller, optional_caller
+from services.kit.identity import optional_caller, require_ready, when_ready
 from services.kit.leases import Lease
 from services.kit.mongo import Mongo
 from services.kit.objects import S3Objects
@@ -115,17 +114,17 @@ class Parts:
         )
         looking = Looking(self._ledger, self.objects, self.queue, self._acting, self._settings)
         person_of = optional_caller(self._view, self._settings, self._clock)
-        caller_of = self._when_ready(person_of)
+        caller_of = when_ready(self._view, self._prepared, person_of)
 
         async def holder(request: Request) -> Holder:
-            self._require_ready()
+            require_ready(self._view, self._prepared)
             return self._holder(request)
 
         async def viewer(request: Request) -> Viewer:
             if GRANT_HEADER not in request.headers:
                 return Viewer(caller=await caller_of(request))
             # Holding a grant is enough, also beside a sign-in that has ended meanwhile.
-            self._require_ready()
+            require_ready(self._view, self._prepared)
             return Viewer(grant=self._holder(request).grant)
 
         return upload_routes(uploading, holder), file_routes(looking, viewer, caller_of)
@@ -193,18 +192,3 @@ class Parts:
         secret = self._settings.ticket_secret.get_secret_value()
         address = request.client.host if request.client else None
         return Holder(read_grant(ticket, secret, self._clock.now()), address)
-
-    def _require_ready(self) -> None:
-        if not self._view.is_ready or not self._prepared.is_set():
-            raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
-
-    def _when_ready(
-        self, find: Callable[[Request], Awaitable[Caller | None]]
-    ) -> Callable[[Request], Awaitable[Caller | None]]:
-        """The caller, once the directory is known and the store prepared. Raises Problem(not_ready) before."""
-
-        async def when_ready(request: Request) -> Caller | None:
-            self._require_ready()
-            return await find(request)
-
-        return when_ready

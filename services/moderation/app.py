@@ -1,17 +1,17 @@
 """Wiring: settings to adapters to routes and consumers."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 
 from contracts.problems import Problem, ProblemCode
 from services.kit.bus import Bus
 from services.kit.clock import Clock, service_clock
 from services.kit.directory_view import DirectoryView
-from services.kit.identity import Caller, signed_in
+from services.kit.identity import signed_in, when_ready
 from services.kit.mongo import Mongo
 from services.kit.outbox import Relay
 from services.kit.start import logged, when_there
@@ -155,7 +155,7 @@ def create_app(settings: ModerationSettings | None = None, clock: Clock | None =
     app = service_app(
         chosen, service=SERVICE, title="Weekwire moderation", version="1", lifespan=lifespan, readiness=ready
     )
-    caller_of = _when_ready(view, prepared, signed_in(view, chosen, made.clock))
+    caller_of = when_ready(view, prepared, signed_in(view, chosen, made.clock))
     _routes(app, made, reviewing, caller_of)
     app.include_router(rule_routes(checks.trying, caller_of))
     complaints = Complaints(made.ledger, made.beside.complaints, made.relay)
@@ -192,16 +192,3 @@ def _routes(app: FastAPI, made: Parts, reviewing: Reviewing, caller_of: CallerOf
     app.include_router(queue_routes(made.ledger, reviewing, lists, caller_of))
     app.include_router(item_routes(made.ledger, reviewing, lists, caller_of))
     app.include_router(bulk_routes(Bulks(made.ledger, reviewing, made.bulks, made.settings), lists, caller_of))
-
-
-def _when_ready(
-    view: DirectoryView, prepared: asyncio.Event, signed: Callable[[Request], Awaitable[Caller]]
-) -> CallerOf:
-    """The caller, once the directory is known and the store prepared. Raises Problem(not_ready) before."""
-
-    async def find(request: Request) -> Caller:
-        if not view.is_ready or not prepared.is_set():
-            raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
-        return await signed(request)
-
-    return find

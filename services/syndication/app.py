@@ -3,16 +3,16 @@
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 
-from contracts.problems import Problem, ProblemCode
+from contracts.problems import Problem
 from services.kit.bus import Bus
 from services.kit.clock import Clock, service_clock
 from services.kit.directory_view import DirectoryView
-from services.kit.identity import Caller, signed_in
+from services.kit.identity import signed_in, when_ready
 from services.kit.mongo import Mongo
 from services.kit.outbox import Relay
 from services.kit.start import logged, when_there
@@ -185,7 +185,7 @@ def create_app(settings: SyndicationSettings | None = None, clock: Clock | None 
         chosen, service=SERVICE, title="Weekwire syndication", version="1", lifespan=lifespan, readiness=readiness
     )
     app.state.made = made
-    _routes(app, made, _when_ready(view, made, signed_in(view, chosen, made.clock)))
+    _routes(app, made, when_ready(view, made.prepared, signed_in(view, chosen, made.clock)))
     return app
 
 
@@ -199,14 +199,3 @@ def _routes(app: FastAPI, made: Parts, caller_of: CallerOf) -> None:
     app.include_router(subscriber_act_routes(made.subscribing, made.ledger, ministry))
     app.include_router(delivery_routes(acknowledging, made.ledger, ministry, reader))
     app.include_router(recall_routes(acknowledging, made.ledger, reader))
-
-
-def _when_ready(view: DirectoryView, made: Parts, signed: Callable[[Request], Awaitable[Caller]]) -> CallerOf:
-    """The caller, once the directory is known and the store prepared. Raises Problem(not_ready) before."""
-
-    async def find(request: Request) -> Caller:
-        if not view.is_ready or not made.prepared.is_set():
-            raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
-        return await signed(request)
-
-    return find
