@@ -1,17 +1,26 @@
 """What every service can be told from outside: `WEEKWIRE_*`, each with its unit, default and reason."""
 
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEMO_SECRETS = frozenset(
-    {"weekwire-demo", "weekwire-demo-ticket-secret-of-32-bytes", "minioadmin", "changeme", "password", ""}
+    {
+        "weekwire-demo",
+        "weekwire-demo-ticket-secret-of-32-bytes",
+        "weekwire-demo-service-secret-of-32-bytes",
+        "minioadmin",
+        "changeme",
+        "password",
+        "",
+    }
 )
 """Secrets that anybody knows; a service in production refuses to start with one of them."""
 
-LEAST_TICKET_SECRET_BYTES = 32
+SIGNING_SECRETS = ("ticket_secret", "service_secret")
+LEAST_SIGNING_SECRET_BYTES = 32
 """A shorter key can be guessed from what it has signed (RFC 7518, section 3.2)."""
 
 
@@ -30,6 +39,10 @@ class ServiceSettings(BaseSettings):
         default=None,
         description="Endpoint of the object store as clients reach it, for presigned URLs; else that of `s3`.",
     )
+    public_url: str = Field(
+        default="http://localhost:8080",
+        description="Where people open the application: links in letters, passkeys, the way back from a sign-in elsewhere.",
+    )
     s3_refuses_unsigned: bool = Field(
         default=False,
         description="Whether the object store itself refuses headers that were not signed, as Amazon S3 does; MinIO does not.",
@@ -37,6 +50,20 @@ class ServiceSettings(BaseSettings):
     ticket_secret: SecretStr = Field(
         default=SecretStr("weekwire-demo-ticket-secret-of-32-bytes"),
         description="Signs upload grants and press links; the same for ingest, media and syndication, 32 bytes or more.",
+    )
+    service_secret: SecretStr = Field(
+        default=SecretStr("weekwire-demo-service-secret-of-32-bytes"),
+        description="Signs what one service asks of another; the same for directory and notification, 32 bytes or more.",
+    )
+    smtp: str = Field(
+        default="", description="Mail server as host:port; empty means that no letters are sent, and readiness says so."
+    )
+    smtp_user: str = Field(default="", description="Name at the mail server; empty where it asks for none.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Password at the mail server.")
+    smtp_from: str = Field(default="weekwire@localhost", description="Address that letters come from.")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="How the way to the mail server is sealed: upgraded, from the first byte, or not at all (tests, demos).",
     )
     prefix: str = Field(
         default="", description="Put before every topic, database and bucket, so that runs can share servers."
@@ -85,8 +112,13 @@ class ServiceSettings(BaseSettings):
                 if plain in DEMO_SECRETS:
                     message = f"WEEKWIRE_{name.upper()} is missing or known to everybody: set it before production"
                     raise ValueError(message)
-            if "ticket_secret" in self.secret_names() and len(self.ticket_secret) < LEAST_TICKET_SECRET_BYTES:
-                raise ValueError(f"WEEKWIRE_TICKET_SECRET must have {LEAST_TICKET_SECRET_BYTES} characters or more")
+            for name in set(SIGNING_SECRETS).intersection(self.secret_names()):
+                if len(getattr(self, name)) < LEAST_SIGNING_SECRET_BYTES:
+                    raise ValueError(
+                        f"WEEKWIRE_{name.upper()} must have {LEAST_SIGNING_SECRET_BYTES} characters or more"
+                    )
+            if self.smtp and self.smtp_tls == "none" and self.smtp_user:
+                raise ValueError("WEEKWIRE_SMTP_TLS must not be none where the mail server is told a password")
             # Without one, the network says who may come to the database; a known one says that nobody thought of it.
             password = urlsplit(self.mongo).password
             if password is not None and unquote(password) in DEMO_SECRETS:
@@ -97,6 +129,12 @@ class ServiceSettings(BaseSettings):
     def secret_names(cls) -> tuple[str, ...]:
         """The settings that are secrets; a service with secrets of its own adds them."""
         return ("s3_access_key", "s3_secret_key")
+
+    @field_validator("public_url")
+    @classmethod
+    def without_slash_at_the_end(cls, address: str) -> str:
+        """The address is continued with a path."""
+        return address.rstrip("/")
 
     def topic(self, name: str) -> str:
         """The broker's name of a topic under this run's prefix."""

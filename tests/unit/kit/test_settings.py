@@ -78,18 +78,24 @@ def test_production_accepts_secrets_of_its_own() -> None:
 class SigningSettings(ServiceSettings):
     @classmethod
     def secret_names(cls) -> tuple[str, ...]:
-        return (*super().secret_names(), "ticket_secret")
+        return (*super().secret_names(), "ticket_secret", "service_secret")
 
 
-def test_production_refuses_a_ticket_secret_that_can_be_guessed() -> None:
+@pytest.mark.parametrize("name", ["ticket_secret", "service_secret"])
+def test_production_refuses_a_signing_secret_that_can_be_guessed(name: str) -> None:
+    long = SecretStr("x" * 32)
     known: dict[str, Any] = {"production": True, "s3_access_key": GOOD, "s3_secret_key": SecretStr(GOOD)}
-    assert SigningSettings(**known, ticket_secret=SecretStr("x" * 32)).production
+    both: dict[str, Any] = {"ticket_secret": long, "service_secret": long}
+    without = {other: secret for other, secret in both.items() if other != name}
+    assert SigningSettings(**known, **both).production
 
-    with pytest.raises(ValidationError, match="WEEKWIRE_TICKET_SECRET is missing or known"):
-        SigningSettings(**known)
-    with pytest.raises(ValidationError, match="WEEKWIRE_TICKET_SECRET must have 32"):
-        SigningSettings(**known, ticket_secret=SecretStr("x" * 31))
-    assert ServiceSettings(**known, ticket_secret=SecretStr("x" * 31)).production, "who signs no tickets needs none"
+    with pytest.raises(ValidationError, match=f"WEEKWIRE_{name.upper()} is missing or known"):
+        SigningSettings(**known, **without)
+    with pytest.raises(ValidationError, match=f"WEEKWIRE_{name.upper()} must have 32"):
+        SigningSettings(**known, **without, **dict[str, Any]({name: SecretStr("x" * 31)}))
+    assert ServiceSettings(**known, **dict[str, Any]({name: SecretStr("x" * 31)})).production, (
+        "who signs nothing needs none"
+    )
 
 
 def test_production_runs_by_the_machines_clock() -> None:
