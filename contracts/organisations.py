@@ -13,6 +13,7 @@ from contracts.submissions import Kind
 ORGANISATION_TYPE = "weekwire.directory.organisation.v1"
 OBLIGATION_TYPE = "weekwire.directory.obligation.v1"
 KEY_TYPE = "weekwire.directory.key.v1"
+PERSON_TYPE = "weekwire.directory.person.v1"
 MINISTRY = "ministry"
 """The id of the root of the tree, and the scope that stands for the nation."""
 
@@ -130,6 +131,31 @@ class Obligation(Contract):
     set_by: str
     source: str
     cancelled: bool = False
+
+
+class Grant(Contract):
+    """A role that a person holds in an organisation and in the branch below it."""
+
+    organisation: str
+    role: Role
+
+
+Language = Literal["zh-CN", "en"]
+"""The languages in which people are written to."""
+
+
+class PersonState(Contract):
+    """`directory.people.v1`: who may be told of something. Neither name nor address: these stay in the directory.
+
+    A `closed` person, also one whose data were erased, is told nothing. Roles outlive the closing of an organisation.
+    """
+
+    person: str
+    revision: int
+    organisation: str
+    grants: tuple[Grant, ...] = ()
+    closed: bool = False
+    language: Language = "zh-CN"
 
 
 class PublicKey(Contract):

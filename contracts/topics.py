@@ -11,7 +11,16 @@ from contracts.editions import EDITION_TYPE, Edition
 from contracts.featured import FEATURED_TYPE, FeaturedItem
 from contracts.media import MEDIA_TYPE, MediaState
 from contracts.moderation import DECISION_TYPE, DecisionEvent
-from contracts.organisations import KEY_TYPE, OBLIGATION_TYPE, ORGANISATION_TYPE, Obligation, Organisation, PublicKey
+from contracts.organisations import (
+    KEY_TYPE,
+    OBLIGATION_TYPE,
+    ORGANISATION_TYPE,
+    PERSON_TYPE,
+    Obligation,
+    Organisation,
+    PersonState,
+    PublicKey,
+)
 from contracts.submissions import SUBMISSION_TYPE, SubmissionState
 
 DEAD_SUFFIX = ".dead"
@@ -114,6 +123,15 @@ KEYS = Topic(
     kept="compacted",
     partitions=1,
 )
+PEOPLE = Topic(
+    name="directory.people.v1",
+    owner="directory",
+    key="person",
+    says="who holds which roles and is told in which language; no name, no address",
+    event=PersonState,
+    event_type=PERSON_TYPE,
+    kept="compacted",
+)
 SUBMISSIONS = Topic(
     name="ingest.submissions.v1",
     owner="ingest",
@@ -182,6 +200,7 @@ STATE_TOPICS: tuple[Topic, ...] = (
     EDITIONS,
     OBLIGATIONS,
     KEYS,
+    PEOPLE,
     SUBMISSIONS,
     DECISIONS,
     FIGURES,

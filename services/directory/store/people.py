@@ -1,16 +1,19 @@
 """People, their sessions and failed sign-ins. Names, phones and password hashes live here and in no event."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
-from contracts.organisations import Role
+from contracts import topics
+from contracts.organisations import PersonState, Role
 from services.directory.domain.people import PASSWORDS_REMEMBERED, Person
+from services.directory.domain.people_states import state_of
 from services.directory.domain.sessions import Attempts, Session
+from services.directory.store.states import Stored
 from services.kit.mongo import Document, Mongo, compare_and_set, insert_once, store_guard
-from services.kit.outbox import Relay
+from services.kit.outbox import Relay, outgoing
 
 PEOPLE, SESSIONS, ATTEMPTS, REFUSALS = "people", "sessions", "attempts", "refusals"
 DUPLICATE_KEY = 11_000
@@ -47,7 +50,7 @@ def sign_in_key(name: str) -> str:
 
 
 class PeopleStore:
-    """People by id and by sign-in name; names are unique."""
+    """People by id and by sign-in name; names are unique. Every write carries the event that says who the person is now."""
 
     def __init__(self, mongo: Mongo, relay: Relay | None) -> None:
         self._collection = mongo.collection(PEOPLE)
@@ -78,9 +81,16 @@ class PeopleStore:
             documents = await self._collection.find(query).sort("_id", 1).limit(limit).to_list(limit)
         return [_read(document) for document in documents]
 
+    async def every(self) -> AsyncIterator[Stored[PersonState]]:
+        """What everybody may know of each person, one after another, in no order."""
+        with store_guard():
+            async for document in self._collection.find({}):
+                person = _read(document).person
+                yield Stored(person.person, person.revision, state_of(person))
+
     async def insert(self, stored: StoredPerson) -> bool:
         """Store a new person; false where the id or the name is taken."""
-        document = _document(stored)
+        document = _document(_told(stored))
         if not await insert_once(self._collection, document):
             return False
         self._hand_over(document)
@@ -107,7 +117,7 @@ class PeopleStore:
 
     async def replace(self, stored: StoredPerson, revision: int) -> bool | None:
         """Store a person over `revision`; false where somebody was faster, None where the name is taken."""
-        document = _document(stored)
+        document = _document(_told(stored))
         try:
             replaced = await compare_and_set(self._collection, document, revision)
         except DuplicateKeyError:
@@ -119,6 +129,14 @@ class PeopleStore:
     def _hand_over(self, document: Document) -> None:
         if self._relay is not None:
             self._relay.hand_over(PEOPLE, document)
+
+
+def _told(stored: StoredPerson) -> StoredPerson:
+    """The person with the event that says the state, beside those that the act has put there."""
+    person = stored.person
+    at = datetime.fromtimestamp(person.revision / 1_000, UTC)
+    event = outgoing(topics.PEOPLE, person.person, person.revision, state_of(person), at)
+    return replace(stored, outbox=(*stored.outbox, event))
 
 
 def _document(stored: StoredPerson) -> Document:

@@ -17,6 +17,7 @@ PROMISED = {
     "directory.editions.v1": ("weekwire.directory.edition.v1", "edition", "compacted"),
     "directory.obligations.v1": ("weekwire.directory.obligation.v1", "obligation", "compacted"),
     "directory.keys.v1": ("weekwire.directory.key.v1", "key id", "compacted"),
+    "directory.people.v1": ("weekwire.directory.person.v1", "person", "compacted"),
     "ingest.submissions.v1": ("weekwire.ingest.submission.v1", "submission", "until_sealed"),
     "moderation.decisions.v1": ("weekwire.moderation.decision.v1", "submission", "until_sealed"),
     "aggregation.figures.v1": ("weekwire.aggregation.figures.v1", "scope", "compacted"),
