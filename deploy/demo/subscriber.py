@@ -16,9 +16,9 @@ import httpx
 from PIL import Image
 
 from deploy.demo.client import Client, Request
+from services.kit.webhooks.signing import key_of
 from services.syndication.commands import line
 from services.syndication.domain.desk import Arrived, Item, Outcome
-from services.syndication.domain.signing import key_of
 from services.syndication.receiver import Acknowledging, Receiver, listening
 
 SUBSCRIBER = "demo-news"

@@ -17,12 +17,13 @@ from services.kit.mongo import Mongo
 from services.kit.outbox import Relay
 from services.kit.start import logged, when_there
 from services.kit.web import service_app
+from services.kit.webhooks.addresses import target_of
+from services.kit.webhooks.sending import Limits, Sender
 from services.syndication.api.access import CallerOf, ministry_of, reader_of
 from services.syndication.api.deliveries import delivery_routes, recall_routes
 from services.syndication.api.feeds import feed_routes
 from services.syndication.api.subscribers import subscriber_act_routes, subscriber_routes
 from services.syndication.consumers import FeaturedLog
-from services.syndication.domain.addresses import target_of
 from services.syndication.domain.backoff import RetryPolicy
 from services.syndication.operations.acknowledging import Acknowledging
 from services.syndication.operations.delivering import Delivering, Sizes
@@ -33,7 +34,6 @@ from services.syndication.operations.links import LinkMaker
 from services.syndication.operations.numbering import Numbering
 from services.syndication.operations.reading import Reading
 from services.syndication.operations.subscribing import Subscribing
-from services.syndication.sending import Limits, Sender
 from services.syndication.settings import SyndicationSettings
 from services.syndication.store.deliveries import DELIVERIES, DeliveryStore
 from services.syndication.store.items import ItemStore

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from contracts.problems import Problem
 from services.kit.clock import SHANGHAI, Clock, service_clock
+from services.kit.webhooks.signing import key_of
 from services.syndication.domain.desk import Arrived, Desk, Item, Outcome
-from services.syndication.domain.signing import key_of
 from services.syndication.receiver import Acknowledging, Receiver, listening
 
 SECRET, TOKEN, AHEAD = "WEEKWIRE_SUBSCRIBE_SECRET", "WEEKWIRE_SUBSCRIBE_TOKEN", "WEEKWIRE_CLOCK_AHEAD_SECONDS"

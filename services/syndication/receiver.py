@@ -19,8 +19,8 @@ from starlette.routing import Route
 
 from contracts.problems import Problem, ProblemCode
 from services.kit.clock import Clock, SystemClock
+from services.kit.webhooks.signing import ReplayMemory, check
 from services.syndication.domain.desk import Arrived, Desk
-from services.syndication.domain.signing import ReplayMemory, check
 
 LARGEST_BODY_BYTES = 5_000_000
 FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 1.0, 30.0

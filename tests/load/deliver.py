@@ -22,12 +22,12 @@ from services.kit.clock import SystemClock, whole_milliseconds
 from services.kit.mongo import Mongo
 from services.kit.outbox import Relay
 from services.kit.settings import ServiceSettings
+from services.kit.webhooks.sending import Sender
 from services.syndication.domain.backoff import RetryPolicy
 from services.syndication.domain.deliveries import Change, Delivery
 from services.syndication.domain.ninjs import Links
 from services.syndication.domain.payloads import body_of, event_id_of, sha256_of
 from services.syndication.operations.delivering import Delivering, Destination, Sizes
-from services.syndication.sending import Sender
 from services.syndication.settings import SyndicationSettings
 from services.syndication.store.deliveries import DELIVERIES, DeliveryStore
 from services.syndication.store.lanes import LaneStore

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 
 from services.kit.identity import Caller
 from services.kit.web import closed_body
+from services.kit.webhooks.signing import signed_headers
 from services.syndication.api.access import CallerOf, Reader, ReaderOf
 from services.syndication.api.answers import (
     DeliveryAnswer,
@@ -20,7 +21,6 @@ from services.syndication.api.answers import (
 from services.syndication.api.bodies import UseBody
 from services.syndication.api.subscribers import SubscriberId
 from services.syndication.domain.deliveries import Delivery
-from services.syndication.domain.signing import signed_headers
 from services.syndication.operations.acknowledging import Acknowledging
 from services.syndication.operations.ledger import Ledger, actor_of
 

@@ -13,7 +13,7 @@ from uuid import UUID
 import orjson
 
 from contracts.problems import Problem, ProblemCode
-from services.syndication.domain.signing import Checked
+from services.kit.webhooks.signing import Checked
 
 Json = dict[str, Any]
 

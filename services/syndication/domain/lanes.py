@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from services.syndication.domain.backoff import RetryPolicy, Verdict
+from services.kit.webhooks.verdicts import Verdict
+from services.syndication.domain.backoff import RetryPolicy
 from services.syndication.domain.deliveries import Delivery
 
 

@@ -13,13 +13,14 @@ from typing import Protocol
 
 from contracts.problems import Problem
 from services.kit.clock import Clock, whole_milliseconds
+from services.kit.webhooks.sending import Answer
+from services.kit.webhooks.signing import signed_headers
+from services.kit.webhooks.verdicts import Verdict
 from services.syndication import metrics
 from services.syndication.domain import lanes
-from services.syndication.domain.backoff import RetryPolicy, Verdict
+from services.syndication.domain.backoff import RetryPolicy
 from services.syndication.domain.deliveries import Delivery
 from services.syndication.domain.lanes import Attempt, Lane
-from services.syndication.domain.signing import signed_headers
-from services.syndication.sending import Answer
 
 PAGE = 100
 PAGE_SECONDS = 1.0

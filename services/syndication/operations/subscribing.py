@@ -11,8 +11,8 @@ from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
 from services.kit.acts import Actor
 from services.kit.sealing import CannotOpenError, Vault
+from services.kit.webhooks.signing import key_of, secret_of
 from services.syndication.domain.cursors import Cursor, read_cursor
-from services.syndication.domain.signing import key_of, secret_of
 from services.syndication.domain.subscribers import (
     FeedToken,
     Order,

@@ -13,8 +13,8 @@ import pytest
 from contracts.featured import FeaturedItem
 from deploy.native.servers import Servers
 from services.kit.clock import FixedClock
+from services.kit.webhooks.signing import key_of
 from services.syndication.domain.desk import Desk
-from services.syndication.domain.signing import key_of
 from services.syndication.receiver import Acknowledging, Receiver, listening
 from tests.integration.syndication.newsroom import Behaviour, Came, Hang, Newsroom, Says, newsroom
 from tests.integration.syndication.processes import process_on

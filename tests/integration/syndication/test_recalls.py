@@ -9,7 +9,7 @@ import pytest
 from prometheus_client import REGISTRY
 
 from contracts.problems import Problem, ProblemCode
-from services.syndication.domain.signing import check, key_of
+from services.kit.webhooks.signing import check, key_of
 from services.syndication.store.subscribers import RefusalStore
 from tests.integration.syndication.newsroom import Came, Says, newsroom
 from tests.integration.syndication.running import Syndication, code_of, token_of, until

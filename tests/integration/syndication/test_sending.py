@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from services.kit.clock import FixedClock
-from services.syndication.domain.backoff import Verdict
-from services.syndication.sending import Answer, Limits, Resolve, Sender
+from services.kit.webhooks.sending import Answer, Limits, Resolve, Sender
+from services.kit.webhooks.verdicts import Verdict
 from tests.integration.syndication.newsroom import BreakOff, Came, Hang, Newsroom, Says, newsroom
 from tests.integration.syndication.newsroom_tls import Elsewhere, Names, certificate
 

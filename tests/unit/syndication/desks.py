@@ -7,7 +7,7 @@ from uuid import UUID
 import orjson
 
 from services.kit.clock import FixedClock
-from services.syndication.domain.signing import signed_headers
+from services.kit.webhooks.signing import signed_headers
 from services.syndication.receiver import Receiver
 
 NOW = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)

@@ -9,11 +9,12 @@ from uuid import UUID
 import orjson
 
 from services.kit.clock import FixedClock
-from services.syndication.domain.backoff import RetryPolicy, Verdict
+from services.kit.webhooks.sending import Answer
+from services.kit.webhooks.verdicts import Verdict
+from services.syndication.domain.backoff import RetryPolicy
 from services.syndication.domain.deliveries import Change, Delivery, delivery_id, failed, sent
 from services.syndication.domain.lanes import Lane
 from services.syndication.operations.delivering import Delivering, Destination, Sizes
-from services.syndication.sending import Answer
 
 START = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)
 KEY = b"k" * 32

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.syndication.domain.backoff import RetryPolicy, Verdict, retry_after_seconds, verdict_of
+from services.kit.webhooks.verdicts import Verdict, retry_after_seconds, verdict_of
+from services.syndication.domain.backoff import RetryPolicy
 
 NOW = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)
 POLICY = RetryPolicy()

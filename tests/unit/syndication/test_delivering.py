@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
 from contracts.problems import Problem, ProblemCode
-from services.syndication.domain.backoff import RetryPolicy, Verdict
+from services.kit.webhooks.sending import Answer
+from services.kit.webhooks.verdicts import Verdict
+from services.syndication.domain.backoff import RetryPolicy
 from services.syndication.domain.deliveries import Change
 from services.syndication.operations.delivering import Sizes
-from services.syndication.sending import Answer
 from tests.unit.syndication.sending_standins import (
     BROKEN,
     GONE,

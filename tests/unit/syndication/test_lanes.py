@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from services.syndication.domain.backoff import RetryPolicy, Verdict
+from services.kit.webhooks.verdicts import Verdict
+from services.syndication.domain.backoff import RetryPolicy
 from services.syndication.domain.deliveries import Change, Delivery
 from services.syndication.domain.lanes import Attempt, Lane, after_failure, after_success, next_to_send, released
 from tests.unit.syndication.sending_standins import START, delivery

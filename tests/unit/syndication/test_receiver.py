@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from contracts.problems import Problem, ProblemCode
 from services.__main__ import VERBS
+from services.kit.webhooks.signing import secret_of
 from services.syndication.commands import Telling, line, subscribe
 from services.syndication.domain.desk import Desk
-from services.syndication.domain.signing import secret_of
 from services.syndication.receiver import Receiver
 from tests.unit.syndication.desks import ITEM, KEY, OTHER_ITEM, Post, body
 

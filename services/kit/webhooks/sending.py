@@ -19,8 +19,8 @@ from httpcore import SOCKET_OPTION, AsyncNetworkBackend, AsyncNetworkStream
 
 from contracts.problems import Problem
 from services.kit.clock import Clock
-from services.syndication.domain.addresses import Target, allowed, check_answers, target_of
-from services.syndication.domain.backoff import Verdict, retry_after_seconds, verdict_of
+from services.kit.webhooks.addresses import Target, allowed, check_answers, target_of
+from services.kit.webhooks.verdicts import Verdict, retry_after_seconds, verdict_of
 
 MOVED = frozenset({301, 302, 307, 308})
 """Redirects that are followed with the same body; 303 asks for something else."""
@@ -29,7 +29,7 @@ MAX_NUMBERS = 4
 ANSWER_LIMIT_BYTES = 65_536
 EXCERPT_CHARACTERS = 200
 IDLE_SECONDS = 30.0
-USER_AGENT = "Weekwire-Syndication/1"
+USER_AGENT = "Weekwire/1"
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 

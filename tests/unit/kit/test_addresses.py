@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.problems import Problem, ProblemCode
-from services.syndication.domain.addresses import Target, allowed, check_answers, is_public, target_of
+from services.kit.webhooks.addresses import Target, allowed, check_answers, is_public, target_of
 
 INSIDE = [
     "10.1.2.3",

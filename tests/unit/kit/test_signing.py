@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from contracts.problems import Problem, ProblemCode
-from services.syndication.domain import signing
-from services.syndication.domain.signing import ReplayMemory, check, key_of, secret_of, signed_headers
+from services.kit.webhooks import signing
+from services.kit.webhooks.signing import ReplayMemory, check, key_of, secret_of, signed_headers
 
 NOW = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32

@@ -51,11 +51,14 @@ def secret_of(key: bytes) -> str:
     return SECRET_PREFIX + base64.b64encode(key).decode()
 
 
-def signed_headers(event_id: str, number: int, at: datetime, body: bytes, keys: Sequence[bytes]) -> dict[str, str]:
-    """The headers of one attempt at `at`, signed with every active key."""
+def signed_headers(
+    event_id: str, number: int | None, at: datetime, body: bytes, keys: Sequence[bytes]
+) -> dict[str, str]:
+    """The headers of one attempt at `at`, signed with every active key. `number` only where the receiver's are unbroken."""
     timestamp = int(at.timestamp())
     signatures = " ".join(f"{VERSION},{_signature(key, event_id, timestamp, body)}" for key in keys)
-    return {ID: event_id, TIMESTAMP: str(timestamp), SIGNATURE: signatures, SEQUENCE: str(number)}
+    headers = {ID: event_id, TIMESTAMP: str(timestamp), SIGNATURE: signatures}
+    return headers if number is None else headers | {SEQUENCE: str(number)}
 
 
 def check(headers: Mapping[str, str], body: bytes, keys: Sequence[bytes], now: datetime) -> Checked:
