@@ -41,6 +41,8 @@ class ProblemCode(StrEnum):
     ORGANISATION_CLOSED = "organisation_closed"
     WRONG_PARENT = "wrong_parent"
     BRANCH_OPEN = "branch_open"
+    MERGER_IMPOSSIBLE = "merger_impossible"
+    CLOSING_OVER = "closing_over"
     TOO_MANY_FILES = "too_many_files"
     FILE_TOO_LARGE = "file_too_large"
     EMPTY_FILE = "empty_file"
@@ -59,6 +61,7 @@ class ProblemCode(StrEnum):
     NOT_SIGNED_IN = "not_signed_in"
     TOKEN_EXPIRED = "token_expired"  # noqa: S105 - a code, not a secret.
     TOKEN_INVALID = "token_invalid"  # noqa: S105 - a code, not a secret.
+    CSRF_REFUSED = "csrf_refused"
     WRONG_SIGN_IN = "wrong_sign_in"
     SIGN_IN_LOCKED = "sign_in_locked"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code, not a secret.
@@ -67,6 +70,8 @@ class ProblemCode(StrEnum):
     SECOND_FACTOR_NEEDED = "second_factor_needed"
     SECOND_FACTOR_WRONG = "second_factor_wrong"
     ROLES_APART = "roles_apart"
+    OWN_RIGHTS = "own_rights"
+    LAST_ADMINISTRATOR = "last_administrator"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -122,6 +127,11 @@ class ProblemCode(StrEnum):
     BLOCK_NEEDS_REASON = "block_needs_reason"
     CONSENT_MISSING = "consent_missing"
     RULES_INVALID = "rules_invalid"
+    WORKBOOK_UNREADABLE = "workbook_unreadable"
+    FORMULA_REFUSED = "formula_refused"
+    COLUMN_MISSING = "column_missing"
+    TOO_MANY_ROWS = "too_many_rows"
+    ROW_REPEATED = "row_repeated"
     CURSOR_GONE = "cursor_gone"
     ADDRESS_NOT_ALLOWED = "address_not_allowed"
     SUBSCRIBER_SUSPENDED = "subscriber_suspended"

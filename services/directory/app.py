@@ -9,8 +9,10 @@ from fastapi import FastAPI
 
 from services.directory.api.access import Access
 from services.directory.api.audit import audit_routes
+from services.directory.api.cookies import Cookies
 from services.directory.api.devices import device_routes
 from services.directory.api.editions import edition_routes
+from services.directory.api.me import me_routes
 from services.directory.api.obligations import obligation_routes
 from services.directory.api.organisations import organisation_routes
 from services.directory.api.people import people_routes
@@ -70,7 +72,9 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
         settings, service=SERVICE, title="Weekwire directory", version=VERSION, lifespan=lifespan, readiness=readiness
     )
     access = Access(desks, view, settings, at)
-    app.include_router(session_routes(desks, access))
+    cookies = Cookies(settings.public_url.startswith("https:"), settings.directory_refresh_grace_seconds)
+    app.include_router(session_routes(desks, access, cookies))
+    app.include_router(me_routes(desks, access))
     app.include_router(device_routes(desks, access))
     app.include_router(second_factor_routes(desks, access))
     app.include_router(organisation_routes(desks, access))

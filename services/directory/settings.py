@@ -52,6 +52,11 @@ class DirectorySettings(ServiceSettings):
     directory_session_seconds: float = Field(
         default=43_200.0, gt=0, description="A session ends after this in any case; a working day."
     )
+    directory_refresh_grace_seconds: float = Field(
+        default=120.0,
+        ge=0,
+        description="How long a page may bring its last refresh token again, since weak lines lose answers; others may not.",
+    )
     directory_lock_failures: int = Field(
         default=5, ge=1, description="Failed sign-ins of one name from one address that lock it there."
     )

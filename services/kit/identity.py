@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import jwt
@@ -14,6 +14,7 @@ from contracts.problems import Problem, ProblemCode
 from services.kit.clock import Clock
 from services.kit.directory_view import DirectoryView
 from services.kit.settings import ServiceSettings
+from services.kit.web import ACCESS_COOKIE
 
 CallerT = TypeVar("CallerT", bound="Caller | None")
 
@@ -21,6 +22,10 @@ ALGORITHM = "EdDSA"
 CLOCK_SKEW_SECONDS = 30
 BEARER = "bearer "
 TOKENS_KEPT = 10_000
+PAGE_HEADER = "x-weekwire-page"
+"""What pages of the application set on their requests, and nobody else's page can without being asked (CORS)."""
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SAME_ORIGIN = "same-origin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,22 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A signed-in person. `expires_at` is seconds since 1970, UTC; `session` is the sign-in the token belongs to."""
+    """A signed-in person. `expires_at` is seconds since 1970, UTC; `session` is the sign-in the token belongs to.
+
+    Where `acting` is set, a colleague of that id acts for the person, with such of the person's roles as may be lent.
+    """
 
     person: str
     session: str
     grants: tuple[Grant, ...]
     expires_at: int
     address: str | None = None
+    acting: str | None = None
+
+    @property
+    def hands(self) -> str:
+        """The person who really acts: the colleague, where one acts for another."""
+        return self.acting or self.person
 
     def may(self, roles: Iterable[Role], path: Iterable[str]) -> bool:
         """Whether one of `roles` is held in an organisation on `path` (root to target, or an item's chain with the ministry)."""
@@ -102,7 +116,9 @@ class Tokens:
             if int(claims.get("nbf", 0)) - CLOCK_SKEW_SECONDS > self._clock.now().timestamp():
                 raise Problem(ProblemCode.TOKEN_INVALID)
             grants = tuple(Grant(organisation, Role(role)) for organisation, role in claims["grants"])
-            caller = Caller(str(claims["sub"]), str(claims["sid"]), grants, int(claims["exp"]))
+            # RFC 8693 4.1: who really acts.
+            acting = str(claims["act"]["sub"]) if "act" in claims else None
+            caller = Caller(str(claims["sub"]), str(claims["sid"]), grants, int(claims["exp"]), acting=acting)
         except (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, RecursionError) as fault:
             raise Problem(ProblemCode.TOKEN_INVALID) from fault
         self._checked[token] = (key, caller)
@@ -119,18 +135,59 @@ def read_token(token: str, view: DirectoryView, settings: ServiceSettings, clock
 def optional_caller(
     view: DirectoryView, settings: ServiceSettings, clock: Clock
 ) -> Callable[[Request], Awaitable[Caller | None]]:
-    """A FastAPI dependency: the caller, or None where no token is sent. Raises the problems of `Tokens.read`."""
+    """A FastAPI dependency: the caller, or None where no token is sent.
+
+    Raises the problems of `Tokens.read`, and Problem(csrf_refused).
+    """
     tokens = Tokens(view, settings, clock)
 
     async def find(request: Request) -> Caller | None:
-        header = request.headers.get("authorization", "")
-        if not header.lower().startswith(BEARER):
+        token = token_of(request)
+        if token is None:
             return None
-        caller = tokens.read(header[len(BEARER) :].strip())
-        address = request.client.host if request.client else None
-        return Caller(caller.person, caller.session, caller.grants, caller.expires_at, address)
+        try:
+            caller = tokens.read(token)
+        except Problem:
+            # A picture or a stream brings the cookie along unasked, and cannot refresh it: it sees what anybody may see.
+            if is_page(request) or _bearer(request) is not None:
+                raise
+            return None
+        return replace(caller, address=request.client.host if request.client else None)
 
     return find
+
+
+def token_of(request: Request) -> str | None:
+    """The access token of a request: from `Authorization: Bearer`, else from a page's cookie, None where there is neither.
+
+    A browser sends cookies along whoever made it ask, so with one whatever changes something must come from a page of ours:
+    raises Problem(csrf_refused).
+    """
+    bearer = _bearer(request)
+    if bearer is not None:
+        return bearer
+    cookie = request.cookies.get(ACCESS_COOKIE)
+    if not cookie:
+        return None
+    if request.method not in SAFE_METHODS:
+        require_page(request)
+    return cookie
+
+
+def _bearer(request: Request) -> str | None:
+    header = request.headers.get("authorization", "")
+    return header[len(BEARER) :].strip() if header.lower().startswith(BEARER) else None
+
+
+def is_page(request: Request) -> bool:
+    """Whether a page of the application says that it asks, as it does on each of its requests but those for mere addresses."""
+    return PAGE_HEADER in request.headers
+
+
+def require_page(request: Request) -> None:
+    """Raise Problem(csrf_refused) unless a page of the application asks, by its own word and, where it tells, the browser's."""
+    if not is_page(request) or request.headers.get("sec-fetch-site", SAME_ORIGIN) != SAME_ORIGIN:
+        raise Problem(ProblemCode.CSRF_REFUSED)
 
 
 def signed_in(view: DirectoryView, settings: ServiceSettings, clock: Clock) -> Callable[[Request], Awaitable[Caller]]:

@@ -33,6 +33,8 @@ PROBLEM_MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
 GRANT_HEADER = "x-weekwire-grant"
 """Where a sender of files shows an upload grant."""
+ACCESS_COOKIE = "weekwire_access"
+"""The cookie in which a page's requests bring their access token."""
 CLIENT_LEFT = 499
 """The status in the metrics of a request whose client did not wait for the answer, as gateways count it."""
 
@@ -340,6 +342,7 @@ class EdgeMiddleware:
         address = request.client.host if request.client else "unknown"
         # Senders of files show a grant instead of a sign-in, and a whole school sends from one address.
         header = request.headers.get("authorization") or request.headers.get(GRANT_HEADER)
+        header = header or request.cookies.get(ACCESS_COOKIE)
         # Tokens are not checked here, so a made-up one a request must not lift the limit of its address.
         of_address = self._addresses.wait_seconds(address, now_seconds)
         if of_address:

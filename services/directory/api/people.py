@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel
 
+from contracts.organisations import Language
 from services.directory.api.access import BOTH, Access, Cursor, Limit, Page, PersonId, after, created, page_of
 from services.directory.domain.identifiers import ORGANISATION_PATTERN
 from services.directory.domain.people import Person, PersonForm
@@ -29,6 +30,8 @@ class PersonView(BaseModel):
     display_name: str
     organisation: str
     phone: str | None
+    email: str | None
+    language: Language
     grants: list[GrantView]
     closed: bool
 
@@ -85,6 +88,8 @@ def _view(person: Person) -> PersonView:
         display_name=person.display_name,
         organisation=person.organisation,
         phone=person.phone,
+        email=person.email,
+        language=person.language,
         grants=[GrantView(organisation=place, role=role.value) for place, role in person.grants],
         closed=person.closed,
     )

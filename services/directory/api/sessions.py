@@ -1,4 +1,4 @@
-"""Sign-in, refresh, sign-out, the public keys, and who one is."""
+"""Sign-in, refresh, sign-out, and the public keys."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -7,14 +7,13 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field, SecretStr
 
 from contracts.base import Contract
-from contracts.organisations import Organisation
+from contracts.problems import Problem, ProblemCode
 from services.directory.api.access import Access, address_of, device_of
-from services.directory.domain.people import PasswordForm
+from services.directory.api.cookies import Cookies, page_asks, refresh_cookie
 from services.directory.domain.sessions import Step
 from services.directory.operations.desks import Desks
 from services.directory.operations.sessions import SignedIn
-from services.kit.identity import Caller
-from services.kit.web import closed_body
+from services.kit.web import closed_body, problem_response
 
 
 class SignInForm(Contract):
@@ -26,21 +25,22 @@ class SignInForm(Contract):
 
 
 class RefreshForm(Contract):
-    """The refresh token of a session. It is good for one use."""
+    """The refresh token of a session, good for one use. A page leaves it out: its cookie brings it."""
 
-    refresh_token: SecretStr = Field(min_length=1, max_length=200)
+    refresh_token: SecretStr | None = Field(default=None, min_length=1, max_length=200)
 
 
 class Tokens(BaseModel):
-    """What a sign-in or a refresh gives; times are UTC."""
+    """What a sign-in or a refresh gives; times are UTC. A page (`X-Weekwire-Page`) gets the tokens as cookies, not here."""
 
     person: str
     session: str
     token_type: str = "Bearer"  # noqa: S105 - the name of the scheme.
-    access_token: str
+    access_token: str | None
     expires_in: int
-    refresh_token: str
+    refresh_token: str | None
     session_ends_at: datetime
+    idle_seconds: float = Field(description="The session ends after this much time without a refresh.")
     needs: list[Step] = Field(default=[], description="First steps, for which alone this access token is good.")
 
 
@@ -50,90 +50,78 @@ class KeySet(BaseModel):
     keys: list[dict[str, Any]]
 
 
-class Role(BaseModel):
-    """A role one holds, with the name of the organisation."""
-
-    organisation: str
-    organisation_name: str
-    role: str
-
-
-class Me(BaseModel):
-    """Who one is."""
-
-    person: str
-    name: str
-    display_name: str
-    organisation: str
-    roles: list[Role]
-
-
-def session_routes(desks: Desks, access: Access) -> APIRouter:
+def session_routes(desks: Desks, access: Access, cookies: Cookies) -> APIRouter:
     """The routes of sessions."""
     router = APIRouter(prefix="/v1", tags=["sessions"])
 
     @router.post("/sessions", status_code=201, dependencies=[Depends(access.open)])
-    async def sign_in(form: Annotated[SignInForm, closed_body(SignInForm)], request: Request) -> Tokens:
+    async def sign_in(
+        form: Annotated[SignInForm, closed_body(SignInForm)], request: Request, response: Response
+    ) -> Tokens:
         """Begin a session. The same answer, in the same time, whatever was wrong."""
+        for_page = page_asks(request)
         password = form.password.get_secret_value()
         code = form.code.get_secret_value() if form.code is not None else None
-        return _tokens(await desks.sessions.sign_in(form.name, password, address_of(request), device_of(request), code))
+        begun = await desks.sessions.sign_in(form.name, password, address_of(request), device_of(request), code)
+        return tokens_of(begun, cookies if for_page else None, response)
 
-    @router.post("/sessions/refresh", dependencies=[Depends(access.open)])
-    async def refresh(form: Annotated[RefreshForm, closed_body(RefreshForm)], request: Request) -> Tokens:
+    @router.post("/sessions/refresh", response_model=Tokens, dependencies=[Depends(access.open)])
+    async def refresh(
+        form: Annotated[RefreshForm, closed_body(RefreshForm)], request: Request, response: Response
+    ) -> Tokens | Response:
         """Take the next tokens of a session. A refresh token that was used before ends the session."""
-        return _tokens(await desks.sessions.refresh(form.refresh_token.get_secret_value(), address_of(request)))
+        for_page = page_asks(request)
+        held = refresh_cookie(request) if for_page else None
+        given = form.refresh_token.get_secret_value() if form.refresh_token is not None else held
+        if given is None:
+            raise Problem(ProblemCode.NOT_SIGNED_IN)
+        if not for_page:
+            return tokens_of(await desks.sessions.refresh(given, address_of(request)), None, response)
+        try:
+            refreshed = await desks.sessions.refresh(given, address_of(request), cookies.grace_seconds)
+        except Problem as problem:
+            if problem.code is not ProblemCode.TOKEN_INVALID:
+                raise
+            # Kept, they would go on being refused where anybody may look without them.
+            left = problem_response(problem, request)
+            cookies.clear(left)
+            return left
+        return tokens_of(refreshed, cookies, response)
 
     @router.delete("/sessions/current", status_code=204)
-    async def sign_out(caller: Annotated[Caller, Depends(access.beginner)]) -> Response:
-        """End the session the access token belongs to."""
-        await desks.sessions.sign_out(caller.session, caller.address)
-        return Response(status_code=204)
+    async def sign_out(request: Request) -> Response:
+        """End the session the access token belongs to; a page may leave it also when its access token has ended before."""
+        left = Response(status_code=204)
+        held = refresh_cookie(request) if page_asks(request) else None
+        if held is None:
+            caller = await access.beginner(request)
+            await desks.sessions.sign_out(caller.session, caller.address)
+        else:
+            await access.open()
+            await desks.sessions.leave(held, address_of(request))
+        cookies.clear(left)
+        return left
 
     @router.get("/keys", dependencies=[Depends(access.open)])
     async def keys() -> KeySet:
         """The public keys that tokens are checked with."""
         return KeySet(keys=[dict(key.jwk) for key in desks.keys.public()])
 
-    @router.get("/me")
-    async def me(caller: Annotated[Caller, Depends(access.beginner)]) -> Me:
-        """Who one is, and in which roles."""
-        person, organisations = await desks.people.me(caller)
-        return Me(
-            person=person.person,
-            name=person.name,
-            display_name=person.display_name,
-            organisation=person.organisation,
-            roles=[
-                Role(organisation=place, organisation_name=_name(organisations, place), role=role.value)
-                for place, role in person.grants
-            ],
-        )
-
-    @router.put("/me/password", status_code=204)
-    async def password(
-        form: Annotated[PasswordForm, closed_body(PasswordForm)], caller: Annotated[Caller, Depends(access.beginner)]
-    ) -> Response:
-        """Change one's own password; one's other sessions end. After a first change, refresh for a whole access token."""
-        async with desks.recorder.watching("person.password", caller, f"person:{caller.person}"):
-            await desks.people.change_password(form, caller)
-        return Response(status_code=204)
-
     return router
 
 
-def _tokens(signed_in: SignedIn) -> Tokens:
+def tokens_of(signed_in: SignedIn, cookies: Cookies | None, response: Response) -> Tokens:
+    """The answer with the tokens in it, or for a page in the cookies of the response."""
+    if cookies is not None:
+        cookies.set(response, signed_in.access_token, signed_in.refresh_token, signed_in.idle_seconds)
+    response.headers["Cache-Control"] = "no-store"
     return Tokens(
         person=signed_in.person,
         session=signed_in.session,
-        access_token=signed_in.access_token,
+        access_token=None if cookies else signed_in.access_token,
         expires_in=signed_in.access_seconds,
-        refresh_token=signed_in.refresh_token,
+        refresh_token=None if cookies else signed_in.refresh_token,
         session_ends_at=signed_in.session_ends_at,
+        idle_seconds=signed_in.idle_seconds,
         needs=list(signed_in.needs),
     )
-
-
-def _name(organisations: dict[str, Organisation], organisation: str) -> str:
-    found = organisations.get(organisation)
-    return found.name if found else organisation

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import Field, SecretStr
 
 from contracts.base import Contract
-from contracts.organisations import MINISTRY, Organisation, Role
+from contracts.organisations import MINISTRY, Language, Organisation, Role
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.directory.domain.organisations import guard
 from services.directory.domain.rights import ADMINISTRATOR_ROLES, MINISTRY_ROLES, Rights, may_grant, may_manage
@@ -20,13 +20,15 @@ PASSWORD_KINDS = 3
 PASSWORDS_REMEMBERED = 5
 """The present password and those before it that cannot be taken again (GB/T 22239-2019 8.1.4.1)."""
 MAX_GRANTS = 40
+EMAIL_PATTERN = r"^[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f]{1,64}@[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f]{3,189}$"
+"""An address that a letter can be sent to; whether it arrives is another question. Schools share mailboxes."""
 
 Grants = tuple[tuple[str, Role], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who signs in. `name` is what they type, `organisation` where they belong; names and phones stay here."""
+    """Somebody who signs in. `name` is what they type, `organisation` where they belong; names and addresses stay here."""
 
     person: str
     revision: int
@@ -36,6 +38,8 @@ class Person:
     grants: Grants
     phone: str | None = None
     closed: bool = False
+    email: str | None = None
+    language: Language = "zh-CN"
 
 
 class GrantForm(Contract):
@@ -57,6 +61,8 @@ class PersonForm(Contract):
     phone: str | None = Field(default=None, min_length=5, max_length=30)
     grants: tuple[GrantForm, ...] = Field(default=(), max_length=MAX_GRANTS)
     closed: bool = False
+    email: str | None = Field(default=None, max_length=254, pattern=EMAIL_PATTERN)
+    language: Language = "zh-CN"
     password: SecretStr | None = None
     revision: int | None = None
 
@@ -168,6 +174,8 @@ def written(person: str, form: PersonForm, revision: int) -> Person:
         grants=grants_of(form),
         phone=form.phone,
         closed=form.closed,
+        email=form.email,
+        language=form.language,
     )
 
 

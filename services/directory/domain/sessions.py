@@ -113,13 +113,26 @@ class Refresh(StrEnum):
     REFUSE = "refuse"
 
 
-def judge_refresh(session: Session, presented_sha256: str, now: datetime, policy: SessionPolicy) -> Refresh:
-    """Judge a presented token: the current one of a live session is rotated, one that was used ends the session."""
+def judge_refresh(
+    session: Session, presented_sha256: str, now: datetime, policy: SessionPolicy, grace_seconds: float = 0.0
+) -> Refresh:
+    """Judge a presented token: the current one of a live session is rotated, one that was used ends the session.
+
+    Within `grace_seconds` the one used last is rotated again: a weak line may have lost the answer that held its follower.
+    """
+    is_last = bool(session.used_sha256) and presented_sha256 == session.used_sha256[-1]
+    if is_last and now - session.refreshed_at < _seconds(grace_seconds) and is_live(session, now, policy):
+        return Refresh.ROTATE
     if presented_sha256 in session.used_sha256:
         return Refresh.REFUSE if session.ended_at else Refresh.REUSED
     if presented_sha256 != session.refresh_sha256 or not is_live(session, now, policy):
         return Refresh.REFUSE
     return Refresh.ROTATE
+
+
+def knows_token(session: Session, presented_sha256: str) -> bool:
+    """Whether a token is or was a refresh token of the session."""
+    return presented_sha256 == session.refresh_sha256 or presented_sha256 in session.used_sha256
 
 
 def is_live(session: Session, now: datetime, policy: SessionPolicy) -> bool:
@@ -137,9 +150,13 @@ def ends_at(session: Session, policy: SessionPolicy) -> datetime:
     return session.began_at + _seconds(policy.session_seconds)
 
 
-def rotated(session: Session, next_sha256: str, now: datetime, revision: int) -> Session:
-    """The session with its next refresh token; the one just used is remembered."""
-    used = (*session.used_sha256, session.refresh_sha256)[-REMEMBERED_TOKENS:]
+def rotated(
+    session: Session, next_sha256: str, now: datetime, revision: int, presented_sha256: str | None = None
+) -> Session:
+    """The session with its next refresh token; the one just presented is remembered as the last one used."""
+    presented = presented_sha256 or session.refresh_sha256
+    before = [token for token in (*session.used_sha256, session.refresh_sha256) if token != presented]
+    used = (*before, presented)[-REMEMBERED_TOKENS:]
     return replace(session, refresh_sha256=next_sha256, used_sha256=used, refreshed_at=now, revision=revision)
 
 

@@ -46,6 +46,7 @@ class SignedIn:
     refresh_token: str
     access_seconds: int
     session_ends_at: datetime
+    idle_seconds: float
     needs: tuple[Step, ...] = ()
 
 
@@ -139,21 +140,24 @@ class SessionDesk:
             raise Problem(ProblemCode.WRONG_SIGN_IN)
         return stored.person
 
-    async def refresh(self, refresh_token: str, address: str | None) -> SignedIn:
-        """Rotate a refresh token. A token used before ends its session. Raises Problem(token_invalid)."""
+    async def refresh(self, refresh_token: str, address: str | None, grace_seconds: float = 0.0) -> SignedIn:
+        """Rotate a refresh token. A token used before ends its session. Raises Problem(token_invalid).
+
+        Within `grace_seconds` the one used last may come again, where the answer to it was lost.
+        """
         session, _, _ = refresh_token.partition(".")
         presented = _sha256(refresh_token)
         judged, stored = Refresh.REFUSE, None
         while (known := await self._sessions.find(session)) is not None:
             now = self._clock.now()
-            judged = rules.judge_refresh(known.session, presented, now, self._policy)
+            judged = rules.judge_refresh(known.session, presented, now, self._policy, grace_seconds)
             stored = await self._people.find(known.session.person)
             if judged is not Refresh.ROTATE or stored is None or stored.person.closed:
                 break
             fresh = _refresh_token(session)
             revision = next_revision(known.session.revision, now)
             after = replace(
-                rules.rotated(known.session, _sha256(fresh), now, revision),
+                rules.rotated(known.session, _sha256(fresh), now, revision, presented),
                 idle_seconds=self._policy.idle_of(stored.person),
                 address=address,
             )
@@ -176,6 +180,13 @@ class SessionDesk:
     async def sign_out(self, session: str, address: str | None) -> None:
         """End a session; ended already changes nothing."""
         await self._end_by_id(session, "sign_out", address)
+
+    async def leave(self, refresh_token: str, address: str | None) -> None:
+        """End the session that a refresh token belongs to; a token that belongs to none changes nothing."""
+        session, _, _ = refresh_token.partition(".")
+        known = await self._sessions.find(session)
+        if known is not None and rules.knows_token(known.session, _sha256(refresh_token)):
+            await self._end_by_id(session, "sign_out", address)
 
     async def live_ones(self, person: str) -> list[tuple[Session, datetime]]:
         """The sessions of a person that go on, the last used first, and when each ends at the latest."""
@@ -212,6 +223,10 @@ class SessionDesk:
     async def _needs(self, stored: StoredPerson) -> tuple[Step, ...]:
         steps = (Step.PASSWORD,) if stored.must_change else ()
         return (*steps, Step.SECOND_FACTOR) if await self._second_factors.is_missing(stored.person) else steps
+
+    def idle_seconds(self, person: Person) -> float:
+        """After how many seconds without a refresh a session of this person ends."""
+        return self._policy.idle_of(person)
 
     async def is_live(self, session: str) -> bool:
         """Whether a session goes on: the directory itself need not wait for an access token to end."""
@@ -298,6 +313,7 @@ class SessionDesk:
             refresh_token=refresh_token,
             access_seconds=round(access_seconds),
             session_ends_at=rules.ends_at(session, self._policy),
+            idle_seconds=self._policy.idle_of(person),
             needs=needs,
         )
 

@@ -151,6 +151,8 @@ def _document(stored: StoredPerson) -> Document:
         "grants": [[organisation, role.value] for organisation, role in person.grants],
         "phone": person.phone,
         "closed": person.closed,
+        "email": person.email,
+        "language": person.language,
         "password_hash": stored.password_hash,
         "former_hashes": list(stored.former_hashes),
         "must_change": stored.must_change,
@@ -168,6 +170,8 @@ def _read(document: Document) -> StoredPerson:
         grants=tuple((organisation, Role(role)) for organisation, role in document["grants"]),
         phone=document["phone"],
         closed=document["closed"],
+        email=document.get("email"),
+        language=document.get("language", "zh-CN"),
     )
     return StoredPerson(
         person=person,

@@ -69,7 +69,7 @@ def _link_route(router: APIRouter, looking: Looking, caller_of: CallerOf) -> Non
         headers = {
             "Location": found.url,
             "Cache-Control": f"{reach}, max-age={found.cache_seconds}",
-            "Vary": "Authorization",
+            "Vary": "Authorization, Cookie",
         }
         return Response(status_code=FOUND, headers=headers)
 

@@ -134,3 +134,24 @@ def test_a_token_says_who_in_which_roles_and_nothing_personal() -> None:
         "exp": 1716047400,
         "grants": [["330600", "filer"]],
     }
+
+
+def test_a_page_may_bring_its_last_token_again_for_a_while_and_none_before_it() -> None:
+    first = rotated(fresh(), "token-1", NOW, 2)
+    second = rotated(first, "token-2", NOW, 3)
+    late = NOW + timedelta(seconds=120)
+
+    assert judge_refresh(second, "token-1", late - timedelta(seconds=1), POLICY, 120) is Refresh.ROTATE
+    assert judge_refresh(second, "token-1", late, POLICY, 120) is Refresh.REUSED
+    assert judge_refresh(second, "token-0", NOW, POLICY, 120) is Refresh.REUSED
+    assert judge_refresh(ended(second, "sign_out", NOW, 4), "token-1", NOW, POLICY, 120) is Refresh.REFUSE
+
+
+def test_the_follower_that_got_lost_counts_as_used() -> None:
+    lost = rotated(fresh(), "token-1", NOW, 2)
+
+    again = rotated(lost, "token-2", NOW, 3, "token-0")
+
+    assert judge_refresh(again, "token-0", NOW, POLICY, 120) is Refresh.ROTATE, "it may get lost twice"
+    assert judge_refresh(again, "token-2", NOW, POLICY, 120) is Refresh.ROTATE
+    assert judge_refresh(again, "token-1", NOW, POLICY, 120) is Refresh.REUSED

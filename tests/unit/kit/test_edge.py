@@ -121,6 +121,16 @@ async def test_senders_of_one_school_are_counted_by_their_grants(readiness: Read
     assert statuses == [200, 200, 429]
 
 
+async def test_pages_of_one_school_are_counted_by_their_cookies(readiness: Readiness) -> None:
+    async with calling(make_app(readiness, requests_per_minute=1)) as client:
+        statuses = [
+            (await client.get("/version", headers={"Cookie": f"weekwire_access={token}"})).status_code
+            for token in ("a", "b", "a")
+        ]
+
+    assert statuses == [200, 200, 429]
+
+
 async def test_made_up_sign_ins_do_not_lift_the_limit_of_an_address(readiness: Readiness) -> None:
     async with calling(make_app(readiness, requests_per_minute=5, requests_per_minute_of_address=20)) as client:
         statuses = [

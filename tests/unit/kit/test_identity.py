@@ -287,9 +287,14 @@ def test_the_organisations_of_a_caller_are_those_of_the_roles_asked_for() -> Non
     assert person.organisations([]) == ()
 
 
-def request(authorization: str | None) -> Request:
-    headers = [(b"authorization", authorization.encode())] if authorization is not None else []
-    return Request({"type": "http", "headers": headers, "client": ("10.0.0.7", 1)})
+def request(authorization: str | None, method: str = "GET", **headers: str) -> Request:
+    given = headers | ({"authorization": authorization} if authorization is not None else {})
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in given.items()]
+    return Request({"type": "http", "method": method, "headers": raw, "client": ("10.0.0.7", 1)})
+
+
+def cookie() -> dict[str, str]:
+    return {"cookie": f"other=1; weekwire_access={token(claims())}"}
 
 
 async def test_a_request_without_a_token_is_anonymous_where_that_is_allowed_and_refused_elsewhere(
@@ -314,3 +319,78 @@ async def test_a_bad_token_is_refused_even_where_nobody_need_sign_in(view: Direc
         await optional_caller(view, SETTINGS, clock)(request("Bearer nonsense"))
 
     assert refused.value.code is ProblemCode.TOKEN_INVALID
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+async def test_a_cookie_is_enough_to_read(view: DirectoryView, clock: FixedClock, method: str) -> None:
+    """Streams, downloads and pictures set no header."""
+    found = await signed_in(view, SETTINGS, clock)(request(None, method, **cookie()))
+
+    assert (found.person, found.address) == ("person-1", "10.0.0.7")
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "PATCH", "DELETE"])
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({}, ProblemCode.CSRF_REFUSED),
+        ({"sec_fetch_site": "same-origin"}, ProblemCode.CSRF_REFUSED),
+        ({"x_weekwire_page": "1", "sec_fetch_site": "cross-site"}, ProblemCode.CSRF_REFUSED),
+        ({"x_weekwire_page": "1", "sec_fetch_site": "same-site"}, ProblemCode.CSRF_REFUSED),
+        ({"x_weekwire_page": "1", "sec_fetch_site": "none"}, ProblemCode.CSRF_REFUSED),
+        ({"x_weekwire_page": "1", "sec_fetch_site": "same-origin"}, None),
+        ({"x_weekwire_page": "1"}, None),
+    ],
+)
+async def test_with_a_cookie_only_a_page_of_ours_changes_anything(
+    view: DirectoryView, clock: FixedClock, method: str, said: dict[str, str], code: ProblemCode | None
+) -> None:
+    find = signed_in(view, SETTINGS, clock)
+    if code is None:
+        assert (await find(request(None, method, **cookie(), **said))).person == "person-1"
+        return
+
+    with pytest.raises(Problem) as refused:
+        await find(request(None, method, **cookie(), **said))
+
+    assert (refused.value.code, refused.value.status) == (code, 403)
+
+
+async def test_who_brings_the_token_in_a_header_is_no_browser_that_was_tricked(
+    view: DirectoryView, clock: FixedClock
+) -> None:
+    other = f"Bearer {token(claims(sub='person-2'))}"
+
+    found = await signed_in(view, SETTINGS, clock)(request(other, "PUT", sec_fetch_site="cross-site", **cookie()))
+
+    assert found.person == "person-2", "and a header goes before a cookie"
+
+
+async def test_a_picture_with_an_old_cookie_is_anybodys_while_a_page_is_told_to_refresh(
+    view: DirectoryView, clock: FixedClock
+) -> None:
+    anyone, someone = optional_caller(view, SETTINGS, clock), signed_in(view, SETTINGS, clock)
+    old = cookie()
+    clock.advance(631)
+
+    assert await anyone(request(None, **old)) is None
+    with pytest.raises(Problem) as unknown:
+        await someone(request(None, **old))
+    with pytest.raises(Problem) as told:
+        await anyone(request(None, x_weekwire_page="1", **old))
+
+    assert unknown.value.code is ProblemCode.NOT_SIGNED_IN
+    assert told.value.code is ProblemCode.TOKEN_EXPIRED
+
+
+def test_a_token_of_a_colleague_names_both(view: DirectoryView, clock: FixedClock) -> None:
+    lent = read_token(token(claims(act={"sub": "person-9"})), view, SETTINGS, clock)
+    own = read_token(token(claims()), view, SETTINGS, clock)
+
+    assert (lent.person, lent.acting, lent.hands) == ("person-1", "person-9", "person-9")
+    assert (own.person, own.acting, own.hands) == ("person-1", None, "person-1")
+
+
+@pytest.mark.parametrize("act", ["person-9", [], {}, {"name": "person-9"}])
+def test_a_token_that_does_not_say_who_acts_is_refused(view: DirectoryView, clock: FixedClock, act: object) -> None:
+    assert code_of(view, clock, token(claims(act=act))) is ProblemCode.TOKEN_INVALID
