@@ -14,6 +14,7 @@ from pydantic import Field
 
 from contracts.base import Contract
 from contracts.counts import Indicator
+from contracts.forms import Form
 from contracts.organisations import Organisation, OrganisationKind
 from contracts.submissions import Kind, Window
 
@@ -27,6 +28,8 @@ INHERITED = (
     "local_types",
     "focus",
     "tags",
+    "audiences",
+    "forms",
     "manuscript_forms",
     "summary_parts",
     "selection_categories",
@@ -155,6 +158,7 @@ class Edition(Contract):
 
     `joint_bodies`, `council_count` and `national_activity_count` are what the notice counts, also where its lists are
     not at hand. `bodies` are the codes of the bodies a kind of unit has, `body_names` what the notice calls them there.
+    `opens_on` is the day from which the call takes material; `audiences` are whom an open activity is for.
     """
 
     edition: str
@@ -165,6 +169,7 @@ class Edition(Contract):
     theme: str
     start: date
     end: date
+    opens_on: date | None = None
     timezone: str = "Asia/Shanghai"
     inferred: tuple[str, ...] = ()
     joint_bodies: int | None = None
@@ -176,6 +181,8 @@ class Edition(Contract):
     local_types: tuple[Entry, ...] = ()
     focus: tuple[Entry, ...] = ()
     tags: tuple[Entry, ...] = ()
+    audiences: tuple[Entry, ...] = ()
+    forms: tuple[Form, ...] = ()
     manuscript_forms: tuple[Entry, ...] = ()
     theme_days: tuple[str, ...] = ()
     summary_parts: tuple[Entry, ...] = ()

@@ -13,6 +13,7 @@ from pydantic import Field
 from contracts.base import Contract
 
 SUBMISSION_TYPE = "weekwire.ingest.submission.v1"
+TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 OTHER = "other"
 """The code that opens every list of the notice (等, 仅供参考); it needs a text."""
 
@@ -85,7 +86,8 @@ class Measure(Contract):
 
     A distinct indicator takes `keys` (`school:<10 digits>`, `uscc:<18 characters>`, `district:<6 digits>`,
     `community:<12 digits>`, `country:<ISO 3166-1 alpha-3>`, `name:<text>`), or a bare `value` where names are unknown.
-    `platform` and `read_at` go with numbers of reads.
+    `platform` and `read_at` go with numbers of reads. `names` says, one for one, what the `keys` are called where
+    somebody looked it up or typed it (empty where nobody did); figures take no notice of them.
     """
 
     indicator: str = Field(min_length=1, max_length=64)
@@ -94,6 +96,7 @@ class Measure(Contract):
     keys: tuple[str, ...] = Field(default=(), max_length=5_000)
     platform: str | None = Field(default=None, max_length=100)
     read_at: datetime | None = None
+    names: tuple[Annotated[str, Field(max_length=100)], ...] = Field(default=(), max_length=5_000)
 
 
 class Span(Contract):
@@ -113,12 +116,18 @@ class Place(Contract):
 
 
 class Session(Contract):
-    """One held session (场) of an activity, with the numbers that belong to it alone."""
+    """One session (场) of an activity, with the numbers that belong to it alone.
+
+    `starts` and `ends` are times of day in Asia/Shanghai (`09:30`), `address` is where people go; both for the calendar.
+    """
 
     when: Span
     place: Place = Place()
     title: str | None = Field(default=None, max_length=200)
     measures: tuple[Measure, ...] = Field(default=(), max_length=60)
+    starts: str | None = Field(default=None, pattern=TIME_OF_DAY)
+    ends: str | None = Field(default=None, pattern=TIME_OF_DAY)
+    address: str | None = Field(default=None, max_length=200)
 
 
 class Host(Contract):
@@ -152,12 +161,19 @@ class Content(Contract):
 
 
 class Plan(Content):
-    """A planned activity (本地组织实施方案 or a line of annexes 1-2): planned, later held or cancelled."""
+    """A planned activity (本地组织实施方案 or a line of annexes 1-2): planned, later held or cancelled.
+
+    One that is `open_to_public` is shown to everybody once it is accepted, with `audience` (for whom: the edition's list),
+    `registration` (how to come: no name of a person) and `registration_url`.
+    """
 
     kind: Literal[Kind.PLAN] = Kind.PLAN
     status: Literal["planned", "held", "cancelled"] = "planned"
     sessions: tuple[Session, ...] = Field(default=(), max_length=500)
     open_to_public: bool = False
+    audience: tuple[Choice, ...] = Field(default=(), max_length=20)
+    registration: str = Field(default="", max_length=500)
+    registration_url: str | None = Field(default=None, max_length=300, pattern=r"^https?://[^\s<>\"']+$")
 
 
 class ActivityReport(Content):
@@ -279,6 +295,27 @@ class FactSet(Contract):
     measures: tuple[FactMeasure, ...]
 
 
+class Channel(StrEnum):
+    """How something came that did not come through this system."""
+
+    MAIL = "mail"
+    FAX = "fax"
+    COURIER = "courier"
+    BY_HAND = "by_hand"
+
+
+class Entered(Contract):
+    """That a clerk entered what had come by another way: when it truly came, how, and under which reference.
+
+    The verdict is passed on `received_at`; `entered_at` is when it was typed in. Who typed it is the state's `filed_by`.
+    """
+
+    received_at: datetime
+    channel: Channel
+    reference: str | None = None
+    entered_at: datetime
+
+
 class SubmissionState(Contract):
     """`ingest.submissions.v1`: a submission as its submitter last left it, complete.
 
@@ -286,6 +323,8 @@ class SubmissionState(Contract):
     one that accepts; unit and chain were fixed by the first version. `filed_by` is a person's id, `filed_from` the
     organisation that filed on another's behalf. `facts` are derived from `content` by ingest, once a version.
     `consents_withdrawn` holds the SHA-256 of files whose people no longer agree; it only grows, whatever version comes.
+    `received_at` is when the first version came, by whatever way; `version_received_at` when this one was stored here.
+    `entered_as` is set where a clerk entered this version from paper.
     """
 
     submission: UUID
@@ -311,3 +350,4 @@ class SubmissionState(Contract):
     version_received_at: datetime
     withdrawn: bool = False
     consents_withdrawn: tuple[str, ...] = ()
+    entered_as: Entered | None = None
