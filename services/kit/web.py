@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from contracts.base import Contract, decode_closed
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.kit import metrics
+from services.kit.clock import service_clock
 from services.kit.rates import RateLimit
 from services.kit.settings import ServiceSettings
 
@@ -37,6 +38,8 @@ ACCESS_COOKIE = "weekwire_access"
 """The cookie in which a page's requests bring their access token."""
 CLIENT_LEFT = 499
 """The status in the metrics of a request whose client did not wait for the answer, as gateways count it."""
+TIME_HEADER = b"x-weekwire-time"
+"""In which every answer says what time it is here, for pages whose machine's clock is wrong."""
 
 _BY_PYDANTIC_TYPE = {
     "extra_forbidden": ProblemCode.UNKNOWN_FIELD,
@@ -282,6 +285,7 @@ class EdgeMiddleware:
     def __init__(self, app: ASGIApp, settings: ServiceSettings) -> None:
         self._app = app
         self._limit_bytes = settings.body_limit_bytes
+        self._clock = service_clock(settings.clock_ahead_seconds)
         self._sign_ins = RateLimit(settings.requests_per_minute)
         self._addresses = RateLimit(settings.requests_per_minute_of_address)
 
@@ -299,6 +303,7 @@ class EdgeMiddleware:
             nonlocal status, began
             if message["type"] == "http.response.start":
                 status, began = message["status"], True
+                message["headers"] = [*message.get("headers", ()), (TIME_HEADER, self._time())]
             await send(message)
 
         try:
@@ -318,6 +323,9 @@ class EdgeMiddleware:
             route = getattr(scope.get("route"), "path", "unmatched")
             metrics.REQUESTS.labels(route, request.method, str(status)).inc()
             metrics.REQUEST_SECONDS.labels(route, request.method).observe(time.perf_counter() - started)
+
+    def _time(self) -> bytes:
+        return self._clock.now().isoformat(timespec="milliseconds").encode()
 
     def _refuse_size(self, request: Request) -> None:
         declared = request.headers.get("content-length", "0")
