@@ -6,8 +6,6 @@ whether it must be filled in and in which order comes from here, so that a call 
 
 from typing import Literal
 
-from pydantic import Field
-
 from contracts.base import Contract
 from contracts.submissions import Kind
 
@@ -36,5 +34,5 @@ class Form(Contract):
     kind: Kind
     zh: str
     en: str
-    fields: tuple[FormField, ...] = Field(min_length=1)
+    fields: tuple[FormField, ...]
     indicators: tuple[str, ...] = ()
