@@ -192,7 +192,8 @@ DELIVERIES = Topic(
     kept="until_sealed",
 )
 ACTS = {
-    service: _acts(service) for service in ("directory", "ingest", "moderation", "aggregation", "media", "syndication")
+    service: _acts(service)
+    for service in ("directory", "ingest", "moderation", "aggregation", "media", "syndication", "notification")
 }
 
 STATE_TOPICS: tuple[Topic, ...] = (

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from contracts import topics
 from contracts.base import Contract, decode_open
 from contracts.editions import Edition
-from contracts.organisations import Obligation, Organisation, PublicKey
+from contracts.organisations import Obligation, Organisation, PersonState, PublicKey, Role
 from contracts.submissions import Kind
 from services.kit import metrics
 from services.kit.consuming import opened
@@ -29,13 +29,20 @@ METADATA_MAX_AGE_MS = 30_000
 RETRY_SECONDS = 1.0
 
 _TOPICS = {topic.event: topic for topic in (topics.EDITIONS, topics.ORGANISATIONS, topics.OBLIGATIONS, topics.KEYS)}
-_StateT = TypeVar("_StateT", Organisation, Edition, Obligation, PublicKey)
+_TOPIC_OF: dict[type[Contract], topics.Topic] = {topic.event: topic for topic in (*_TOPICS.values(), topics.PEOPLE)}
+_StateT = TypeVar("_StateT", Organisation, Edition, Obligation, PublicKey, PersonState)
 
 
 class DirectoryView:
-    """The directory as last announced. Reads are synchronous; `ready()` waits until the topics' ends were reached once."""
+    """The directory as last announced. Reads are synchronous; `ready()` waits until the topics' ends were reached once.
 
-    def __init__(self) -> None:
+    `with_people` also follows who holds which roles, which only a service that turns to people needs.
+    """
+
+    def __init__(self, *, with_people: bool = False) -> None:
+        self._heard = tuple(_TOPIC_OF.values()) if with_people else tuple(_TOPICS.values())
+        self.people: dict[str, PersonState] = {}
+        self._holders: dict[str, set[str]] = defaultdict(set)
         self.organisations: dict[str, Organisation] = {}
         self.editions: dict[str, Edition] = {}
         self.keys: dict[str, PublicKey] = {}
@@ -66,6 +73,17 @@ class DirectoryView:
         """Every obligation, cancelled ones included."""
         return self._obligations.values()
 
+    def holders(self, organisation: str, roles: Iterable[Role]) -> list[PersonState]:
+        """Who holds one of `roles` in exactly this organisation, by id, closed people left out."""
+        wanted = frozenset(roles)
+        people = (self.people[person] for person in sorted(self._holders.get(organisation, ())))
+        return [
+            one
+            for one in people
+            if not one.closed
+            and any(grant.organisation == organisation and grant.role in wanted for grant in one.grants)
+        ]
+
     @property
     def is_ready(self) -> bool:
         """Whether the view has reached the topics' ends once and knows an edition and a key."""
@@ -85,6 +103,8 @@ class DirectoryView:
             self._owe(state)
         elif isinstance(state, PublicKey) and _newer(state, self.keys.get(state.key)):
             self.keys[state.key] = state
+        elif isinstance(state, PersonState) and _newer(state, self.people.get(state.person)):
+            self._grant(state)
 
     def _place(self, organisation: Organisation) -> None:
         known = self.organisations.get(organisation.organisation)
@@ -101,6 +121,14 @@ class DirectoryView:
         self._owed[obligation.edition, obligation.debtor].add(obligation.obligation)
         self._obligations[obligation.obligation] = obligation
 
+    def _grant(self, person: PersonState) -> None:
+        known = self.people.get(person.person)
+        for grant in known.grants if known else ():
+            self._holders[grant.organisation].discard(person.person)
+        for grant in person.grants:
+            self._holders[grant.organisation].add(person.person)
+        self.people[person.person] = person
+
     async def follow(self, settings: ServiceSettings) -> None:
         """Read the directory's topics from their beginning and go on for ever; survives Kafka's absence and any other fault."""
         while True:
@@ -115,7 +143,7 @@ class DirectoryView:
 
     async def _follow_once(self, settings: ServiceSettings) -> None:
         """Read until the topics have other partitions than at the start, or Kafka's absence ends the consumer."""
-        table = {settings.topic(topic.name): topic for topic in _TOPICS.values()}
+        table = {settings.topic(topic.name): topic for topic in self._heard}
         consumer = AIOKafkaConsumer(
             bootstrap_servers=settings.kafka.split(","),
             enable_auto_commit=False,
@@ -151,7 +179,7 @@ class DirectoryView:
 
 def _newer(state: _StateT, known: _StateT | None) -> bool:
     if known is not None and state.revision == known.revision and state != known:
-        metrics.REVISION_CONFLICTS.labels(_TOPICS[type(state)].name).inc()
+        metrics.REVISION_CONFLICTS.labels(_TOPIC_OF[type(state)].name).inc()
         log.error("one revision, two contents", extra={"state": repr(state)[:200]})
     return known is None or state.revision > known.revision
 

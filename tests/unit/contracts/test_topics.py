@@ -30,6 +30,7 @@ PROMISED = {
     "aggregation.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
     "media.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
     "syndication.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
+    "notification.acts.v1": ("weekwire.act.v1", "organisation", "until_sealed"),
 }
 
 

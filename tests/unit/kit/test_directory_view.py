@@ -13,7 +13,7 @@ from prometheus_client import REGISTRY
 
 from contracts.base import Contract
 from contracts.editions import Edition
-from contracts.organisations import Obligation, Organisation, OrganisationKind, PublicKey
+from contracts.organisations import Grant, Obligation, Organisation, OrganisationKind, PersonState, PublicKey, Role
 from contracts.submissions import Kind
 from services.kit import directory_view
 from services.kit.directory_view import DirectoryView
@@ -52,12 +52,18 @@ def key(name: str, revision: int) -> PublicKey:
     return PublicKey(key=name, revision=revision, jwk={}, not_after=AT + timedelta(seconds=revision))
 
 
+def person(name: str, revision: int, *, closed: bool = False) -> PersonState:
+    grants = (Grant(organisation="abcd"[revision % 4], role=Role.FILER), Grant(organisation="m", role=Role.READER))
+    return PersonState(person=name, revision=revision, organisation="m", grants=grants, closed=closed)
+
+
 # One owner never gives one revision two contents, so what a revision says follows from it.
 STATES = st.one_of(
     st.builds(lambda n, r: organisation(n, r, "abcd"[r % 4] if r % 3 else None), NAMES, st.integers(1, 12)),
     st.builds(lambda n, r: obligation(n, r, "abcd"[r % 4], cancelled=r % 5 == 0), NAMES, st.integers(1, 12)),
     st.builds(edition, NAMES, st.integers(1, 12)),
     st.builds(key, NAMES, st.integers(1, 12)),
+    st.builds(lambda n, r: person(n, r, closed=r % 5 == 0), NAMES, st.integers(1, 12)),
 )
 
 
@@ -72,6 +78,7 @@ def seen(states: list[Contract]) -> tuple[object, ...]:
         {one.obligation: one for one in view.all_obligations()},
         {name: [child.organisation for child in view.children(name)] for name in "abcd"},
         {name: view.obligations("2024", name) for name in "abcd"},
+        {name: view.holders(name, Role) for name in "abcdm"},
     )
 
 
@@ -93,7 +100,7 @@ def test_children_and_debts_are_those_of_the_newest_states(states: list[Contract
         if isinstance(state, Obligation):
             owed[state.obligation] = max(state, owed.get(state.obligation, state), key=lambda one: one.revision)
 
-    *_rest, children, debts = seen(states)
+    *_rest, children, debts, _holders = seen(states)
 
     assert children == {
         name: sorted(one.organisation for one in newest.values() if one.parent == name) for name in "abcd"
@@ -119,6 +126,17 @@ def test_what_is_owed_comes_earliest_first_by_kind_and_without_what_was_cancelle
     assert [one.obligation for one in view.obligations("2024", "a")] == ["early", "plan", "late"]
     assert [one.obligation for one in view.obligations("2024", "a", Kind.SUMMARY)] == ["early", "late"]
     assert view.obligations("2024", "nobody") == []
+
+
+def test_whoever_holds_a_role_is_found_where_it_is_held_and_only_while_not_closed() -> None:
+    view = DirectoryView()
+    for one in (person("p", 1), person("q", 1), person("r", 1), person("q", 2), person("r", 2, closed=True)):
+        view.adopt(one)
+
+    assert [one.person for one in view.holders("b", [Role.FILER])] == ["p"]
+    assert [one.person for one in view.holders("c", [Role.FILER])] == ["q"]
+    assert view.holders("b", [Role.READER]) == []
+    assert [one.person for one in view.holders("m", [Role.READER, Role.FILER])] == ["p", "q"]
 
 
 def test_one_revision_with_two_contents_is_alarmed_and_the_first_stays() -> None:
