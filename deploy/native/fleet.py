@@ -23,6 +23,7 @@ from deploy.native.processes import Process
 
 LOG_TAIL_LINES = 15
 READY_POLL_SECONDS = 0.1
+ANY_PORT = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,10 @@ class Fleet:
             started: list[str] = []
             try:
                 for name in names:
-                    if self._needs_start(KINDS[name]):
+                    wanted = os.environ.get(KINDS[name].port_setting, "").strip()
+                    if self._needs_start(KINDS[name], wanted):
                         started.append(name)
-                        self._start(KINDS[name])
+                        self._start(KINDS[name], wanted)
                 for name in started:
                     self._wait_ready(KINDS[name])
             except BaseException:
@@ -134,10 +136,10 @@ class Fleet:
         """
         with self._locked():
             member = self._member(name)
-            if self._needs_start(KINDS[name]):
+            if self._needs_start(KINDS[name], ANY_PORT):
                 if not (is_free(member.port) and is_free(member.second_port)):
                     raise ServersError(f"{name} cannot come back: port {member.port} or {member.second_port} was taken")
-                self._start(KINDS[name])
+                self._start(KINDS[name], ANY_PORT)
             self._wait_ready(KINDS[name])
 
     def stop_one(self, name: str, *, at_once: bool = False) -> None:
@@ -171,22 +173,21 @@ class Fleet:
             raise ServersError(f"{name} is not one of the servers started here: {', '.join(members) or 'none'}")
         return members[name]
 
-    def _needs_start(self, kind: Kind) -> bool:
-        """Whether a server must be started; a half-dead one, or one on another port than the set one, is ended first."""
+    def _needs_start(self, kind: Kind, wanted: str) -> bool:
+        """Whether a server must be started; a half-dead one, or one on another port than the wanted one, is ended first."""
         state = self.state()
         member = state.members.get(kind.name) if state else None
         if state is None or member is None or member.process is None or not processes.is_alive(member.process):
             return True
-        wanted = os.environ.get(kind.port_setting, "").strip()
-        if wanted in {"", "0", str(member.port)} and self._becomes_ready(kind, state, 10.0):
+        if wanted in {ANY_PORT, "0", str(member.port)} and self._becomes_ready(kind, state, 10.0):
             return False
         self._stop(kind.name, 10.0)
         return True
 
-    def _start(self, kind: Kind) -> None:
+    def _start(self, kind: Kind, wanted: str) -> None:
         state = self.state() or State(self._owner, f"weekwire-{secrets.token_hex(4)}", secrets.token_urlsafe(24))
         log = self._logs / f"{kind.name}.log"
-        port, second_port = self._ports(kind, state)
+        port, second_port = self._ports(kind, state, wanted)
         member = Member(None, port, second_port, str(log))
         state = State(state.owner, state.s3_access_key, state.s3_secret_key, {**state.members, kind.name: member})
         place = self.place(state, kind.name)
@@ -201,11 +202,15 @@ class Fleet:
             raise ServersError(f"{command[0]} is not installed, and {kind.name} needs it: run `make doctor`") from None
         self._remember(state, kind.name, Member(process, port, second_port, str(log)))
 
-    def _ports(self, kind: Kind, state: State) -> tuple[int, int]:
+    def _ports(self, kind: Kind, state: State, wanted: str) -> tuple[int, int]:
         """The ports a server had before, if they are still right and free; else new ones."""
         before = state.members.get(kind.name)
-        wanted = os.environ.get(kind.port_setting, "").strip()
-        if before and wanted in {"", "0", str(before.port)} and is_free(before.port) and is_free(before.second_port):
+        if (
+            before
+            and wanted in {ANY_PORT, "0", str(before.port)}
+            and is_free(before.port)
+            and is_free(before.second_port)
+        ):
             return before.port, before.second_port
         others = [member for name, member in state.members.items() if name != kind.name]
         taken = [port for member in others for port in (member.port, member.second_port)]

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import jwt
 import pytest
@@ -12,7 +12,7 @@ from contracts import topics
 from contracts.base import encode
 from contracts.organisations import Role
 from contracts.problems import Problem, ProblemCode
-from deploy.native.servers import Servers, running_servers
+from deploy.native.servers import Servers
 from services.directory.commands import seed_into
 from services.directory.seed.people import person_id
 from services.directory.seed.sample import sample_organisations
@@ -210,22 +210,12 @@ async def test_a_key_given_by_setting_follows_the_one_before_without_a_gap(realm
         assert refused.value.code in {ProblemCode.TOKEN_EXPIRED, ProblemCode.TOKEN_INVALID}
 
 
-@pytest.fixture(scope="module")
-def own_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    """A set of this module's own: the faults below are not to hit whoever shares the session's servers."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("WEEKWIRE_KAFKA", "WEEKWIRE_MONGO", "WEEKWIRE_S3", "WEEKWIRE_SERVERS_STATE"):
-            patch.delenv(name, raising=False)
-        with running_servers(tmp_path_factory.mktemp("checkout")) as own:
-            yield own
-
-
-async def test_kafka_away_changes_are_taken_and_told_later(own_servers: Servers, prefix: str) -> None:
-    async with provisioned(settings_on(own_servers, prefix)) as settings:
+async def test_kafka_away_changes_are_taken_and_told_later(frail_servers: Servers, prefix: str) -> None:
+    async with provisioned(settings_on(frail_servers, prefix)) as settings:
         await seed_into(settings, FixedClock(IN_THE_WEEK))
         async with running_directory(settings) as directory:
             manager = await directory.as_("330000", Role.MANAGER)
-            await asyncio.to_thread(own_servers.stop_one, "kafka")
+            await asyncio.to_thread(frail_servers.stop_one, "kafka")
             try:
                 window = {"start": "2024-05-01", "end": "2024-05-31"}
                 answer = await directory.put("/v1/organisations/330000/windows/2024", window, manager)
@@ -233,7 +223,7 @@ async def test_kafka_away_changes_are_taken_and_told_later(own_servers: Servers,
                 ready = (await directory.client.get("/health/ready")).json()
                 assert ready["dependencies"]["kafka"] is False
             finally:
-                await asyncio.to_thread(own_servers.start_one, "kafka")
+                await asyncio.to_thread(frail_servers.start_one, "kafka")
 
             async with following(settings) as view:
 
@@ -244,8 +234,8 @@ async def test_kafka_away_changes_are_taken_and_told_later(own_servers: Servers,
                 await eventually(told, 60)
 
 
-async def test_mongo_away_is_told_and_the_same_request_settles_it(own_servers: Servers, prefix: str) -> None:
-    async with provisioned(settings_on(own_servers, prefix)) as settings:
+async def test_mongo_away_is_told_and_the_same_request_settles_it(frail_servers: Servers, prefix: str) -> None:
+    async with provisioned(settings_on(frail_servers, prefix)) as settings:
         await seed_into(settings, FixedClock(IN_THE_WEEK))
         async with running_directory(settings) as directory:
             manager = await directory.as_("330000", Role.MANAGER)
@@ -256,13 +246,13 @@ async def test_mongo_away_is_told_and_the_same_request_settles_it(own_servers: S
                 "kind": "case",
                 "due_at": "2024-05-20T00:00:00+08:00",
             }
-            await asyncio.to_thread(own_servers.stop_one, "mongo")
+            await asyncio.to_thread(frail_servers.stop_one, "mongo")
             try:
                 away = await directory.put("/v1/obligations/zj-case", body, manager)
                 assert (away.status_code, away.json()["code"]) == (503, "store_away")
                 assert int(away.headers["Retry-After"]) > 0
             finally:
-                await asyncio.to_thread(own_servers.start_one, "mongo")
+                await asyncio.to_thread(frail_servers.start_one, "mongo")
 
             async def settled() -> bool:
                 return (await directory.put("/v1/obligations/zj-case", body, manager)).status_code in {200, 201}

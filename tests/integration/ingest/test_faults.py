@@ -1,8 +1,7 @@
 """Servers that go away and processes that die: what was answered is kept, what was not is settled by asking again."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
@@ -12,7 +11,7 @@ from contracts.acts import ActEvent
 from contracts.base import decode_open
 from contracts.organisations import Role
 from contracts.submissions import SubmissionState
-from deploy.native.servers import Servers, running_servers
+from deploy.native.servers import Servers
 from deploy.native.supervisor import Supervisor
 from services.ingest.store.submissions import SUBMISSIONS
 from services.kit.mongo import Mongo
@@ -30,14 +29,10 @@ from tests.integration.ingest.running import (
 from tests.integration.kit.waiting import eventually
 
 
-@pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    """A set of this module's own: the faults below are not to hit whoever shares the session's servers."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith("WEEKWIRE_") and name != "WEEKWIRE_CACHE"]:
-            patch.delenv(name)
-        with running_servers(tmp_path_factory.mktemp("checkout")) as own:
-            yield own
+@pytest.fixture
+def servers(frail_servers: Servers) -> Servers:
+    """The faults below are not to hit whoever shares the session's servers."""
+    return frail_servers
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Settings of a service on the real servers, each test under a prefix of its own."""
 
-import os
 import secrets
-from collections.abc import Iterator
 
 import pytest
 from pydantic import SecretStr
 
-from deploy.native.servers import Servers, running_servers
+from deploy.native.servers import Servers
 from services.kit.settings import ServiceSettings
 
 
@@ -15,16 +13,6 @@ from services.kit.settings import ServiceSettings
 def settings(servers: Servers, prefix: str) -> ServiceSettings:
     """Few partitions and a short grace, so that a test is soon over."""
     return _settings(servers, prefix)
-
-
-@pytest.fixture(scope="session")
-def frail_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    """A set of its own for tests that take servers away, so that nobody else's work is hit."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith("WEEKWIRE_") and name != "WEEKWIRE_CACHE"]:
-            patch.delenv(name)
-        with running_servers(tmp_path_factory.mktemp("checkout")) as own:
-            yield own
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator
 
 import httpx
@@ -23,6 +24,7 @@ from tests.integration.kit.things import THINGS, change, database, thing
 from tests.integration.kit.waiting import eventually
 
 CLOCK = SystemClock()
+SETTINGS_AT_FIRST = {name: value for name, value in os.environ.items() if name.startswith("WEEKWIRE_")}
 
 
 @pytest.fixture
@@ -31,6 +33,13 @@ async def settings(frail_servers: Servers, frail_settings: ServiceSettings) -> A
     yield frail_settings
     for name in ("kafka", "mongo", "s3"):
         await asyncio.to_thread(frail_servers.start_one, name)
+
+
+@pytest.mark.usefixtures("frail_servers")
+def test_servers_that_may_be_taken_away_leave_the_settings_of_all_others_as_they_are() -> None:
+    settings_now = {name: value for name, value in os.environ.items() if name.startswith("WEEKWIRE_")}
+
+    assert settings_now == SETTINGS_AT_FIRST
 
 
 class Service:

@@ -304,6 +304,8 @@ def realm_on(servers: Servers, prefix: str, **settings: Any) -> Realm:  # noqa: 
             kafka=servers.kafka,
             mongo=servers.mongo,
             s3=servers.s3,
+            s3_access_key=servers.s3_access_key,
+            s3_secret_key=SecretStr(servers.s3_secret_key),
             prefix=f"{prefix}{uuid4().hex[:6]}-",
             partitions=2,
             **(quiet | settings),
