@@ -309,6 +309,27 @@ TEXTS: dict[str, ProblemText] = {
         "请换用新的密码。",
         "Choose a new one.",
     ),
+    "link_ended": _t(
+        410,
+        "链接已失效:已使用过、已过期、被撤回,或已有更新的邮件。",
+        "This link has ended: it was used, is too old, was taken back, or a newer letter was sent.",
+        "请使用最新一封邮件中的链接,或重新申请。",
+        "Use the link of the newest letter, or ask for another one.",
+    ),
+    "address_missing": _t(
+        409,
+        "该人员没有登记电子邮箱,无法发送邮件。",
+        "No e-mail address is known for this person, so no letter can be sent.",
+        "请先登记电子邮箱,或为其设置初始密码。",
+        "Enter an address, or hand out a first password.",
+    ),
+    "post_missing": _t(
+        409,
+        "系统没有设置邮件服务器,无法发送邮件。",
+        "No mail server is set up, so no letter can be sent.",
+        "请由上级单位管理员设置初始密码。",
+        "The manager one level up hands out a first password.",
+    ),
     "steps_needed": _t(
         403,
         "首次登录须先完成:{needs}(password 修改密码,second_factor 绑定动态口令)。",

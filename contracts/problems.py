@@ -66,6 +66,9 @@ class ProblemCode(StrEnum):
     SIGN_IN_LOCKED = "sign_in_locked"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code, not a secret.
     PASSWORD_USED = "password_used"  # noqa: S105 - a code, not a secret.
+    LINK_ENDED = "link_ended"
+    ADDRESS_MISSING = "address_missing"
+    POST_MISSING = "post_missing"
     STEPS_NEEDED = "steps_needed"
     SECOND_FACTOR_NEEDED = "second_factor_needed"
     SECOND_FACTOR_WRONG = "second_factor_wrong"

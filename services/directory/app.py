@@ -12,6 +12,7 @@ from services.directory.api.audit import audit_routes
 from services.directory.api.cookies import Cookies
 from services.directory.api.devices import device_routes
 from services.directory.api.editions import edition_routes
+from services.directory.api.links import link_routes
 from services.directory.api.me import me_routes
 from services.directory.api.obligations import obligation_routes
 from services.directory.api.organisations import organisation_routes
@@ -77,6 +78,7 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     app.include_router(me_routes(desks, access))
     app.include_router(device_routes(desks, access))
     app.include_router(second_factor_routes(desks, access))
+    app.include_router(link_routes(desks, access))
     app.include_router(organisation_routes(desks, access))
     app.include_router(people_routes(desks, access))
     app.include_router(edition_routes(desks, access))

@@ -12,6 +12,16 @@ SECOND_FACTORS = Counter(
     "Second factors by what happened: on, off, a code taken, recovered with a recovery code.",
     ["outcome"],
 )
+LINKS = Counter(
+    "weekwire_directory_links",
+    "Links to choose a password with, by purpose and what happened: made, nobody (of that name, or without an address), used.",
+    ["purpose", "outcome"],
+)
+LETTERS = Counter(
+    "weekwire_directory_letters",
+    "Attempts to send a letter with a link: sent, put_off (the mail server is away), refused (nobody has the address).",
+    ["outcome"],
+)
 REFRESHES = Counter(
     "weekwire_directory_refreshes",
     "Presented refresh tokens by outcome; reused means that somebody held a copy, and the session has ended.",

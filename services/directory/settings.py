@@ -64,6 +64,25 @@ class DirectorySettings(ServiceSettings):
         default=900.0, gt=0, description="Failures further apart than this are not counted together."
     )
     directory_lock_seconds: float = Field(default=1_800.0, gt=0, description="How long a lock lasts.")
+    directory_invitation_seconds: float = Field(
+        default=604_800.0, gt=0, description="How long an invitation opens; a week, since people are away."
+    )
+    directory_forgotten_seconds: float = Field(
+        default=1_800.0,
+        gt=0,
+        description="How long the link to another password opens: who asked for it reads it at once.",
+    )
+    directory_forgotten_letters: int = Field(
+        default=3,
+        ge=1,
+        description="Letters about a forgotten password to one person, and asked for by one name and address.",
+    )
+    directory_forgotten_window_seconds: float = Field(
+        default=3_600.0, gt=0, description="In this time, after which there may be as many again."
+    )
+    directory_post_seconds: float = Field(
+        default=5.0, gt=0, description="Between looks at letters that are due; a new one is sent at once."
+    )
     directory_hash_time_cost: int = Field(
         default=2, ge=1, description="Passes of argon2id. With the memory below: OWASP's least for interactive sign-in."
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel
 
+from contracts.base import Contract
 from contracts.organisations import Language, Organisation, OrganisationKind
 from services.directory.api.access import Access
 from services.directory.domain.people import PasswordForm
@@ -20,6 +21,12 @@ class Role(BaseModel):
     organisation: str
     organisation_name: str
     role: str
+
+
+class LanguageForm(Contract):
+    """The language one is written to in."""
+
+    language: Language
 
 
 class Home(BaseModel):
@@ -42,6 +49,7 @@ class Me(BaseModel):
     organisation: str
     home: Home | None
     roles: list[Role]
+    email: str | None
     language: Language
     needs: list[Step]
     idle_seconds: float
@@ -62,6 +70,7 @@ def me_routes(desks: Desks, access: Access) -> APIRouter:
             display_name=person.display_name,
             organisation=person.organisation,
             home=_home(organisations.get(person.organisation)),
+            email=person.email,
             language=person.language,
             needs=list(await desks.sessions.needs(person.person)),
             idle_seconds=desks.sessions.idle_seconds(person),
@@ -71,6 +80,14 @@ def me_routes(desks: Desks, access: Access) -> APIRouter:
                 for place, role in person.grants
             ],
         )
+
+    @router.put("/me/language", status_code=204)
+    async def language(
+        form: Annotated[LanguageForm, closed_body(LanguageForm)], caller: Annotated[Caller, Depends(access.beginner)]
+    ) -> Response:
+        """Choose in which language one is written to."""
+        await desks.people.set_language(form.language, caller)
+        return Response(status_code=204)
 
     @router.put("/me/password", status_code=204)
     async def password(

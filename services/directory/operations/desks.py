@@ -21,6 +21,7 @@ from services.directory.operations.record import Recorder
 from services.directory.operations.second_factors import SecondFactors
 from services.directory.operations.sessions import SessionDesk
 from services.directory.operations.trees import Tree
+from services.directory.operations.ways import Ways
 from services.directory.settings import DirectorySettings
 from services.directory.store.database import Database
 from services.kit.bus import Bus
@@ -53,6 +54,7 @@ class Desks:
         self.second_factors = SecondFactors(database, settings, self.recorder, clock)
         self.sessions = SessionDesk(database, settings, self.keys, passwords, self.second_factors, self.recorder, clock)
         self.people = PeopleDesk(database, self.sessions, passwords, self.second_factors, self.recorder, clock)
+        self.ways = Ways(database, settings, self.people, self.sessions, passwords, self.recorder, clock)
         self.announcer = Announcer(database, bus, clock)
         self.is_open = False
         self.has_announced = False
@@ -94,6 +96,7 @@ class Desks:
             # Opening has just done it, and it looks at everything.
             _every(self._settings.directory_obligations_check_seconds, self.obligations.settle, at_once=False),
             _every(FORGET_EVERY_SECONDS, self._forget),
+            *self.ways.chores(),
         ]
 
     async def _check_tree(self) -> None:
@@ -101,6 +104,7 @@ class Desks:
 
     async def _forget(self) -> None:
         await self._database.sessions.forget(self._clock.now() - FORGET_AFTER)
+        await self.ways.forget()
 
 
 async def _every(seconds: float, act: Callable[[], Awaitable[None]], *, at_once: bool = True) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from contracts.problems import FieldProblem, ProblemCode
+from services.directory.domain.people import PASSWORDS_REMEMBERED, judge_password
 from services.directory.settings import DirectorySettings
 
 
@@ -39,6 +41,13 @@ class Passwords:
             if await self.matches(password_hash, password):
                 return True
         return False
+
+    async def judge(self, remembered: Sequence[str], wanted: str, name: str, path: str) -> tuple[FieldProblem, ...]:
+        """What is wrong with a password that somebody chose, whose earlier ones are behind the `remembered` hashes."""
+        problems = judge_password(wanted, name, path)
+        if not problems and await self.is_one_of(remembered, wanted):
+            problems = [FieldProblem(path, ProblemCode.PASSWORD_USED, {"count": PASSWORDS_REMEMBERED})]
+        return tuple(problems)
 
     def is_outdated(self, password_hash: str) -> bool:
         """Whether a hash was made under other parameters than today's; it is made anew at the next sign-in."""

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from contracts.organisations import Organisation
-from contracts.problems import FieldProblem, Problem, ProblemCode
+from contracts.organisations import Language, Organisation
+from contracts.problems import Problem, ProblemCode
 from services.directory.domain import people as rules
 from services.directory.domain.people import PasswordForm, Person, PersonForm
 from services.directory.domain.rights import MANAGING_ROLES, may_manage
@@ -93,11 +93,9 @@ class PeopleDesk:
         if stored is None:
             raise Problem(ProblemCode.WRONG_SIGN_IN)
         wanted = form.wanted.get_secret_value()
-        problems = rules.judge_password(wanted, stored.person.name, "wanted")
-        if not problems and await self._passwords.is_one_of(stored.remembered_hashes, wanted):
-            problems = [FieldProblem("wanted", ProblemCode.PASSWORD_USED, {"count": rules.PASSWORDS_REMEMBERED})]
+        problems = await self._passwords.judge(stored.remembered_hashes, wanted, stored.person.name, "wanted")
         if problems:
-            raise invalid(tuple(problems))
+            raise invalid(problems)
         revision = next_revision(stored.person.revision, self._clock.now())
         act = self._recorder.done("person.password", acting(caller), f"person:{caller.person}", revision)
         fresh = replace(
@@ -111,14 +109,33 @@ class PeopleDesk:
 
     async def remove_second_factor(self, person: str, caller: Caller) -> None:
         """Take away the second factor of somebody who has lost it. Raises Problem(not_found, forbidden)."""
+        _, actor = await self.in_reach(person, caller)
+        await self._second_factors.remove(person, actor)
+
+    async def in_reach(self, person: str, caller: Caller) -> tuple[StoredPerson, Actor]:
+        """A person whom the caller may let in anew, and as whose deed that counts. Raises Problem(not_found, forbidden)."""
         stored = await self._people.find(person)
         named = await self._named(stored.person) if stored else {}
         if stored is None or not rules.may_see(caller, stored.person, named):
             raise Problem(ProblemCode.NOT_FOUND)
         if not rules.may_reset(caller, stored.person, named):
             raise Problem(ProblemCode.FORBIDDEN)
-        actor = acting(caller, named[stored.person.organisation].path, MANAGING_ROLES)
-        await self._second_factors.remove(person, actor)
+        return stored, acting(caller, named[stored.person.organisation].path, MANAGING_ROLES)
+
+    async def set_language(self, language: Language, caller: Caller) -> None:
+        """Choose in which language one is written to. Raises Problem(not_found)."""
+        while True:
+            stored = await self._people.find(caller.person)
+            if stored is None:
+                raise Problem(ProblemCode.NOT_FOUND)
+            known = stored.person
+            if known.language == language:
+                return
+            revision = next_revision(known.revision, self._clock.now())
+            act = self._recorder.done("person.set", acting(caller), f"person:{caller.person}", revision)
+            after = replace(known, language=language, revision=revision)
+            if await self._people.replace(replace(stored, person=after, outbox=(*stored.outbox, act)), known.revision):
+                return
 
     async def _same_password(self, stored: StoredPerson, form: PersonForm) -> bool:
         if form.password is None:

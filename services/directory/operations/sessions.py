@@ -11,6 +11,7 @@ from services.directory import metrics
 from services.directory.domain import sessions as rules
 from services.directory.domain.people import Person
 from services.directory.domain.sessions import LockPolicy, Refresh, Session, SessionPolicy, Step
+from services.directory.operations.attempts import Counter
 from services.directory.operations.keys import KeyRing
 from services.directory.operations.passwords import Passwords
 from services.directory.operations.record import Recorder
@@ -25,7 +26,6 @@ from services.kit.outbox import next_revision
 from services.kit.settings import DEMO_SECRETS
 
 UNKNOWN = "unknown"
-ATTEMPTS_RACES = 20
 OUTCOMES = {
     ProblemCode.SIGN_IN_LOCKED: "locked",
     ProblemCode.SECOND_FACTOR_NEEDED: "code_needed",
@@ -65,6 +65,7 @@ class SessionDesk:
     ) -> None:
         self._people = database.people
         self._sessions = database.sessions
+        self._attempts = Counter(database.sessions, clock)
         self._settings = settings
         self._keys = keys
         self._passwords = passwords
@@ -110,10 +111,14 @@ class SessionDesk:
 
     async def check_password(self, name: str, stored: StoredPerson | None, password: str, address: str | None) -> None:
         """Check what was typed, and count it until it is right. Raises Problem(wrong_sign_in, sign_in_locked)."""
-        key = hashlib.sha256(f"{sign_in_key(name)}|{address}".encode()).hexdigest()
-        await self._count_attempt(key)
+        aim = _aim_of(name, address)
+        await self._attempts.guard(aim, self._lock)
         await self._check(stored, password)
-        await self._sessions.forget_attempts(key)
+        await self._attempts.forget(aim)
+
+    async def forgive(self, name: str, address: str | None) -> None:
+        """Forget the failures of a name at an address, where its owner has just got in by a letter."""
+        await self._attempts.forget(_aim_of(name, address))
 
     async def check_code(self, person: str, code: str | None) -> None:
         """Take the code of a person who has a second factor; counted until it is right, from wherever it comes.
@@ -125,11 +130,11 @@ class SessionDesk:
             return
         if code is None:
             raise Problem(ProblemCode.SECOND_FACTOR_NEEDED)
-        key = hashlib.sha256(f"second factor|{person}".encode()).hexdigest()
-        await self._count_attempt(key)
+        aim = f"second factor|{person}"
+        await self._attempts.guard(aim, self._lock)
         if not await self._second_factors.take(person, code):
             raise Problem(ProblemCode.SECOND_FACTOR_WRONG)
-        await self._sessions.forget_attempts(key)
+        await self._attempts.forget(aim)
 
     async def check_own_password(self, caller: Caller, password: str) -> Person:
         """The caller, who knows the password. Raises Problem(wrong_sign_in, sign_in_locked)."""
@@ -233,17 +238,6 @@ class SessionDesk:
         known = await self._sessions.find(session)
         return known is not None and rules.is_live(known.session, self._clock.now(), self._policy)
 
-    async def _count_attempt(self, key: str) -> None:
-        for _ in range(ATTEMPTS_RACES):
-            known, revision = await self._sessions.attempts(key)
-            attempts, locked_seconds = rules.attempt(known, self._clock.now(), self._lock)
-            if attempts == known or await self._sessions.put_attempts(key, attempts, revision):
-                if locked_seconds:
-                    raise Problem(ProblemCode.SIGN_IN_LOCKED, retry_after_seconds=locked_seconds)
-                return
-        # So many at once for one name from one address are no person at a keyboard.
-        raise Problem(ProblemCode.SIGN_IN_LOCKED, retry_after_seconds=1)
-
     async def _check(self, stored: StoredPerson | None, password: str) -> None:
         matched = await self._passwords.matches(stored.password_hash if stored else None, password)
         closed = stored is not None and stored.person.closed
@@ -316,6 +310,10 @@ class SessionDesk:
             idle_seconds=self._policy.idle_of(person),
             needs=needs,
         )
+
+
+def _aim_of(name: str, address: str | None) -> str:
+    return f"{sign_in_key(name)}|{address}"
 
 
 def _refresh_token(session: str) -> str:

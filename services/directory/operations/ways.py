@@ -1,0 +1,45 @@
+"""All ways to come in beside a password that one knows: letters with links."""
+
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Any
+
+from services.directory.operations.links import LinkDesk
+from services.directory.operations.passwords import Passwords
+from services.directory.operations.people import PeopleDesk
+from services.directory.operations.postman import Postman
+from services.directory.operations.record import Recorder
+from services.directory.operations.sessions import SessionDesk
+from services.directory.settings import DirectorySettings
+from services.directory.store.database import Database
+from services.kit.clock import Clock
+from services.kit.post import Post
+
+FORGET_AFTER = timedelta(days=30)
+
+
+class Ways:
+    """The desks of these ways, wired over one database."""
+
+    def __init__(  # noqa: PLR0917 - wiring: what they rest on.
+        self,
+        database: Database,
+        settings: DirectorySettings,
+        people: PeopleDesk,
+        sessions: SessionDesk,
+        passwords: Passwords,
+        recorder: Recorder,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self.postman = Postman(database, settings, Post(settings, clock), clock)
+        self.links = LinkDesk(database, settings, people, sessions, passwords, self.postman, recorder, clock)
+
+    def chores(self) -> list[Coroutine[Any, Any, None]]:
+        """What goes on for ever: letters."""
+        return [self.postman.run()]
+
+    async def forget(self) -> None:
+        """Drop what nobody asks for any more. Raises Problem(store_away)."""
+        await self._database.links.forget(self._clock.now() - FORGET_AFTER)
