@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from services.ingest.api.drafts import draft_routes
+from services.ingest.api.looking_up import lookup_routes
 from services.ingest.api.submissions import submission_routes
 from services.ingest.consumers import hear_decisions
 from services.ingest.operations.consenting import Consenting
@@ -16,11 +17,13 @@ from services.ingest.operations.filing import Filing
 from services.ingest.operations.granting import Granting
 from services.ingest.operations.hearing import Hearing
 from services.ingest.operations.housekeeping import keep_house
+from services.ingest.operations.looking_up import Directory, LookingUp
 from services.ingest.operations.quotas import QuotaBook
 from services.ingest.operations.reading import Reading
 from services.ingest.operations.refusals import Refusals
 from services.ingest.settings import IngestSettings
 from services.ingest.store.drafts import DraftStore
+from services.ingest.store.lookups import Lookups
 from services.ingest.store.refusals import REFUSALS, RefusalStore
 from services.ingest.store.submissions import SUBMISSIONS, SubmissionStore
 from services.kit.bus import Bus
@@ -61,7 +64,8 @@ class Parts:
         self._mongo, self._bus, self._view = Mongo.connect(settings, SERVICE), Bus(settings, clock), DirectoryView()
         self._relay = Relay(self._bus, self._mongo, (SUBMISSIONS, REFUSALS), clock, settings.relay_sweep_seconds)
         self._submissions, self._drafts = SubmissionStore(self._mongo), DraftStore(self._mongo)
-        self._refused = RefusalStore(self._mongo)
+        self._refused, self._lookups = RefusalStore(self._mongo), Lookups(self._mongo)
+        self._directory = Directory(self._view)
         self._refusals = Refusals(self._refused, self._relay, clock, lambda: uuid.uuid4().hex)
         self._quotas = QuotaBook(self._submissions)
         self.filing = Filing(
@@ -85,15 +89,17 @@ class Parts:
         limits = (settings.ingest_draft_limit_bytes, settings.ingest_drafts_per_organisation)
         drafting = Drafting(self._drafts, view, self._refusals, clock, *limits)
         caller_of = when_ready(view, self._prepared, signed_in(view, settings, clock))
+        looking_up = LookingUp(self._lookups, view, self._directory, clock)
         return (
             submission_routes(self.filing, reading, consenting, caller_of, settings.ingest_page_limit),
             draft_routes(drafting, caller_of, settings.ingest_page_limit),
+            lookup_routes(looking_up, reading, drafting, caller_of),
         )
 
     @asynccontextmanager
     async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
         """Start everything that waits for its servers; stop it, events first, in the order of what needs what."""
-        steps = (self._view.follow(self.settings), self._prepare(), self._talk())
+        steps = (self._view.follow(self.settings), self._prepare(), self._talk(), self._directory.learn_pinyin())
         running = [asyncio.create_task(logged(step)) for step in steps]
         try:
             yield
@@ -117,7 +123,7 @@ class Parts:
     async def _prepare(self) -> None:
         """What waits for the store; nothing is received before its indexes and quotas are there."""
         await when_there(self._mongo.probe)
-        for store in (self._submissions, self._drafts, self._refused):
+        for store in (self._submissions, self._lookups, self._drafts, self._refused):
             await when_there(store.prepare)
         await when_there(self._quotas.refresh)
         self._submissions.start()

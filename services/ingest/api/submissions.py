@@ -175,15 +175,16 @@ def _list_route(router: APIRouter, reading: Reading, caller_of: CallerOf, page_l
         organisation: str | None = None,
         state: State | Literal["received"] | None = None,
         changed_since: AwareDatetime | None = None,
+        text: Annotated[str | None, Query(max_length=100)] = None,
         cursor: str | None = None,
         limit: Annotated[int, limits] = min(50, page_limit),
     ) -> Response:
         """What the caller's branch has filed, newest first; pages stay where they are while new items come in.
 
-        `state` is `received` until moderation has said something about the newest version.
+        `state` is `received` until moderation has said something about the newest version; `text` stands in the title.
         """
         chosen_kind, chosen_state = kind.value if kind else None, str(state) if state else None
-        wanted = Filter(edition, chosen_kind, unit, organisation, chosen_state, changed_since)
+        wanted = Filter(edition, chosen_kind, unit, organisation, chosen_state, changed_since, text)
         after = Position(*read_cursor(cursor)) if cursor else None
         items, following = await reading.page(caller, wanted, after, limit)
         answer = PageAnswer(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from contracts.editions import Edition, ListedActivity
 from contracts.problems import FieldProblem, ProblemCode
-from contracts.submissions import OTHER, Choice, Content, Host, Manuscript
+from contracts.submissions import OTHER, Choice, Content, Host, Manuscript, Plan
 
 HOST_KINDS = frozenset({"school", "enterprise", "training_base", "institute", "consortium", OTHER})
 """Hosts that are no body of a unit (domain report 0.1)."""
@@ -58,6 +58,7 @@ def _prepared(edition: Edition) -> EditionLists:
             "local_types": frozenset(entry.code for entry in edition.local_types),
             "focus": frozenset(entry.code for entry in edition.focus),
             "tags": frozenset(entry.code for entry in edition.tags),
+            "audience": frozenset(entry.code for entry in edition.audiences),
             "form": frozenset(entry.code for entry in edition.manuscript_forms),
         },
         bodies=frozenset(code for codes in edition.bodies.values() for code in codes),
@@ -77,6 +78,8 @@ def list_problems(content: Content, lists: EditionLists) -> list[FieldProblem]:
     ]
     for name in ("local_types", "focus", "tags"):
         found += _choice_problems(f"content.{name}", getattr(content, name), lists.choices[name])
+    if isinstance(content, Plan):
+        found += _choice_problems("content.audience", content.audience, lists.choices["audience"])
     if isinstance(content, Manuscript):
         found += _choice_problem("content.form", content.form, lists.choices["form"])
     return found + _host_problems(content.hosts, lists.bodies)

@@ -50,6 +50,8 @@ def _keys_problems(here: str, measure: Measure, indicator: Indicator, lists: Edi
         return [] if measure.value is not None else [_problem(here, "value", ProblemCode.MISSING_FIELD)]
     if not measure.keys:
         return [] if measure.value is not None else [_problem(here, "value", ProblemCode.KEYS_OR_VALUE)]
+    if len(measure.names) > len(measure.keys):
+        return [_problem(here, "names", ProblemCode.TOO_LONG, {"limit": len(measure.keys)})]
     read = read_keys(measure.keys, indicator, lists)
     found = [_problem(here, f"keys.{index}", code, {"key": key}) for index, code, key in read.wrong]
     if not found and measure.value is not None and measure.value != len(read.keys):

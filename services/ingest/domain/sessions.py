@@ -20,6 +20,8 @@ def session_problems(sessions: Iterable[Session]) -> list[FieldProblem]:
             found.append(FieldProblem(f"{path}.when", ProblemCode.BAD_SPAN))
         if not is_place(session.place):
             found.append(FieldProblem(f"{path}.place.code", ProblemCode.BAD_PLACE))
+        if not is_time_of_day(session):
+            found.append(FieldProblem(f"{path}.ends", ProblemCode.BAD_SPAN))
     return found
 
 
@@ -31,6 +33,13 @@ def is_span(span: Span) -> bool:
         last = calendar.monthrange(span.start.year, span.start.month)[1]
         return span.start.day == 1 and span.end == span.start.replace(day=last)
     return 0 <= (span.end - span.start).days < MAX_SPAN_DAYS
+
+
+def is_time_of_day(session: Session) -> bool:
+    """Whether the times of day fit: an end only with a beginning, and on one day not before it."""
+    if session.starts is None or session.ends is None:
+        return session.ends is None
+    return session.when.start != session.when.end or session.starts <= session.ends
 
 
 def is_place(place: Place) -> bool:

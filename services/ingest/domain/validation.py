@@ -4,6 +4,7 @@ from contracts.editions import Edition
 from contracts.organisations import Organisation, OrganisationKind
 from contracts.problems import FieldProblem, ProblemCode
 from contracts.submissions import ActivityReport, AnyContent, Plan, Summary
+from services.ingest.domain.forms import required_problems
 from services.ingest.domain.lists import list_problems, lists_of
 from services.ingest.domain.manifest import manifest_problems
 from services.ingest.domain.measures import measure_problems
@@ -25,13 +26,15 @@ def form_problems(request: SubmissionRequest, context: Context) -> tuple[FieldPr
         found.append(FieldProblem("organisation", ProblemCode.UNKNOWN_ORGANISATION, facts))
     if context.edition is None or context.organisation is None:
         return tuple(found)
-    return (
+    found = [
         *text_problems(request.content, context.edition.limits),
         *list_problems(request.content, lists_of(context.edition)),
         *_organisation_problems(request.content, context, context.organisation),
         *_number_problems(request.content, context, context.edition),
         *manifest_problems(request, context.edition.limits),
-    )
+    ]
+    said = {problem.path for problem in found}
+    return (*found, *(one for one in required_problems(request, context.edition) if one.path not in said))
 
 
 def _number_problems(content: AnyContent, context: Context, edition: Edition) -> list[FieldProblem]:

@@ -1,10 +1,13 @@
 """Drafts on their way: saved at every step, seen by their author and the organisation, deleted when they are done with."""
 
+import json
 from dataclasses import dataclass
 from uuid import UUID
 
 from contracts.problems import Problem, ProblemCode
+from contracts.submissions import Contact, SubmissionState
 from services.ingest import metrics
+from services.ingest.domain.copying import copied_form
 from services.ingest.domain.drafts import Draft, DraftRequest, form_json, may_replace
 from services.ingest.domain.rights import FILING_ROLES, acting_organisation
 from services.ingest.operations.refusals import Refusals
@@ -35,7 +38,7 @@ class Drafting:
         """Save a draft; the second of the answer says whether it is new.
 
         Raises Problem(body_too_large, unknown_organisation, forbidden, not_found, draft_changed, too_many_drafts,
-        store_away); draft_changed carries the etag that is held.
+        store_away); draft_changed carries the draft that is held.
         """
         form = form_json(request)
         if len(form.encode()) > self.limit_bytes:
@@ -55,7 +58,7 @@ class Drafting:
                 if not _sees(held, caller):
                     raise await self._refused(ProblemCode.ID_TAKEN, "save_draft", draft, caller)
                 if not may_replace(held, if_match, after.etag):
-                    raise Problem(ProblemCode.DRAFT_CHANGED, etag=held.etag)
+                    raise _changed(held)
                 if held.etag == after.etag:
                     return held, False
                 written = await self.store.replace(after, held.revision)
@@ -63,6 +66,14 @@ class Drafting:
                 metrics.DRAFTS_SAVED.inc()
                 return after, held is None
         raise Problem(ProblemCode.CONFLICT)
+
+    async def copy(
+        self, draft: UUID, state: SubmissionState, contact: Contact | None, edition: str | None, caller: Caller
+    ) -> tuple[Draft, bool]:
+        """Save a draft made from an item the caller may see, for its own edition where none is named. Raises as `save`."""
+        form = copied_form(state, contact, edition or state.edition)
+        request = DraftRequest(organisation=state.organisation, title=state.content.title, form=form)
+        return await self.save(draft, request, None, caller)
 
     async def one(self, draft: UUID, caller: Caller) -> Draft:
         """A draft the caller may see. Raises Problem(not_found)."""
@@ -82,7 +93,7 @@ class Drafting:
             if not _sees(held, caller):
                 raise await self._refused(ProblemCode.NOT_FOUND, "delete_draft", draft, caller)
             if if_match not in {None, held.etag}:
-                raise Problem(ProblemCode.DRAFT_CHANGED, etag=held.etag)
+                raise _changed(held)
             if await self.store.delete(held):
                 return
         raise Problem(ProblemCode.CONFLICT)
@@ -111,6 +122,18 @@ class Drafting:
 
     async def _refused(self, code: ProblemCode, verb: str, draft: UUID, caller: Caller) -> Problem:
         return await self.refusals.record(Problem(code), verb, caller, f"draft:{draft}")
+
+
+def _changed(held: Draft) -> Problem:
+    """What somebody is told whose draft was saved from elsewhere meanwhile: the draft as it is now, to look at side by side."""
+    present = {
+        "etag": held.etag,
+        "title": held.title,
+        "author": held.author,
+        "saved_at": held.saved_at.isoformat(),
+        "form": json.loads(held.form_json),
+    }
+    return Problem(ProblemCode.DRAFT_CHANGED, etag=held.etag, draft=present)
 
 
 def _sees(draft: Draft, caller: Caller) -> bool:

@@ -4,6 +4,7 @@ Of all versions only the newest lies in the document; an older one goes to the a
 document grows beyond what its receipts need.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,7 +42,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list is asked for; `changed_since` is a moment in UTC."""
+    """What a list is asked for; `changed_since` is a moment in UTC, `text` stands somewhere in the title."""
 
     edition: str | None = None
     kind: str | None = None
@@ -49,6 +50,7 @@ class Filter:
     organisation: str | None = None
     state: str | None = None
     changed_since: datetime | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class SubmissionStore:
     async def archived(self, submission: UUID, version: int) -> SubmissionState | None:
         """An older version as it was said."""
         with store_guard():
-            document = await self._archive.find_one({"_id": _archive_id(submission, version)})
+            document = await self._archive.find_one({"_id": archive_id(submission, version)})
         return decode_open(SubmissionState, document["state"]) if document else None
 
     async def page(
@@ -142,7 +144,7 @@ class SubmissionStore:
         """One page of a list, newest first, and where the next one begins."""
         if not scope:
             return [], None
-        query = _query(scope, wanted, after)
+        query = query_of(scope, wanted, after)
         projection = dict.fromkeys(SUMMARY_FIELDS, 1)
         with store_guard():
             cursor = self._collection.find(query, projection).sort([("created", -1), ("_id", -1)]).limit(limit + 1)
@@ -167,7 +169,7 @@ class SubmissionStore:
         await insert_once(
             self._archive,
             {
-                "_id": _archive_id(state.submission, state.version),
+                "_id": archive_id(state.submission, state.version),
                 "submission": str(state.submission),
                 "version": state.version,
                 "state": encode(state).decode(),
@@ -186,11 +188,13 @@ class SubmissionStore:
         return bool(result.matched_count)
 
 
-def _archive_id(submission: UUID, version: int) -> str:
+def archive_id(submission: UUID, version: int) -> str:
+    """The id under which an older version lies in the archive."""
     return f"{submission}.{version}"
 
 
-def _query(scope: tuple[str, ...], wanted: Filter, after: Position | None) -> Document:
+def query_of(scope: tuple[str, ...], wanted: Filter, after: Position | None) -> Document:
+    """The query of a list: what the caller's branch has, as far as it fits, after a place."""
     query: Document = {"scope": {"$in": list(scope)}}
     for name in ("edition", "kind", "unit", "organisation", "state"):
         value = getattr(wanted, name)
@@ -198,6 +202,8 @@ def _query(scope: tuple[str, ...], wanted: Filter, after: Position | None) -> Do
             query[name] = value
     if wanted.changed_since is not None:
         query["changed"] = {"$gte": milliseconds(wanted.changed_since)}
+    if wanted.text:
+        query["title"] = {"$regex": re.escape(wanted.text), "$options": "i"}
     if after is not None:
         query["$or"] = [
             {"created": {"$lt": after.created}},

@@ -1,0 +1,90 @@
+"""What ingest answers while somebody fills in a form, as models."""
+
+from typing import Literal
+
+from contracts.base import Contract
+from contracts.organisations import OrganisationKind
+from contracts.submissions import Choice, Contact, FactMeasure, Host, Place
+from services.ingest.domain.suggestions import Suggestions
+from services.ingest.operations.looking_up import Sums
+
+
+class VenueAnswer(Contract):
+    """Where the organisation held something before, and how often."""
+
+    place: Place
+    address: str | None
+    used: int
+
+
+class KeyAnswer(Contract):
+    """A school, an enterprise or another key that the organisation entered before, under its name as far as it gave one."""
+
+    key: str
+    name: str
+    used: int
+    indicators: tuple[str, ...]
+
+
+class SumsAnswer(Contract):
+    """The sums of the organisation's accepted items, its branch's included, for the form of its summary.
+
+    `of` is how many items they were taken from, and `complete` whether these were all. The board also knows which
+    activities were told twice; where it differs, it is right.
+    """
+
+    measures: tuple[FactMeasure, ...]
+    of: int
+    complete: bool
+
+
+class SuggestionsAnswer(Contract):
+    """What may be filled in ahead, most used first; `of` is how many earlier items it was taken from."""
+
+    of: int
+    contact: Contact | None
+    venues: tuple[VenueAnswer, ...]
+    hosts: tuple[Host, ...]
+    choices: dict[str, tuple[Choice, ...]]
+    keys: tuple[KeyAnswer, ...]
+    sums: SumsAnswer | None
+
+
+class FoundAnswer(Contract):
+    """A name that was looked for. `where` names what it stands below, from the unit down."""
+
+    key: str | None
+    name: str
+    short_name: str
+    organisation: str | None
+    kind: OrganisationKind | None
+    where: tuple[str, ...]
+    source: Literal["directory", "entered"]
+
+
+class KeysAnswer(Contract):
+    """The names found, the best answer first."""
+
+    items: tuple[FoundAnswer, ...]
+
+
+class CountsAnswer(Contract):
+    """How many items stand in which state; `received` is what moderation has not yet spoken of."""
+
+    total: int
+    states: dict[str, int]
+
+
+def suggestions_answer(found: Suggestions, sums: Sums | None) -> SuggestionsAnswer:
+    """Suggestions, with the sums where a summary is written."""
+    return SuggestionsAnswer(
+        of=found.of,
+        contact=found.contact,
+        venues=tuple(VenueAnswer(place=one.place, address=one.address, used=one.used) for one in found.venues),
+        hosts=found.hosts,
+        choices=dict(found.choices),
+        keys=tuple(
+            KeyAnswer(key=one.key, name=one.name, used=one.used, indicators=one.indicators) for one in found.keys
+        ),
+        sums=SumsAnswer(measures=sums.measures, of=sums.of, complete=sums.complete) if sums else None,
+    )

@@ -1,0 +1,95 @@
+"""Finding an organisation as people look for it: by a part of its name, its code, its pinyin or the initials of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from contracts.organisations import Organisation, OrganisationKind
+from services.ingest.domain.keys import one_name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an organisation, or an enterprise entered before, is found by. `key` is what a measure would carry."""
+
+    name: str
+    key: str | None
+    organisation: str | None
+    short_name: str
+    words: tuple[str, ...]
+    codes: tuple[str, ...]
+    path: tuple[str, ...] = ()
+    kind: OrganisationKind | None = None
+    initials: str = ""
+    spelled: str = ""
+
+
+def named(organisation: Organisation) -> Named:
+    """An organisation of the directory as it is found, not yet by its pinyin."""
+    codes = (organisation.school_code, organisation.credit_code, organisation.organisation)
+    return Named(
+        name=organisation.name,
+        key=key_of(organisation),
+        organisation=organisation.organisation,
+        short_name=organisation.short_name,
+        words=(one_name(organisation.name), one_name(organisation.short_name)),
+        codes=tuple(code.casefold() for code in codes if code),
+        path=organisation.path,
+        kind=organisation.kind,
+    )
+
+
+def entered(name: str, key: str) -> Named:
+    """An enterprise, school or other name that somebody typed before, under its key; not yet found by its pinyin."""
+    scheme, _colon, code = key.partition(":")
+    return Named(name, key, None, name, (one_name(name),), (code.casefold(),) if scheme != "name" else ())
+
+
+def with_pinyin(one: Named) -> Named:
+    """The same, found by its pinyin as well: 浙江机电 is `zhejiangjidian` and `zjjd`. Takes about a millisecond."""
+    # The dictionary of phrases, without which 重庆 would be zhongqing, takes two seconds to load: not at every start.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    syllables = [syllable.casefold().replace(" ", "") for syllable in lazy_pinyin(one.name)]
+    initials = "".join(syllable if not _is_chinese(syllable, one.name) else syllable[:1] for syllable in syllables)
+    return replace(one, initials=initials, spelled="".join(syllables))
+
+
+def _is_chinese(syllable: str, name: str) -> bool:
+    """Whether a syllable was made from a character; what is no Chinese comes back as it was."""
+    return syllable not in name.casefold().replace(" ", "")
+
+
+def key_of(organisation: Organisation) -> str | None:
+    """The key under which an organisation is counted once, None where it has none of its own."""
+    if organisation.kind is OrganisationKind.SCHOOL:
+        return f"school:{organisation.school_code}" if organisation.school_code else f"name:{organisation.name}"
+    if organisation.credit_code:
+        return f"uscc:{organisation.credit_code}"
+    return None
+
+
+def rank(asked: str, one: Named) -> int | None:
+    """How well a name answers: 0 it begins so, 1 it holds it, 2 its initials, 3 its pinyin; None where it does not.
+
+    `asked` is evened out by `one_name`. Initials and pinyin answer only what is written in Latin letters.
+    """
+    if any(word.startswith(asked) for word in one.words) or asked in one.codes:
+        return 0
+    if any(asked in word for word in one.words) or any(code.startswith(asked) for code in one.codes):
+        return 1
+    if not asked.isascii():
+        return None
+    letters = asked.replace(" ", "")
+    if letters in one.initials:
+        return 2
+    return 3 if letters in one.spelled else None
+
+
+def best(asked: str, among: Mapping[str, Named], near: frozenset[str], limit: int) -> list[Named]:
+    """The best answers to what was asked, those of the asker's own branch first, shorter names first."""
+    evened = one_name(asked)
+    if not evened:
+        return []
+    found = [(found_rank, one) for one in among.values() if (found_rank := rank(evened, one)) is not None]
+    found.sort(key=lambda pair: (pair[0], near.isdisjoint(pair[1].path), len(pair[1].name), pair[1].name))
+    return [one for _rank, one in found[:limit]]

@@ -1,0 +1,159 @@
+"""Looking up what need not be typed: forms, suggestions from earlier items, names and their keys, counts by state."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from contracts.editions import Edition, indicators
+from contracts.organisations import Organisation
+from contracts.problems import FieldProblem, Problem, ProblemCode
+from contracts.submissions import Content, FactMeasure, Kind
+from services.ingest.domain.forms import FormDescription, describe
+from services.ingest.domain.naming import Named, best, entered, named, with_pinyin
+from services.ingest.domain.rights import FILING_ROLES, READING_ROLES, acting_organisation
+from services.ingest.domain.suggestions import Suggestions, known_keys, suggest, sums_of
+from services.ingest.store.lookups import Lookups
+from services.ingest.store.submissions import Filter
+from services.kit.clock import Clock
+from services.kit.directory_view import DirectoryView
+from services.kit.identity import Caller
+from services.kit.web import invalid
+
+EARLIER_ITEMS = 100
+"""How many of an organisation's last items suggestions are taken from: more than anybody remembers."""
+BRANCH_ITEMS = 200
+"""How many of a branch's last items the names of enterprises are taken from."""
+BRANCH_KEPT = timedelta(seconds=30)
+SUMMED_ITEMS = 5_000
+"""The most accepted items that a summary is added up from here; a larger branch reads its board."""
+PINYIN_AT_ONCE = 50
+PINYIN_AGAIN_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The figures of accepted items for a summary, and whether all of them could be taken."""
+
+    measures: tuple[FactMeasure, ...]
+    of: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Every organisation as it is found, kept beside the directory's view: names at once, their pinyin a little later."""
+
+    view: DirectoryView
+    _found: dict[str, tuple[Organisation, Named]] = field(default_factory=dict)
+
+    def all(self) -> dict[str, Named]:
+        """Everything that can be found now; one that was renamed is read anew, one that was closed is left out."""
+        for name, state in self.view.organisations.items():
+            known = self._found.get(name)
+            if known is None or known[0] is not state:
+                self._found[name] = (state, named(state))
+        return {name: known[1] for name, known in self._found.items() if known[0].closed_on is None}
+
+    async def learn_pinyin(self) -> None:
+        """Spell what has no pinyin yet, a little at a time, for ever."""
+        while True:
+            self.all()
+            waiting = [name for name, known in self._found.items() if not known[1].spelled]
+            for start in range(0, len(waiting), PINYIN_AT_ONCE):
+                await asyncio.to_thread(self._spell, waiting[start : start + PINYIN_AT_ONCE])
+            await asyncio.sleep(PINYIN_AGAIN_SECONDS)
+
+    def _spell(self, names: Iterable[str]) -> None:
+        for name in names:
+            state, found = self._found[name]
+            self._found[name] = (state, with_pinyin(found))
+
+
+@dataclass(frozen=True, slots=True)
+class LookingUp:
+    """Answers what a form asks while somebody fills it in."""
+
+    lookups: Lookups
+    view: DirectoryView
+    directory: Directory
+    clock: Clock
+    _branches: dict[str, tuple[datetime, tuple[Named, ...]]] = field(default_factory=dict)
+
+    def form(self, edition: str, kind: Kind) -> tuple[Edition, FormDescription]:
+        """The form of a kind in an edition. Raises Problem(not_found) where the call asks for none."""
+        known = self.view.edition(edition)
+        found = describe(known, kind, indicators()) if known else None
+        if known is None or found is None:
+            raise Problem(ProblemCode.NOT_FOUND)
+        return known, found
+
+    async def suggestions(self, organisation: str, caller: Caller) -> Suggestions:
+        """What an organisation entered before. Raises Problem(unknown_organisation, forbidden, store_away)."""
+        self.require_filer(organisation, caller)
+        earlier = await self.lookups.earlier(organisation, EARLIER_ITEMS)
+        return suggest([(one.state, one.contact) for one in earlier])
+
+    async def sums(self, organisation: str, edition: str, caller: Caller) -> Sums:
+        """The sums of an organisation's accepted items in an edition, its branch's included. Raises as `suggestions`."""
+        self.require_filer(organisation, caller)
+        accepted = await self.lookups.accepted(organisation, edition, SUMMED_ITEMS + 1)
+        taken = accepted[:SUMMED_ITEMS]
+        return Sums(sums_of(taken, indicators()), len(taken), len(accepted) <= SUMMED_ITEMS)
+
+    async def keys(
+        self, asked: str, schemes: frozenset[str], organisation: str | None, limit: int, caller: Caller
+    ) -> list[Named]:
+        """Names that answer `asked`: of the directory, or else entered in the caller's branch before.
+
+        Only those whose key has one of `schemes`, where any is named. Raises Problem(store_away).
+        """
+        held = caller.organisations(FILING_ROLES)
+        near = frozenset((organisation,)) if organisation else frozenset(held)
+        known = self.directory.all()
+        in_directory = {one.key for one in known.values()}
+        typed = {one.key: one for one in await self._typed(held) if one.key and one.key not in in_directory}
+        among = {name: one for name, one in {**known, **typed}.items() if _has_scheme(one, schemes)}
+        return best(asked, among, near, limit)
+
+    async def counts(self, caller: Caller, wanted: Filter) -> dict[str, int]:
+        """How many of the caller's branch's items that fit stand in which state."""
+        return await self.lookups.counts(caller.organisations(READING_ROLES), wanted)
+
+    def require_filer(self, organisation: str, caller: Caller) -> Organisation:
+        """The organisation, for somebody who may file for it. Raises Problem(unknown_organisation, forbidden)."""
+        known = self.view.organisation(organisation)
+        if known is None:
+            problem = FieldProblem("organisation", ProblemCode.UNKNOWN_ORGANISATION, {"organisation": organisation})
+            raise invalid((problem,))
+        held = [(grant.organisation, grant.role) for grant in caller.grants]
+        if acting_organisation(held, known.chain) is None:
+            raise Problem(ProblemCode.FORBIDDEN)
+        return known
+
+    async def _typed(self, organisations: tuple[str, ...]) -> list[Named]:
+        """What was entered in these branches, read anew at most every so often: people type letter by letter."""
+        found: list[Named] = []
+        for organisation in organisations:
+            now, known = self.clock.now(), self._branches.get(organisation)
+            if known is None or known[0] <= now:
+                earlier = await self.lookups.of_branch(organisation, BRANCH_ITEMS)
+                contents = [one.state.content for one in earlier]
+                known = (now + BRANCH_KEPT, await asyncio.to_thread(_names_in, contents))
+                self._branches[organisation] = known
+            found += known[1]
+        return found
+
+
+def _names_in(contents: Iterable[Content]) -> tuple[Named, ...]:
+    return tuple(_entered(known.name, known.key) for known in known_keys(contents) if known.name)
+
+
+@lru_cache(maxsize=20_000)
+def _entered(name: str, key: str) -> Named:
+    return with_pinyin(entered(name, key))
+
+
+def _has_scheme(one: Named, schemes: frozenset[str]) -> bool:
+    return not schemes or (one.key is not None and one.key.partition(":")[0] in schemes)
