@@ -44,11 +44,32 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ReturnReason(StrEnum):
+    """What a reviewer finds wrong with a field; a note in their own words stands beside it."""
+
+    WRONG_NUMBER = "wrong_number"
+    UNCLEAR_NUMBER = "unclear_number"
+    INCOMPLETE = "incomplete"
+    WORDING = "wording"
+    WRONG_LIST = "wrong_list"
+    CAPTION = "caption"
+    CONSENT = "consent"
+    PICTURE_QUALITY = "picture_quality"
+    PRIVACY = "privacy"
+    DUPLICATE = "duplicate"
+    NOT_THIS_WEEK = "not_this_week"
+    OTHER = "other"
+
+
 class MarkedField(Contract):
-    """A field that a return asks to mend: its path as in the problem list, and what is wrong with it."""
+    """A field that a return asks to mend: its path as in the problem list, and what is wrong with it.
+
+    `code` is one of `ReturnReason`, None where none was chosen; a reader may meet one that it does not know.
+    """
 
     path: str
     note: str
+    code: str | None = None
 
 
 class Override(Contract):

@@ -14,6 +14,7 @@ from services.moderation.api.findings import (
     check_answer,
     check_state,
     file_answers,
+    notable_count,
     open_block_count,
 )
 from services.moderation.domain.bulk import BulkResult, Preview, Result
@@ -58,13 +59,15 @@ class ClaimAnswer(Contract):
 
 
 class Line(May):
-    """An item in a list."""
+    """An item in a list. `blocks` are open ones, `findings` all that are more than a remark, `proofs_done` readings of three."""
 
     submission: UUID
     edition: str
     kind: Kind
     organisation: str
+    organisation_name: str
     unit: str
+    unit_name: str
     title: str
     state: State
     version: int
@@ -81,6 +84,8 @@ class Line(May):
     checks: tuple[str, ...]
     check_state: CheckStatus
     blocks: int
+    findings: int
+    proofs_done: int
     claim: ClaimAnswer | None
 
 
@@ -119,7 +124,8 @@ class Item(Line):
 
     The standing names what the item is a duplicate of only to those who see that item, too. `next_proof` names the reading
     that is due, None where all three are done. `files` says of every promised file where it stands, `check` what the
-    automatic checks said, `published` what is public now, which may be an older version. `complaints` are open ones.
+    automatic checks said, `published` what is public now, which may be an older version. `complaints` are open ones. `names`
+    says what the organisations of this answer are called; until `undo_until` the caller may take their newest act back.
     """
 
     filed_by: str
@@ -136,6 +142,8 @@ class Item(Line):
     published: PublishedAnswer | None
     complaints: int
     history: tuple[KeptAnswer, ...]
+    names: dict[str, str]
+    undo_until: datetime | None
 
 
 class Claimed(Contract):
@@ -146,11 +154,16 @@ class Claimed(Contract):
 
 
 class Page(Contract):
-    """A page of items. `next` is the cursor of the page after it; `counts` are the items of the branch by state."""
+    """A page of items. `next` is the cursor of the page after it; `counts` are the items of the branch by state.
+
+    `total` is how many items fit on all pages; None where the list is narrowed to what only a look into each item tells
+    (`found`, `featured`, `proofs_done`). Such a page may hold fewer items than asked for, and still have a next one.
+    """
 
     items: tuple[Line, ...]
     next: str | None
     counts: dict[str, int]
+    total: int | None
 
 
 class PreviewLineAnswer(Contract):
@@ -221,6 +234,8 @@ def item_of(seen: Seen, person: str, now: datetime) -> Item:
         published=_published(record.published) if record.published else None,
         complaints=seen.complaints,
         history=tuple(kept_answer(kept) for kept in record.history),
+        names=dict(seen.names),
+        undo_until=seen.undo_until,
     )
 
 
@@ -296,7 +311,9 @@ def _line_fields(seen: Seen, person: str, now: datetime) -> dict[str, Any]:
         "edition": standing.edition,
         "kind": standing.kind,
         "organisation": standing.organisation,
+        "organisation_name": seen.names.get(standing.organisation, standing.organisation),
         "unit": standing.unit,
+        "unit_name": seen.names.get(standing.unit, standing.unit),
         "title": record.newest.content.title,
         "state": standing.state,
         "version": standing.version,
@@ -313,6 +330,8 @@ def _line_fields(seen: Seen, person: str, now: datetime) -> dict[str, Any]:
         "checks": tuple(check.check for check in record.newest.checks),
         "check_state": check_state(seen),
         "blocks": open_block_count(seen),
+        "findings": notable_count(seen),
+        "proofs_done": len(record.proofs),
         "claim": claim_answer(claim, person) if claim else None,
     }
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.base import Contract
-from contracts.moderation import Act, MarkedField, Override
+from contracts.moderation import Act, MarkedField, Override, ReturnReason
 from contracts.submissions import Kind
 from services.moderation.domain.bulk import Wish
 from services.moderation.domain.decide import Command
@@ -16,10 +16,11 @@ IDS = 500
 
 
 class Mark(Contract):
-    """A field to mend, and what is wrong with it."""
+    """A field to mend, and what is wrong with it: in words, and as a code where one fits."""
 
     path: str = Field(min_length=1, max_length=200)
     note: str = Field(min_length=1, max_length=1_000)
+    code: ReturnReason | None = None
 
 
 class OverrideBody(Contract):
@@ -53,12 +54,16 @@ class DecisionBody(Contract):
             act=self.act,
             version=self.version,
             reason=self.reason,
-            fields=tuple(MarkedField(path=mark.path, note=mark.note) for mark in self.fields),
+            fields=tuple(_marked(mark) for mark in self.fields),
             target=self.target,
             joint_activity=self.joint_activity,
             undoes=self.undoes,
             overrides=tuple(Override(finding=one.finding, reason=one.reason) for one in self.overrides),
         )
+
+
+def _marked(mark: Mark) -> MarkedField:
+    return MarkedField(path=mark.path, note=mark.note, code=mark.code.value if mark.code else None)
 
 
 class QueueFilter(Contract):

@@ -123,6 +123,12 @@ def open_block_count(seen: Seen) -> int:
     return sum(finding.id not in known for finding in report.blocks) if report else 0
 
 
+def notable_count(seen: Seen) -> int:
+    """How many findings of the newest version are more than a remark, whether or not somebody has let them pass."""
+    report = seen.checked.report if seen.checked else None
+    return sum(finding.severity is not Severity.INFO for finding in report.findings) if report else 0
+
+
 def check_answer(seen: Seen) -> CheckAnswer:
     """The report as one caller may see it."""
     report = seen.checked.report if seen.checked else None

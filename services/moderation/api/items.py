@@ -28,6 +28,7 @@ from services.moderation.api.bodies import DecisionBody, QueueFilter
 from services.moderation.api.cursors import cursor_of, read_cursor
 from services.moderation.domain.record import Record
 from services.moderation.operations.ledger import Ledger, scope_of
+from services.moderation.operations.listing import Found, Inside, Wanted, listed
 from services.moderation.operations.reviewing import Reviewing, at_desks
 from services.moderation.store.checks import Checked
 from services.moderation.store.items import Claimed as ClaimedBy
@@ -51,6 +52,9 @@ class Asked:
         None
     )
     claimed: Annotated[ClaimedBy | None, Query(description="free, mine, or in others' hands.")] = None
+    found: Annotated[Found | None, Query(description="What automatic checks said of the newest version.")] = None
+    featured: Annotated[bool | None, Query(description="Whether some version of it is public now.")] = None
+    proofs_done: Annotated[int | None, Query(ge=0, le=3, description="Proof readings of the newest version.")] = None
     cursor: Annotated[str | None, Query(max_length=200, description="`next` of the page before.")] = None
     limit: Annotated[int, Query(ge=1, le=1_000, description="Items a page.")] = 50
 
@@ -80,13 +84,14 @@ class Lists:
         asking = (caller.person, now)
         after = read_cursor(asked.cursor) if asked.cursor else None
         limit = min(asked.limit, self._page_limit)
-        found, following = await self._ledger.items.page(scope, wanted, asking, after, limit)
+        inside = Inside(asked.found, asked.featured, asked.proofs_done)
+        page = await listed(self._ledger.items, self._reviewing, Wanted(scope, wanted, inside, asking), after, limit)
         counted = replace(self.filter_of(asked), older_than=None)
-        checked = await self._reviewing.checked([stored.record for stored in found])
         return Page(
-            items=tuple(self._line(stored.record, caller, now, checked) for stored in found),
-            next=cursor_of(following) if following else None,
+            items=tuple(self._line(stored.record, caller, now, page.checked) for stored in page.items),
+            next=cursor_of(page.following) if page.following else None,
             counts=await self._ledger.items.counts(scope, counted, asking),
+            total=page.total,
         )
 
     def _line(self, record: Record, caller: Caller, now: datetime, checked: dict[UUID, Checked]) -> Line:

@@ -53,7 +53,7 @@ class Command:
 
     def body_sha256(self, person: Person) -> str:
         """The digest by which the same request of the same person is told from another one under the same id."""
-        marks = [[mark.path, mark.note] for mark in self.fields]
+        marks = [[mark.path, mark.note, *([mark.code] if mark.code else [])] for mark in self.fields]
         said = [
             person.person,
             self.act,

@@ -1,8 +1,9 @@
 """One item at a time: read it, take it in hand, decide on it."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from contracts.editions import Edition, chain_for
@@ -36,7 +37,9 @@ class Seen:
     """An item as one caller sees it: with everything they may do, or the code of the problem why not.
 
     `shows_target` is whether they also see the item that it is a duplicate of. `checked` is what automatic checks said of the
-    newest version, None where they have not run yet; `sees` are the other submissions in its findings that the caller sees. `complaints` are open ones about the item.
+    newest version, None where they have not run yet; `sees` are the other submissions in its findings that the caller sees.
+    `complaints` are open ones about the item. `names` says what the organisations are called that the answer speaks of;
+    `undo_until` is until when the caller may take their own newest act back, None where they may not.
     """
 
     record: Record
@@ -45,6 +48,8 @@ class Seen:
     checked: Checked | None = None
     sees: frozenset[UUID] = frozenset()
     complaints: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+    undo_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,13 @@ class Reviewing:
 
     def seen(self, record: Record, caller: Caller, checked: Checked | None = None) -> Seen:
         """What a caller may do to an item."""
-        may = permissions(record, person_of(caller), self.around(record.standing))
-        return Seen(record, may, checked=checked)
+        around, standing = self.around(record.standing), record.standing
+        may = permissions(record, person_of(caller), around)
+        names = {standing.organisation: around.organisation_name, standing.unit: around.unit_name}
+        undo_until = None
+        if may[Act.UNDO] is None and record.undoable:
+            undo_until = record.undoable.at + timedelta(seconds=around.edition.rules.undo_window_seconds)
+        return Seen(record, may, checked=checked, names=names, undo_until=undo_until)
 
     async def checked(self, records: Sequence[Record]) -> dict[UUID, Checked]:
         """What automatic checks said of the newest versions, by submission; what has not been checked yet is left out."""
@@ -157,7 +167,9 @@ class Reviewing:
         sees = await self._seen_in(checked, caller)
         complaints = await self._beside.complaints.open_about(record.standing.submission)
         seen = self.seen(record, caller, checked)
-        return replace(seen, shows_target=target is not None, sees=sees, complaints=complaints)
+        names = self._names({*record.standing.chain, *_deciding(record), *_spoken_of(checked, sees)})
+        shows = target is not None
+        return replace(seen, shows_target=shows, sees=sees, complaints=complaints, names={**names, **seen.names})
 
     async def _seen_in(self, checked: Checked | None, caller: Caller) -> frozenset[UUID]:
         """The other submissions that findings speak of, as far as the caller sees them."""
@@ -232,6 +244,9 @@ class Reviewing:
         metrics.CLAIMS.inc()
         return record
 
+    def _names(self, organisations: Iterable[str]) -> dict[str, str]:
+        return {one: self._name(one) for one in sorted(organisations)}
+
     def _name(self, organisation: str) -> str:
         known = self._directory.organisation(organisation)
         return known.name if known else organisation
@@ -239,6 +254,17 @@ class Reviewing:
     def _route(self, standing: Standing, edition: Edition) -> Route | None:
         organisation = self._directory.organisation(standing.organisation)
         return Route(organisation.unit, chain_for(organisation, edition)) if organisation else None
+
+
+def _deciding(record: Record) -> set[str]:
+    """The organisations in whose name somebody has decided."""
+    return {kept.decision.organisation for kept in record.history}
+
+
+def _spoken_of(checked: Checked | None, sees: frozenset[UUID]) -> set[str]:
+    """Whose the other submissions are that findings speak of and that the caller sees."""
+    findings = checked.report.findings if checked and checked.report else ()
+    return {about.organisation for finding in findings for about in finding.about if about.submission in sees}
 
 
 def _with_findings(around: Surroundings, checked: Checked | None) -> Surroundings:

@@ -175,9 +175,9 @@ async def test_the_queue_is_measured_by_step(desk: Moderation) -> None:
 
     measured = ""
     async with asyncio.timeout(20):
-        while 'weekwire_moderation_queue_oldest_seconds{level="0"} 90.0' not in measured:
+        while 'weekwire_moderation_queue_items{level="1"} 1.0' not in measured:
             await asyncio.sleep(0.2)
             measured = (await desk.client.get("/metrics")).text
 
     assert 'weekwire_moderation_queue_items{level="0"} 2.0' in measured
-    assert 'weekwire_moderation_queue_items{level="1"} 1.0' in measured
+    assert 'weekwire_moderation_queue_oldest_seconds{level="0"} 90.0' in measured

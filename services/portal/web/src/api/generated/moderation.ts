@@ -1078,6 +1078,12 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Found
+         * @description What automatic checks said of the newest version: an open block, a warning or a block, neither, or nothing yet.
+         * @enum {string}
+         */
+        Found: "blocked" | "notable" | "clean" | "unchecked";
+        /**
          * Host
          * @description Who hosts: an organisation of the directory, or a name with the kind of body it is (domain report 0.1).
          */
@@ -1097,7 +1103,8 @@ export interface components {
          *
          *     The standing names what the item is a duplicate of only to those who see that item, too. `next_proof` names the reading
          *     that is due, None where all three are done. `files` says of every promised file where it stands, `check` what the
-         *     automatic checks said, `published` what is public now, which may be an older version. `complaints` are open ones.
+         *     automatic checks said, `published` what is public now, which may be an older version. `complaints` are open ones. `names`
+         *     says what the organisations of this answer are called; until `undo_until` the caller may take their newest act back.
          */
         Item: {
             /** Age Seconds */
@@ -1132,6 +1139,8 @@ export interface components {
             files: components["schemas"]["FileAnswer"][];
             /** Files Missing */
             files_missing: boolean;
+            /** Findings */
+            findings: number;
             /** History */
             history: components["schemas"]["KeptAnswer"][];
             /** Is Duplicate */
@@ -1173,12 +1182,20 @@ export interface components {
             may_unmark_duplicate: boolean;
             /** May Withdraw */
             may_withdraw: boolean;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** Next Proof */
             next_proof: string | null;
             /** Organisation */
             organisation: string;
+            /** Organisation Name */
+            organisation_name: string;
             /** Proofs */
             proofs: components["schemas"]["ProofAnswer"][];
+            /** Proofs Done */
+            proofs_done: number;
             published: components["schemas"]["PublishedAnswer"] | null;
             /** Revision */
             revision: number;
@@ -1191,8 +1208,12 @@ export interface components {
             submission: string;
             /** Title */
             title: string;
+            /** Undo Until */
+            undo_until: string | null;
             /** Unit */
             unit: string;
+            /** Unit Name */
+            unit_name: string;
             verdict: components["schemas"]["Verdict"];
             /** Version */
             version: number;
@@ -1232,7 +1253,7 @@ export interface components {
         Kind: "plan" | "activity_report" | "case" | "manuscript" | "photo_set" | "video" | "summary";
         /**
          * Line
-         * @description An item in a list.
+         * @description An item in a list. `blocks` are open ones, `findings` all that are more than a remark, `proofs_done` readings of three.
          */
         Line: {
             /** Age Seconds */
@@ -1251,6 +1272,8 @@ export interface components {
             featured: boolean;
             /** Files Missing */
             files_missing: boolean;
+            /** Findings */
+            findings: number;
             /** Is Duplicate */
             is_duplicate: boolean;
             kind: components["schemas"]["Kind"];
@@ -1288,6 +1311,10 @@ export interface components {
             may_withdraw: boolean;
             /** Organisation */
             organisation: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Proofs Done */
+            proofs_done: number;
             /** Revision */
             revision: number;
             state: components["schemas"]["State"];
@@ -1300,6 +1327,8 @@ export interface components {
             title: string;
             /** Unit */
             unit: string;
+            /** Unit Name */
+            unit_name: string;
             verdict: components["schemas"]["Verdict"];
             /** Version */
             version: number;
@@ -1381,9 +1410,10 @@ export interface components {
         };
         /**
          * Mark
-         * @description A field to mend, and what is wrong with it.
+         * @description A field to mend, and what is wrong with it: in words, and as a code where one fits.
          */
         Mark: {
+            code?: components["schemas"]["ReturnReason"] | null;
             /** Note */
             note: string;
             /** Path */
@@ -1394,8 +1424,12 @@ export interface components {
         /**
          * MarkedField
          * @description A field that a return asks to mend: its path as in the problem list, and what is wrong with it.
+         *
+         *     `code` is one of `ReturnReason`, None where none was chosen; a reader may meet one that it does not know.
          */
         MarkedField: {
+            /** Code */
+            code?: string | null;
             /** Note */
             note: string;
             /** Path */
@@ -1409,7 +1443,8 @@ export interface components {
          *
          *     A distinct indicator takes `keys` (`school:<10 digits>`, `uscc:<18 characters>`, `district:<6 digits>`,
          *     `community:<12 digits>`, `country:<ISO 3166-1 alpha-3>`, `name:<text>`), or a bare `value` where names are unknown.
-         *     `platform` and `read_at` go with numbers of reads.
+         *     `platform` and `read_at` go with numbers of reads. `names` says, one for one, what the `keys` are called where
+         *     somebody looked it up or typed it (empty where nobody did); figures take no notice of them.
          */
         Measure: {
             /** Indicator */
@@ -1419,6 +1454,11 @@ export interface components {
              * @default []
              */
             keys: string[];
+            /**
+             * Names
+             * @default []
+             */
+            names: string[];
             /** Platform */
             platform?: string | null;
             /** @default exact */
@@ -1484,6 +1524,9 @@ export interface components {
         /**
          * Page
          * @description A page of items. `next` is the cursor of the page after it; `counts` are the items of the branch by state.
+         *
+         *     `total` is how many items fit on all pages; None where the list is narrowed to what only a look into each item tells
+         *     (`found`, `featured`, `proofs_done`). Such a page may hold fewer items than asked for, and still have a next one.
          */
         Page: {
             /** Counts */
@@ -1494,6 +1537,8 @@ export interface components {
             items: components["schemas"]["Line"][];
             /** Next */
             next: string | null;
+            /** Total */
+            total: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -1585,10 +1630,18 @@ export interface components {
         /**
          * Plan
          * @description A planned activity (本地组织实施方案 or a line of annexes 1-2): planned, later held or cancelled.
+         *
+         *     One that is `open_to_public` is shown to everybody once it is accepted, with `audience` (for whom: the edition's list),
+         *     `registration` (how to come: no name of a person) and `registration_url`.
          */
         Plan: {
             /** Activity */
             activity?: string | null;
+            /**
+             * Audience
+             * @default []
+             */
+            audience: components["schemas"]["Choice"][];
             /** Council */
             council?: string | null;
             /** Department */
@@ -1623,6 +1676,13 @@ export interface components {
              * @default false
              */
             open_to_public: boolean;
+            /**
+             * Registration
+             * @default
+             */
+            registration: string;
+            /** Registration Url */
+            registration_url?: string | null;
             /**
              * Sessions
              * @default []
@@ -1849,6 +1909,12 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ReturnReason
+         * @description What a reviewer finds wrong with a field; a note in their own words stands beside it.
+         * @enum {string}
+         */
+        ReturnReason: "wrong_number" | "unclear_number" | "incomplete" | "wording" | "wrong_list" | "caption" | "consent" | "picture_quality" | "privacy" | "duplicate" | "not_this_week" | "other";
+        /**
          * RulesAnswer
          * @description The rules in force. `fault` says what is wrong with the files that lie there now, where they are not taken over.
          */
@@ -1888,9 +1954,15 @@ export interface components {
         Series: "actual" | "expected" | "declared";
         /**
          * Session
-         * @description One held session (场) of an activity, with the numbers that belong to it alone.
+         * @description One session (场) of an activity, with the numbers that belong to it alone.
+         *
+         *     `starts` and `ends` are times of day in Asia/Shanghai (`09:30`), `address` is where people go; both for the calendar.
          */
         Session: {
+            /** Address */
+            address?: string | null;
+            /** Ends */
+            ends?: string | null;
             /**
              * Measures
              * @default []
@@ -1902,6 +1974,8 @@ export interface components {
              *     }
              */
             place: components["schemas"]["Place"];
+            /** Starts */
+            starts?: string | null;
             /** Title */
             title?: string | null;
             when: components["schemas"]["Span"];
@@ -2617,6 +2691,12 @@ export interface operations {
                 older_than_seconds?: number | null;
                 /** @description free, mine, or in others' hands. */
                 claimed?: components["schemas"]["Claimed-Input"] | null;
+                /** @description What automatic checks said of the newest version. */
+                found?: components["schemas"]["Found"] | null;
+                /** @description Whether some version of it is public now. */
+                featured?: boolean | null;
+                /** @description Proof readings of the newest version. */
+                proofs_done?: number | null;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -2845,6 +2925,12 @@ export interface operations {
                 older_than_seconds?: number | null;
                 /** @description free, mine, or in others' hands. */
                 claimed?: components["schemas"]["Claimed-Input"] | null;
+                /** @description What automatic checks said of the newest version. */
+                found?: components["schemas"]["Found"] | null;
+                /** @description Whether some version of it is public now. */
+                featured?: boolean | null;
+                /** @description Proof readings of the newest version. */
+                proofs_done?: number | null;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
