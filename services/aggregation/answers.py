@@ -35,7 +35,10 @@ def total_json(total: Total) -> Json:
 def board_json(
     board: Board, figures: Iterable[IndicatorFigures], windows: Iterable[Window], series: Series = Series.ACTUAL
 ) -> Json:
-    """A whole board with its cut; `windows` and `series` are what the figures' own values add up."""
+    """A whole board with its cut; `windows` and `series` are what the figures' own values add up.
+
+    `as_of` is when the newest decision in it was appended; `known_until`, which the answer adds, until when none is missing.
+    """
     return {
         "edition": board.edition.edition,
         "scope": board.scope.name,
@@ -46,6 +49,25 @@ def board_json(
         "as_of": board.as_of.isoformat(),
         "headline_windows": [window.value for window in board.edition.rules.headline_windows],
         "figures": [_figure_json(board, one, series) for one in figures],
+    }
+
+
+def static_json(
+    board: Board, figures: Iterable[IndicatorFigures], written_at: datetime, known_until: str | None
+) -> Json:
+    """The public figures as a file that stands alone: with the edition's words and the names of its units."""
+    edition = board.edition
+    return board_json(board, figures, edition.rules.headline_windows) | {
+        "written_at": written_at.isoformat(),
+        "known_until": known_until,
+        "sealed": edition.sealed,
+        "title": edition.title,
+        "theme": edition.theme,
+        "start": edition.start.isoformat(),
+        "end": edition.end.isoformat(),
+        "contact": edition.contact.model_dump(mode="json"),
+        "units": [unit.model_dump(mode="json") for unit in edition.units],
+        "names": {one.code: one.short_name or one.name for one in (*edition.councils, *edition.departments)},
     }
 
 

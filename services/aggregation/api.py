@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from sse_starlette import EventSourceResponse
 
 from contracts.organisations import MINISTRY
@@ -19,15 +19,24 @@ from services.aggregation.boards import Board
 from services.aggregation.domain.cuts import parse_cut
 from services.aggregation.domain.grouping import Breakdown
 from services.aggregation.domain.views import Scope
+from services.aggregation.exporting import MEDIA_TYPES, Format, Language, written
 from services.aggregation.queries import Queries
 from services.aggregation.questions import BoardQuestion, FigureQuestion, Page
 from services.aggregation.settings import AggregationSettings
 from services.aggregation.streams import Stream, cut_seen
 from services.kit.clock import Clock
 from services.kit.identity import Caller
+from services.kit.objects import content_disposition
 
 FIGURE_PARTS = 3
 JSON_ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {"schema": {"type": "object"}}}}}
+FILE_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            kind.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA_TYPES.values()
+        }
+    }
+}
 FindCaller = Callable[[Request], Awaitable[Caller | None]]
 OfBoard = Annotated[BoardQuestion, Depends()]
 OfFigures = Annotated[FigureQuestion, Depends()]
@@ -71,6 +80,7 @@ def routes(queries: Queries, settings: AggregationSettings, find_caller: FindCal
     """The service's routes."""
     router = APIRouter(prefix="/v1", tags=["figures"])
     desk = Desk(queries, settings.aggregation_behind_wait_seconds)
+    _export_route(router, desk, find_caller)
     _figure_routes(router, desk, find_caller)
     _stream_route(router, desk, settings, find_caller, clock)
     _standing_routes(router, desk, find_caller)
@@ -112,6 +122,25 @@ def _figure_routes(router: APIRouter, desk: Desk, find_caller: FindCaller) -> No
         return found | {"behind": behind}
 
 
+def _export_route(router: APIRouter, desk: Desk, find_caller: FindCaller) -> None:
+    asking = Annotated[Caller | None, Depends(find_caller)]
+
+    @router.get("/counts/export", response_class=StreamingResponse, responses=FILE_ANSWER)
+    async def export(
+        board_question: OfBoard,
+        figures: OfFigures,
+        caller: asking,
+        form: Annotated[Format, Query(alias="format")] = Format.CSV,
+        lang: Language = "zh-CN",
+    ) -> StreamingResponse:
+        """A board as a file, a row a figure and group at one cut; what looks like a formula is marked as text."""
+        await desk.board(board_question, caller, below=_names_children(figures))
+        found = desk.queries.export(board_question, figures, lang)
+        name = f"weekwire-{board_question.edition}-{board_question.scope}.{form.value}"
+        disposition = {"Content-Disposition": content_disposition(name)}
+        return StreamingResponse(written(form, found, lang), media_type=MEDIA_TYPES[form], headers=disposition)
+
+
 def _names_children(figures: FigureQuestion) -> bool:
     return Breakdown.CHILD in figures.breakdowns
 
@@ -123,14 +152,23 @@ def _stream_route(
     queries = desk.queries
 
     @router.get("/counts/stream", response_class=EventSourceResponse)
-    async def stream(request: Request, board_question: OfBoard, figures: OfFigures, caller: asking) -> Response:
+    async def stream(
+        request: Request,
+        board_question: OfBoard,
+        figures: OfFigures,
+        caller: asking,
+        *,
+        alive: Annotated[
+            bool, Query(description="Also say `alive` with `known_until` while nothing is newer.")
+        ] = False,
+    ) -> Response:
         """Server-sent events `figures`, id = cut; resumes by sending the current state unless the reader has it."""
         await desk.board(board_question, caller, below=_names_children(figures))
         # What is wrong with the question has to be said before the stream begins.
         queries.counts(board_question, figures)
         if queries.streams >= settings.aggregation_streams_max:
             raise Problem(ProblemCode.RATE_LIMITED, retry_after_seconds=10)
-        events = Stream(queries, settings, clock, board_question, figures, caller).events(
+        events = Stream(queries, settings, clock, board_question, figures, caller, alive).events(
             cut_seen(request.headers.get("last-event-id"))
         )
         return EventSourceResponse(events, ping=math.ceil(settings.aggregation_heartbeat_seconds))

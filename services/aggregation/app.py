@@ -15,7 +15,7 @@ from services.aggregation import api
 from services.aggregation.boards import Boards
 from services.aggregation.duties import Duties
 from services.aggregation.letters import Letters
-from services.aggregation.publishing import Publisher
+from services.aggregation.publishing import Publisher, newest_key
 from services.aggregation.queries import Queries
 from services.aggregation.received import Received
 from services.aggregation.replica import Replica
@@ -85,12 +85,18 @@ class Parts:
             settings, self.replica, self.boards, store, self.shelf, self.received, lease, publisher, letters
         )
         try:
-            await asyncio.gather(when_there(self.objects.ensure_bucket), duties.run())
+            await asyncio.gather(when_there(self._open_bucket), duties.run())
         finally:
             await self.bus.stop()
             with contextlib.suppress(Problem, TimeoutError):
                 async with asyncio.timeout(RELEASE_SECONDS):
                     await lease.release()
+
+    async def _open_bucket(self) -> None:
+        await self.objects.ensure_bucket()
+        # The newest public figures are shown by the gateway while every replica is away.
+        if not await self.objects.let_everybody_read(newest_key("*")):
+            log.warning("the store opens nothing to everybody: without a replica no figures are shown")
 
     async def readiness(self) -> dict[str, bool]:
         """Each dependency by name."""

@@ -18,7 +18,7 @@ from contracts.counts import FIGURES_TYPE, Figure, FiguresState
 from contracts.envelope import Envelope, event_id
 from contracts.submissions import Series
 from services.aggregation import metrics
-from services.aggregation.answers import board_json
+from services.aggregation.answers import static_json
 from services.aggregation.boards import Board, Boards
 from services.aggregation.domain.cuts import Cut
 from services.aggregation.domain.figures import Question, Total
@@ -100,7 +100,7 @@ class Publisher:
         )
         if not changed and not is_new_minute:
             return
-        said = self._said(edition)
+        said = self._said(edition, now)
         new = _following(last, said, now, is_new_minute=is_new_minute, complete=not changed)
         if changed and await self._put_static(new, said):
             new = replace(new, static=self._static_key(new), before=last.static if last else None)
@@ -108,12 +108,13 @@ class Publisher:
             # Another was faster, and nobody will ever ask for this file.
             await self._objects.remove(self._static_key(new))
             return
+        await self._put_newest(edition, said)
         if is_new_minute and await self._store.record_minute(_minute(said, now)):
             metrics.PUBLISHED.labels("minute").inc()
         if changed:
             await self._finish(new, said, last)
 
-    def _said(self, edition: str) -> Said:
+    def _said(self, edition: str, now: datetime) -> Said:
         board = self._boards.board(edition, NATION)
         codes, windows = list(self._boards.dictionary), board.edition.rules.headline_windows
         question = Question(Series.ACTUAL, windows)
@@ -124,7 +125,9 @@ class Publisher:
         scopes = {NATION: {code: nation[code]["all"] for code in codes if "all" in nation[code]}}
         scopes |= {unit: {code: units[code][unit] for code in codes if unit in units[code]} for unit in sorted(known)}
         figures = self._boards.figures(board, (), windows, by=(Breakdown.UNIT, Breakdown.DAY))
-        return Said(board, scopes, orjson.dumps(board_json(board, figures, windows)))
+        until = self._replica.known_until(now)
+        static = static_json(board, figures, now, until.isoformat() if until else None)
+        return Said(board, scopes, orjson.dumps(static))
 
     def _static_key(self, publication: Publication) -> str:
         # Two may reach for the same revision at once; each has a file of its own until one has won.
@@ -139,6 +142,16 @@ class Publisher:
             return False
         metrics.PUBLISHED.labels("static").inc()
         return True
+
+    async def _put_newest(self, edition: str, said: Said) -> None:
+        """Write the file that everybody finds without any service: with every change and every minute, so that its age tells.
+
+        Where two replicas cross, the older file stands until the next minute at most, and readers go by its cut.
+        """
+        try:
+            await self._objects.put(newest_key(edition), said.static, STATIC_MEDIA_TYPE)
+        except AWAY as fault:
+            log.warning("newest static file not written", extra={"edition": edition, "fault": repr(fault)})
 
     async def _finish(self, new: Publication, said: Said, last: Publication | None) -> None:
         for scope, totals in said.scopes.items():
@@ -172,6 +185,11 @@ class Publisher:
             await (await self._bus.send(topics.FIGURES.name, entity, headers, encode(state)))
         self._figures_said[new.edition, scope] = body
         metrics.PUBLISHED.labels("figures").inc()
+
+
+def newest_key(edition: str) -> str:
+    """The key under which the newest public figures of an edition lie, for whoever reads the store without a signature."""
+    return f"public/{edition}/newest.json"
 
 
 def _following(

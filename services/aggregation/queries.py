@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from services.aggregation.domain.ledger import NONE, Home
 from services.aggregation.domain.standing_list import Item, buckets, contributions, item_of, readable
 from services.aggregation.domain.timeliness import timeliness
 from services.aggregation.domain.views import NATION, Scope
+from services.aggregation.exporting import Cell, Language, Told, rows
 from services.aggregation.questions import BoardQuestion, FigureQuestion, Windows, moment
 from services.aggregation.received import Received
 from services.aggregation.replica import Replica
@@ -81,6 +82,16 @@ class Queries:
         if not self.replica.ready.is_set():
             raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
 
+    def known_until(self) -> str | None:
+        """Until when nothing newer in the log is missing here (ISO 8601, UTC); None before the log has answered once."""
+        known = self.replica.known_until(self.clock.now())
+        return known.isoformat() if known else None
+
+    def names(self, labels: Iterable[str]) -> dict[str, str]:
+        """What the organisations among some labels are called for short."""
+        known = ((label, self.directory.organisation(label)) for label in labels)
+        return {label: one.short_name for label, one in known if one is not None}
+
     async def next_change(self, seconds: float) -> None:
         """Wait for the next batch of decisions, or for `seconds`."""
         with contextlib.suppress(TimeoutError):
@@ -100,11 +111,26 @@ class Queries:
             board = self.boards.board(question.edition, question.scope, pending=question.pending)
             windows = asked.windows_of(board.edition.rules.headline_windows)
             found = self.boards.figures(board, asked.indicators, windows, asked.breakdowns, asked.added_series)
-            body = answers.board_json(board, found, windows, asked.added_series) | {"behind": behind}
+            labels = {label for one in found for groups in one.by.values() for label in groups}
+            more = {"behind": behind, "known_until": self.known_until(), "names": self.names(labels)}
+            body = answers.board_json(board, found, windows, asked.added_series) | more
             if len(self._told) >= ANSWERS_KEPT:
                 self._told.clear()
             self._told[name] = orjson.dumps(body)
         return self._told[name]
+
+    def export(self, question: BoardQuestion, asked: FigureQuestion, language: Language) -> Iterator[tuple[Cell, ...]]:
+        """The rows of a board as a file holds them, counted before the first is taken. Raises Problem(unknown_code)."""
+        board = self.boards.board(question.edition, question.scope, pending=question.pending)
+        windows = asked.windows_of(board.edition.rules.headline_windows)
+        found = self.boards.figures(board, asked.indicators, windows, asked.breakdowns, asked.added_series)
+        until = self.known_until() or board.as_of.isoformat()
+        told = Told(board, self._called(board.scope.name), until, asked.added_series, language)
+        return rows(told, found, self._called)
+
+    def _called(self, label: str) -> str:
+        known = self.directory.organisation(label)
+        return known.short_name if known else label
 
     async def minute(self, question: BoardQuestion, asked: FigureQuestion, at: datetime) -> dict[str, Any]:
         """The recorded figures of a public scope at a moment.
@@ -153,11 +179,13 @@ class Queries:
         slots = board.counter.behind(indicator, Question(Series.ACTUAL, board.edition.rules.headline_windows))
         own, (cursor, limit) = readable(ledger, slots, may_read), page
         shown = [(slot, int(view.version_of_slot[slot])) for slot in own[cursor : cursor + limit].tolist()]
+        items = [answers.item_json(item_of(ledger, slot), ledger.versions.version[one]) for slot, one in shown]
         return {
             "figure": answers.figure_id(board.edition.edition, board.scope.name, indicator),
             "incl": "pending" if board.pending else None,
             "cut": str(board.cut),
-            "sources": [answers.item_json(item_of(ledger, slot), ledger.versions.version[one]) for slot, one in shown],
+            "sources": items,
+            "names": self.names({name for item in items for name in (item["organisation"], item["unit"])}),
             "others": len(slots) - len(own),
             "next_cursor": cursor + limit if cursor + limit < len(own) else None,
         }
@@ -190,7 +218,8 @@ class Queries:
         days = days_of(first, last)
         cells = coverage(board.view, self.replica.ledger.indicators.numbers.get(SESSIONS), days)
         body = answers.coverage_json(cells, days, self._children(board.scope))
-        return {"edition": board.edition.edition, "scope": board.scope.name, "cut": str(board.cut), **body}
+        told = {"edition": board.edition.edition, "scope": board.scope.name, "cut": str(board.cut)}
+        return told | body | {"known_until": self.known_until(), "names": self.names(body["children"])}
 
     def completeness(self, edition: str, scope: Scope, kind: Kind | None) -> dict[str, Any]:
         """What the scope and whatever lies below it owe, and what is owed to it; the timeliness of what else it reported."""
@@ -228,6 +257,7 @@ class Queries:
         return {
             "edition": edition,
             "cut": str(board.cut),
+            "known_until": self.known_until(),
             "differences": differences(board.counter, self.boards.dictionary),
             "received": received,
             "received_difference": received - sum(tally.values()),

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
@@ -47,7 +48,10 @@ class Checkpoint:
 
 
 class Replica:
-    """The ledger and how far it has read. `changed` is set anew with every batch; readers wait on it."""
+    """The ledger and how far it has read. `changed` is set anew with every batch; readers wait on it.
+
+    `heard_at` is the moment (seconds since 1970, this machine's clock) until which nothing newer in the log is missing here.
+    """
 
     def __init__(
         self, settings: AggregationSettings, shelf: SnapshotShelf, indicators: Sequence[str], code_version: str
@@ -72,6 +76,7 @@ class Replica:
         self._next: dict[int, int] = {}
         self._ends: dict[int, int] = {}
         self._at_end: set[int] = set()
+        self.heard_at: float | None = None
 
     @property
     def cut(self) -> Cut:
@@ -86,6 +91,13 @@ class Replica:
     def next_offset(self, partition: int) -> int:
         """The next offset to read of a partition."""
         return self._next[partition]
+
+    def known_until(self, now: datetime) -> datetime | None:
+        """Until when nothing newer in the log is missing here, where the reader's clock says `now`; None before the first look."""
+        if self.heard_at is None:
+            return None
+        # The log's answers are timed by this machine's own clock, what readers see by the service's.
+        return now - timedelta(seconds=max(0.0, time.time() - self.heard_at))
 
     async def wait_for(self, wanted: Cut, seconds: float) -> bool:
         """Wait until this replica has seen all of `wanted`; false when that takes longer than `seconds`."""
@@ -181,10 +193,18 @@ class Replica:
                 self._announce()
             else:
                 self._note_ends()
+            self._note_heard(consumer, partitions)
             if time.monotonic() - looked > self._settings.aggregation_epoch_seconds:
                 if await log_epoch(self._settings.kafka, partitions[0].topic) != self.epoch:
                     return
                 looked = time.monotonic()
+
+    def _note_heard(self, consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> None:
+        """Remember when the log itself last answered that nothing follows what was read; its silence says nothing."""
+        answered = [consumer.last_poll_timestamp(one) for one in partitions]
+        ends = [(consumer.highwater(one), self._next[one.partition]) for one in partitions]
+        if None not in answered and all(end is not None and end <= reached for end, reached in ends):
+            self.heard_at = min(answered) / 1_000
 
     def _note_ends(self) -> None:
         """Report the digests of the partitions that have come to rest at their end since this was last done."""

@@ -26,6 +26,9 @@ class AggregationSettings(ServiceSettings):
     aggregation_heartbeat_seconds: float = Field(
         default=15.0, gt=0, description="Silence after which a stream says it is alive."
     )
+    aggregation_alive_seconds: float = Field(
+        default=3.0, gt=0, description="Between two `alive` events of a stream whose reader asked for them."
+    )
     aggregation_epoch_seconds: float = Field(
         default=10.0, gt=0, description="Between looks at whether the log under this name is still the same log."
     )

@@ -1,6 +1,7 @@
 """An open stream of a board: the current state whenever it is newer than what the reader has."""
 
 import asyncio
+import json
 import math
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -27,7 +28,11 @@ def cut_seen(last_event_id: str | None) -> Cut | None:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One reader's stream; the caller's rights were checked when it was opened."""
+    """One reader's stream; the caller's rights were checked when it was opened.
+
+    A reader that asks for it (`alive`) is also told, when nothing is newer, until when that is known: pages cannot see the
+    comments by which a stream says that it is alive.
+    """
 
     queries: Queries
     settings: AggregationSettings
@@ -35,6 +40,7 @@ class Stream:
     board_question: BoardQuestion
     figure_question: FigureQuestion
     caller: Caller | None
+    alive: bool = False
 
     async def events(self, seen: Cut | None) -> AsyncIterator[ServerSentEvent]:
         """The current state whenever it is newer than what the reader has; ends when the reader's token ends."""
@@ -49,9 +55,16 @@ class Stream:
                     await asyncio.sleep(self.settings.aggregation_stream_seconds)
                 else:
                     await self.queries.next_change(self._patience_seconds())
+                    if self.alive and not self.queries.replica.cut.newer_than(seen):
+                        yield self._alive()
+                        await asyncio.sleep(self.settings.aggregation_stream_seconds)
         finally:
             self.queries.streams -= 1
             metrics.STREAMS.dec()
+
+    def _alive(self) -> ServerSentEvent:
+        known = self.queries.known_until()
+        return ServerSentEvent(data=json.dumps({"known_until": known}), event="alive")
 
     def _rights_last(self) -> bool:
         return self._rights_seconds() > 0
@@ -60,4 +73,5 @@ class Stream:
         return math.inf if self.caller is None else self.caller.expires_at - self.clock.now().timestamp()
 
     def _patience_seconds(self) -> float:
-        return min(self.settings.aggregation_heartbeat_seconds, max(0.0, self._rights_seconds()))
+        every = self.settings.aggregation_alive_seconds if self.alive else self.settings.aggregation_heartbeat_seconds
+        return min(every, max(0.0, self._rights_seconds()))

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import io
+import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -90,6 +91,24 @@ class S3Objects:
             except S3Error as fault:
                 if fault.code != "BucketAlreadyOwnedByYou":
                     raise
+
+    async def let_everybody_read(self, pattern: str) -> bool:
+        """Let the objects whose keys fit `pattern` (with `*`) be read without a signature; all others stay closed.
+
+        False where the store refuses such a rule.
+        """
+        statement = {
+            "Effect": "Allow",
+            "Principal": {"AWS": ["*"]},
+            "Action": ["s3:GetObject"],
+            "Resource": [f"arn:aws:s3:::{self.bucket}/{pattern}"],
+        }
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        try:
+            await self._run(self._client.set_bucket_policy, self.bucket, policy)
+        except S3Error:
+            return False
+        return True
 
     async def remove_bucket(self) -> None:
         """Remove the bucket with everything in it."""

@@ -12,8 +12,10 @@ from contracts.counts import FiguresState
 from contracts.moderation import State
 from deploy.native.servers import Servers
 from services.aggregation.domain.cuts import parse_cut
+from services.aggregation.publishing import newest_key
 from services.kit.consuming import opened
 from services.kit.directory_view import assigned
+from services.kit.objects import bucket_name
 from tests.integration.aggregation.running import (
     OTHER_UNIT,
     UNIT,
@@ -64,6 +66,24 @@ async def test_when_the_replica_that_publishes_is_gone_another_does(servers: Ser
 
     assert parse_cut(static["cut"]).newer_than(parse_cut(before))
     assert next(one["value"] for one in static["figures"] if one["indicator"] == "session_count") == 7
+
+
+async def test_the_newest_public_figures_are_there_without_a_signature_and_without_a_replica(
+    servers: Servers, prefix: str
+) -> None:
+    async with fresh_log(settings_on(servers, prefix)) as log:
+        await log.append(decision(sessions=2))
+        async with replica(log.settings) as only:
+            await eventually(lambda: _static_is_at(only, only))
+        bucket = f"{log.settings.s3}/{bucket_name(log.settings.prefix, 'aggregation')}"
+        async with httpx.AsyncClient() as anybody:
+            newest = await anybody.get(f"{bucket}/{newest_key('2024')}")
+            listing = await anybody.get(bucket)
+            other = await anybody.get(f"{bucket}/snapshots/nothing")
+
+    assert next(one["value"] for one in newest.json()["figures"] if one["indicator"] == "session_count") == 2
+    assert newest.json()["known_until"] is not None
+    assert (listing.status_code, other.status_code) == (403, 403)
 
 
 async def _static_is_at(reader: Running, of: Running) -> bool:

@@ -1,10 +1,12 @@
 """What the leased replica says to the world: whole, once, never an older cut, and never what is half read."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import orjson
 import pytest
 
 from services.aggregation.domain.cuts import Cut
+from services.aggregation.publishing import newest_key
 from services.aggregation.store import Publication
 from tests.unit.aggregation.making import accepted, event, sessions, withdrawn
 from tests.unit.aggregation.standins import NOW, World, later
@@ -28,6 +30,34 @@ async def test_changed_figures_are_said_with_the_cut_they_are_of() -> None:
     assert [(one.value, one.sources) for one in said.figures if one.indicator == "session_count"] == [(3, 1)]
     assert said.cut == world.said("nation").cut == str(world.replica.cut)
     assert world.static()["cut"] == str(world.replica.cut)
+
+
+async def test_the_newest_file_stands_alone_and_is_renewed_every_minute() -> None:
+    """It is what pages show while no replica answers, and its age must tell that nobody writes it any more."""
+    world = World()
+    world.hear(REPORT)
+    await world.publisher.publish()
+    first = orjson.loads(world.objects.bodies[newest_key("2024")])
+
+    await world.minute_later()
+    second = orjson.loads(world.objects.bodies[newest_key("2024")])
+
+    assert first["cut"] == second["cut"] == str(world.replica.cut)
+    assert datetime.fromisoformat(second["written_at"]) - datetime.fromisoformat(first["written_at"]) == timedelta(
+        minutes=1
+    )
+    assert {unit["code"] for unit in first["units"]} >= {"330000", "660000"}
+
+
+async def test_a_bucket_that_is_away_keeps_nobody_from_publishing() -> None:
+    world = World()
+    world.hear(REPORT)
+    world.objects.away = True
+
+    await world.publisher.publish()
+
+    assert world.said("nation").figures != ()
+    assert newest_key("2024") not in world.objects.bodies
 
 
 async def test_what_has_not_changed_is_not_said_again() -> None:
@@ -172,7 +202,8 @@ async def test_of_two_that_publish_at_once_one_wins_and_the_other_says_nothing()
 
     assert first.sent == []
     assert len(second.sent) > 0
-    assert list(first.objects.bodies) == [first.store.publications["2024"].static]
+    numbered = [key for key in first.objects.bodies if key != newest_key("2024")]
+    assert numbered == [first.store.publications["2024"].static]
 
 
 async def test_old_static_files_go_but_not_the_one_somebody_may_be_fetching() -> None:
@@ -182,7 +213,7 @@ async def test_old_static_files_go_but_not_the_one_somebody_may_be_fetching() ->
         await world.minute_later()
 
     kept = world.store.publications["2024"]
-    assert sorted(world.objects.bodies) == sorted(filter(None, [kept.static, kept.before]))
+    assert sorted(world.objects.bodies) == sorted(filter(None, [kept.static, kept.before, newest_key("2024")]))
 
 
 async def test_an_edition_that_nobody_announced_holds_up_no_other() -> None:

@@ -1,7 +1,9 @@
 """A reader's stream: the state that is current, then every newer one, until the reader's rights end."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 
 import orjson
 import pytest
@@ -111,6 +113,34 @@ async def test_while_another_log_is_read_from_its_beginning_nothing_is_sent() ->
     assert silent
     assert value_of(sent) == 8
     assert (sent.id or "").startswith("another epoch:")
+
+
+async def test_who_asks_for_it_is_told_until_when_nothing_newer_is_missing() -> None:
+    world = World()
+    world.hear(REPORT)
+    world.replica.heard_at = time.time()
+    question = BoardQuestion("2024")
+    settings = QUICK.model_copy(update={"aggregation_alive_seconds": 0.01})
+    states = Stream(queries_of(world), settings, world.clock, question, SESSIONS, None, alive=True).events(None)
+    first = await anext(states)
+
+    second = await asyncio.wait_for(anext(states), 5)
+
+    assert first.event == "figures"
+    assert second.event == "alive"
+    known = datetime.fromisoformat(orjson.loads(str(second.data))["known_until"])
+    assert timedelta(0) <= NOW - known < timedelta(seconds=60)
+
+
+async def test_a_log_that_falls_silent_makes_a_board_older() -> None:
+    world = World()
+    world.hear(REPORT)
+    world.replica.heard_at = time.time() - 600
+
+    known = world.replica.known_until(world.clock.now())
+
+    assert known is not None
+    assert NOW - known >= timedelta(seconds=600)
 
 
 def test_an_id_that_nobody_here_gave_is_as_good_as_none() -> None:

@@ -120,6 +120,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/counts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description A board as a file, a row a figure and group at one cut; what looks like a formula is marked as text.
+         */
+        get: operations["export_v1_counts_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/counts/minutes": {
         parameters: {
             query?: never;
@@ -250,6 +270,12 @@ export interface components {
          * @enum {string}
          */
         AskedSeries: "actual" | "expected";
+        /**
+         * Format
+         * @description The kinds of file.
+         * @enum {string}
+         */
+        Format: "csv" | "xlsx" | "json";
         /**
          * Including
          * @description What is counted beside the accepted.
@@ -558,6 +584,66 @@ export interface operations {
             };
         };
     };
+    export_v1_counts_export_get: {
+        parameters: {
+            query: {
+                format?: components["schemas"]["Format"];
+                lang?: "zh-CN" | "en";
+                /** @description The edition's year, as in 2024. */
+                edition: string;
+                /** @description nation, a unit, council, department or organisation. */
+                scope?: string;
+                /** @description pending takes versions in review instead; needs rights. */
+                incl?: components["schemas"]["Including"] | null;
+                /** @description Answer at this cut or newer. */
+                cut?: string | null;
+                /** @description Codes, comma separated; all where empty. */
+                indicator?: string;
+                /** @description Breakdowns, comma separated. */
+                by?: string;
+                windows?: components["schemas"]["Windows"];
+                /** @description actual or expected; declared numbers stand beside each figure. */
+                series?: components["schemas"]["AskedSeries"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     minutes_v1_counts_minutes_get: {
         parameters: {
             query: {
@@ -607,6 +693,8 @@ export interface operations {
     stream_v1_counts_stream_get: {
         parameters: {
             query: {
+                /** @description Also say `alive` with `known_until` while nothing is newer. */
+                alive?: boolean;
                 /** @description The edition's year, as in 2024. */
                 edition: string;
                 /** @description nation, a unit, council, department or organisation. */
