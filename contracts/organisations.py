@@ -84,12 +84,21 @@ class LocalWindow(Contract):
     kind: Literal["own_window", "activity_month"] = "own_window"
 
 
+class LocalTheme(Contract):
+    """A theme that a unit has of its own in one edition, below the national one (notice, annex 3: 仅供参考)."""
+
+    edition: str
+    name: str
+    text: str | None = None
+
+
 class Organisation(Contract):
     """`directory.organisations.v1`: one organisation and its place.
 
     `path` runs from the ministry to the organisation itself. `chain` runs from the organisation to the one whose
     acceptance counts, by the default routes; an edition may lengthen it (`contracts.editions.chain_for`). `unit` is the
-    reporting unit (37 units, a council, a department) that manages it, wherever it stands.
+    reporting unit (37 units, a council, a department) that manages it, wherever it stands. `closed_on` is its last day;
+    from the day after it is part of `merged_into`, where that is given.
     """
 
     organisation: str
@@ -108,8 +117,10 @@ class Organisation(Contract):
     gb2260: str | None = None
     other_code: str | None = None
     windows: tuple[LocalWindow, ...] = ()
+    themes: tuple[LocalTheme, ...] = ()
     opened_on: date | None = None
     closed_on: date | None = None
+    merged_into: str | None = None
 
 
 class Obligation(Contract):

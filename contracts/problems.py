@@ -56,6 +56,7 @@ class ProblemCode(StrEnum):
     TOO_MANY_VERSIONS = "too_many_versions"
     LATE_NEEDS_REASON = "late_needs_reason"
     LATE_REFUSED = "late_refused"
+    ENTRY_TIME = "entry_time"
     OBLIGATION_NOT_EARLIER = "obligation_not_earlier"
     OBLIGATION_NOT_BELOW = "obligation_not_below"
     NOT_SIGNED_IN = "not_signed_in"
@@ -72,6 +73,9 @@ class ProblemCode(StrEnum):
     STEPS_NEEDED = "steps_needed"
     SECOND_FACTOR_NEEDED = "second_factor_needed"
     SECOND_FACTOR_WRONG = "second_factor_wrong"
+    PASSKEY_REFUSED = "passkey_refused"  # noqa: S105 - a code, not a secret.
+    TOO_MANY_PASSKEYS = "too_many_passkeys"  # noqa: S105 - a code, not a secret.
+    NOT_FOR_ANOTHER = "not_for_another"
     ROLES_APART = "roles_apart"
     OWN_RIGHTS = "own_rights"
     LAST_ADMINISTRATOR = "last_administrator"

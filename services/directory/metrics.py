@@ -12,6 +12,11 @@ SECOND_FACTORS = Counter(
     "Second factors by what happened: on, off, a code taken, recovered with a recovery code.",
     ["outcome"],
 )
+PASSKEYS = Counter(
+    "weekwire_directory_passkeys",
+    "Passkeys by what happened: added, removed, taken (somebody came in with one), refused.",
+    ["outcome"],
+)
 LINKS = Counter(
     "weekwire_directory_links",
     "Links to choose a password with, by purpose and what happened: made, nobody (of that name, or without an address), used.",
@@ -38,6 +43,13 @@ TREE_REDERIVED = Counter(
 TREE_UNREACHABLE = Gauge(
     "weekwire_directory_tree_unreachable_organisations",
     "Organisations in a ring or under no parent; above 0 is a fault. Runbook: docs/runbooks/tree.md",
+)
+MERGERS_OVERDUE = Gauge(
+    "weekwire_directory_mergers_overdue",
+    "Mergers whose day has come and which could not be carried out; above 0 for long is a fault. Runbook: docs/runbooks/tree.md",
+)
+ADDRESSES_GIVEN = Counter(
+    "weekwire_directory_addresses_given", "E-mail addresses that services asked for to send letters to."
 )
 ANNOUNCED = Counter(
     "weekwire_directory_announced_states", "States sent again so that compacted topics hold the newest.", ["topic"]

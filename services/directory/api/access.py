@@ -83,7 +83,7 @@ class Access:
         """The caller. Raises Problem(not_signed_in, token_expired, token_invalid, steps_needed, not_ready)."""
         caller, needs_steps = await self._find(request)
         if needs_steps:
-            needs = await self._desks.sessions.needs(caller.person)
+            needs = await self._desks.sessions.needs(caller.session)
             # Done since, but the token is the one from before.
             code = ProblemCode.STEPS_NEEDED if needs else ProblemCode.TOKEN_EXPIRED
             raise Problem(code, needs=", ".join(needs))
@@ -92,6 +92,13 @@ class Access:
     async def beginner(self, request: Request) -> Caller:
         """The same, also where first steps are still to be done: for the routes by which they are done."""
         return (await self._find(request))[0]
+
+    async def owner(self, request: Request) -> Caller:
+        """The same where it is about one's own account, which nobody else touches: Problem(not_for_another)."""
+        caller = await self.beginner(request)
+        if caller.acting is not None:
+            raise Problem(ProblemCode.NOT_FOR_ANOTHER)
+        return caller
 
     async def _find(self, request: Request) -> tuple[Caller, bool]:
         await self.open()

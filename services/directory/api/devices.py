@@ -32,7 +32,7 @@ class Sessions(BaseModel):
 def device_routes(desks: Desks, access: Access) -> APIRouter:
     """The routes of one's own sessions."""
     router = APIRouter(prefix="/v1/me/sessions", tags=["sessions"])
-    asking = Annotated[Caller, Depends(access.beginner)]
+    asking = Annotated[Caller, Depends(access.owner)]
 
     @router.get("")
     async def find(caller: asking) -> Sessions:

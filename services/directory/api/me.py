@@ -72,7 +72,7 @@ def me_routes(desks: Desks, access: Access) -> APIRouter:
             home=_home(organisations.get(person.organisation)),
             email=person.email,
             language=person.language,
-            needs=list(await desks.sessions.needs(person.person)),
+            needs=list(await desks.sessions.needs(caller.session)),
             idle_seconds=desks.sessions.idle_seconds(person),
             acting=caller.acting,
             roles=[
@@ -83,7 +83,7 @@ def me_routes(desks: Desks, access: Access) -> APIRouter:
 
     @router.put("/me/language", status_code=204)
     async def language(
-        form: Annotated[LanguageForm, closed_body(LanguageForm)], caller: Annotated[Caller, Depends(access.beginner)]
+        form: Annotated[LanguageForm, closed_body(LanguageForm)], caller: Annotated[Caller, Depends(access.owner)]
     ) -> Response:
         """Choose in which language one is written to."""
         await desks.people.set_language(form.language, caller)
@@ -91,7 +91,7 @@ def me_routes(desks: Desks, access: Access) -> APIRouter:
 
     @router.put("/me/password", status_code=204)
     async def password(
-        form: Annotated[PasswordForm, closed_body(PasswordForm)], caller: Annotated[Caller, Depends(access.beginner)]
+        form: Annotated[PasswordForm, closed_body(PasswordForm)], caller: Annotated[Caller, Depends(access.owner)]
     ) -> Response:
         """Change one's own password; one's other sessions end. After a first change, refresh for a whole access token."""
         async with desks.recorder.watching("person.password", caller, f"person:{caller.person}"):

@@ -9,7 +9,6 @@ from services.directory.api.access import (
     BOTH,
     Access,
     Cursor,
-    EditionId,
     Limit,
     OrganisationId,
     Page,
@@ -18,7 +17,7 @@ from services.directory.api.access import (
     page_of,
 )
 from services.directory.domain.identifiers import ORGANISATION_PATTERN
-from services.directory.domain.organisations import CloseForm, MoveForm, OrganisationForm, WindowForm
+from services.directory.domain.organisations import CloseForm, MoveForm, OrganisationForm
 from services.directory.operations.desks import Desks
 from services.kit.identity import Caller
 from services.kit.web import closed_body
@@ -95,14 +94,3 @@ def _writing(router: APIRouter, desks: Desks, access: Access) -> None:
         """Give it its last day; it stays readable."""
         async with desks.recorder.watching("organisation.close", caller, f"organisation:{organisation}"):
             return await desks.organisations.close(organisation, form, caller)
-
-    @router.put("/{organisation}/windows/{edition}")
-    async def set_window(
-        organisation: OrganisationId,
-        edition: EditionId,
-        form: Annotated[WindowForm, closed_body(WindowForm)],
-        caller: asking,
-    ) -> Organisation:
-        """A unit declares its own window or activity month."""
-        async with desks.recorder.watching("organisation.set_window", caller, f"organisation:{organisation}"):
-            return await desks.organisations.set_window(organisation, edition, form, caller)

@@ -72,9 +72,9 @@ def people_routes(desks: Desks, access: Access) -> APIRouter:
 
     @router.delete("/{person}/second-factor", status_code=204)
     async def remove_second_factor(person: PersonId, caller: asking) -> Response:
-        """Take away the second factor of somebody who lost the device and the recovery codes."""
+        """Take away the second factor and the passkeys of somebody who lost the device and the recovery codes."""
         async with desks.recorder.watching("person.second_factor", caller, f"person:{person}"):
-            await desks.people.remove_second_factor(person, caller)
+            await desks.ways.take_away_factors(person, caller)
         return Response(status_code=204)
 
     return router

@@ -56,7 +56,7 @@ class RecoveryCodes(BaseModel):
 def second_factor_routes(desks: Desks, access: Access) -> APIRouter:
     """The routes of one's own second factor."""
     router = APIRouter(prefix="/v1/me/second-factor", tags=["sessions"])
-    asking = Annotated[Caller, Depends(access.beginner)]
+    asking = Annotated[Caller, Depends(access.owner)]
 
     @router.get("")
     async def state(caller: asking) -> FactorState:

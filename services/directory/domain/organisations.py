@@ -1,17 +1,15 @@
-"""What may be said about an organisation: opening, amending, moving, closing it, and a unit's own window.
+"""What may be said about an organisation: opening, amending, moving and closing it.
 
 All problems of a form come at once. Revisions come from outside, so that nothing here depends on the time of day.
 """
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from pydantic import Field
 
 from contracts.base import Contract
-from contracts.editions import Edition
-from contracts.organisations import REPORTING_UNIT_KINDS, LocalWindow, Organisation, OrganisationKind, SchoolType
+from contracts.organisations import Organisation, OrganisationKind, SchoolType
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.directory.domain.identifiers import (
     credit_check_character,
@@ -21,7 +19,6 @@ from services.directory.domain.identifiers import (
 )
 from services.directory.domain.tree import may_stand_under, place, placed
 
-WINDOW_MAX_DAYS = 92
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _PLACES = frozenset(
     {
@@ -61,14 +58,6 @@ class OrganisationForm(Contract):
     revision: int | None = None
 
 
-class WindowForm(Contract):
-    """A unit's own window, both days included."""
-
-    start: date
-    end: date
-    kind: Literal["own_window", "activity_month"] = "own_window"
-
-
 class MoveForm(Contract):
     """Where an organisation goes, and the revision that was seen."""
 
@@ -80,6 +69,12 @@ class CloseForm(Contract):
     """The last day of an organisation, and the revision that was seen."""
 
     on: date
+    revision: int | None = None
+
+
+class ReopenForm(Contract):
+    """The revision that was seen of an organisation whose closing or merger is called off."""
+
     revision: int | None = None
 
 
@@ -227,26 +222,6 @@ def closed(known: Organisation, on: date, seen: int | None, open_children: int, 
         raise Problem(ProblemCode.INVALID, fields=(FieldProblem("on", ProblemCode.BAD_SPAN),), count=1)
     after = known.model_copy(update={"closed_on": on, "revision": revision})
     return Change("close", after, {"closed_on": known.closed_on})
-
-
-def with_window(known: Organisation, edition: Edition, form: WindowForm, revision: int) -> Change | None:
-    """The unit with its own window in an edition; None where it has just this one already.
-
-    Raises Problem(invalid) with bad_span, edition_sealed, and not_found where the organisation is no reporting unit.
-    """
-    if known.kind not in REPORTING_UNIT_KINDS:
-        raise Problem(ProblemCode.NOT_FOUND)
-    if edition.sealed:
-        raise Problem(ProblemCode.EDITION_SEALED, edition=edition.edition)
-    if not 0 <= (form.end - form.start).days < WINDOW_MAX_DAYS or not FIRST_YEAR <= form.start.year <= LAST_YEAR:
-        raise Problem(ProblemCode.INVALID, fields=(FieldProblem("end", ProblemCode.BAD_SPAN),), count=1)
-    window = LocalWindow(edition=edition.edition, start=form.start, end=form.end, kind=form.kind)
-    if window in known.windows:
-        return None
-    others = tuple(one for one in known.windows if one.edition != edition.edition)
-    windows = tuple(sorted((*others, window), key=lambda one: one.edition))
-    after = known.model_copy(update={"windows": windows, "revision": revision})
-    return Change("set_window", after, {"windows": [one.model_dump(mode="json") for one in known.windows]})
 
 
 def guard(revision: int, seen: int | None) -> None:

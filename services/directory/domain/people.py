@@ -12,7 +12,7 @@ from contracts.base import Contract
 from contracts.organisations import MINISTRY, Language, Organisation, Role
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.directory.domain.organisations import guard
-from services.directory.domain.rights import ADMINISTRATOR_ROLES, MINISTRY_ROLES, Rights, may_grant, may_manage
+from services.directory.domain.rights import ADMINISTRATOR_ROLES, MINISTRY_ROLES
 
 PASSWORD_MIN_CHARACTERS = 10
 PASSWORD_MAX_CHARACTERS = 200
@@ -101,7 +101,8 @@ def judge_person(
             found.append(FieldProblem(f"grants.{index}.organisation", ProblemCode.ORGANISATION_CLOSED))
         if grant.role in MINISTRY_ROLES and grant.organisation != MINISTRY:
             found.append(FieldProblem(f"grants.{index}.role", ProblemCode.UNKNOWN_CODE, {"code": grant.role.value}))
-    if len({grant.role for grant in form.grants} & ADMINISTRATOR_ROLES) > 1:
+    roles = {grant.role for grant in form.grants}
+    if roles & ADMINISTRATOR_ROLES and len(roles) > 1:
         found.append(FieldProblem("grants", ProblemCode.ROLES_APART))
     if form.password is not None:
         found += judge_password(form.password.get_secret_value(), form.name, "password")
@@ -123,39 +124,6 @@ def judge_password(password: str, name: str, path: str) -> list[FieldProblem]:
         return []
     expected = f"{PASSWORD_MIN_CHARACTERS}-{PASSWORD_MAX_CHARACTERS}, {PASSWORD_KINDS}/4: a A 1 #"
     return [FieldProblem(path, ProblemCode.WEAK_PASSWORD, {"expected": expected})]
-
-
-def may_write(
-    rights: Rights, form: PersonForm, known: Person | None, organisations: Mapping[str, Organisation]
-) -> bool:
-    """Whether whoever asks may write this person: everything the person is, was and becomes lies inside the branch.
-
-    Who may not take a role away may not lock its holder out either, so every role counts, also an unchanged one.
-    """
-    grants = {*grants_of(form), *(known.grants if known else ())}
-    homes = {form.organisation, *((known.organisation,) if known else ())}
-    if any(home in organisations and not may_manage(rights, organisations[home].path) for home in homes):
-        return False
-    return all(
-        may_grant(rights, role, organisations[organisation])
-        for organisation, role in grants
-        if organisation in organisations
-    )
-
-
-def may_see(rights: Rights, person: Person, organisations: Mapping[str, Organisation]) -> bool:
-    """Whether whoever asks manages the branch the person belongs to."""
-    home = organisations.get(person.organisation)
-    return home is not None and may_manage(rights, home.path)
-
-
-def may_reset(rights: Rights, person: Person, organisations: Mapping[str, Organisation]) -> bool:
-    """Whether whoever asks may take a second factor away: everything the person is lies inside the branch."""
-    return may_see(rights, person, organisations) and all(
-        may_grant(rights, role, organisations[organisation])
-        for organisation, role in person.grants
-        if organisation in organisations
-    )
 
 
 def says_the_same(form: PersonForm, known: Person) -> bool:

@@ -12,4 +12,5 @@ def state_of(person: Person) -> PersonState:
         organisation=person.organisation,
         grants=tuple(Grant(organisation=organisation, role=role) for organisation, role in person.grants),
         closed=person.closed,
+        language=person.language,
     )

@@ -71,6 +71,14 @@ class SessionPolicy:
         return min(self.access_seconds, self.idle_of(person) / 2)
 
 
+class Way(StrEnum):
+    """How somebody came in."""
+
+    PASSWORD = "password"  # noqa: S105 - a way to come in.
+    PASSKEY = "passkey"
+    OIDC = "oidc"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One sign-in. Refresh tokens are kept as SHA-256 only: the one that is good now, and those already used.
@@ -91,6 +99,7 @@ class Session:
     idle_seconds: float | None = None
     address: str | None = None
     device: str = ""
+    way: Way = Way.PASSWORD
 
 
 class Step(StrEnum):

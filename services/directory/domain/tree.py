@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from contracts.organisations import REPORTING_UNIT_KINDS, Organisation, OrganisationKind, SchoolType
+from services.directory.domain.chains import Onward, chain_of
 
 HUMAN_RESOURCES = "human_resources"
 """The body that technical schools (技工学校) file to."""
@@ -80,12 +81,12 @@ def place(
 
 
 def _onward(kind: OrganisationKind, school_type: SchoolType | None, parent: Organisation) -> tuple[str, ...]:
-    if kind is not OrganisationKind.SCHOOL or parent.kind is OrganisationKind.DIVISION:
-        return parent.chain
-    if school_type in {SchoolType.COLLEGE, SchoolType.VOCATIONAL_UNIVERSITY}:
-        # Colleges file straight to the unit, also those that a city runs.
+    onward = chain_of(kind, school_type, parent.kind).onward
+    if onward is Onward.OWN:
+        return ()
+    if onward is Onward.UNIT:
         return (parent.unit,)
-    if parent.kind is OrganisationKind.BODY:
+    if onward is Onward.BODY:
         # The unit's education authority merges what the human resources bodies send; the city's is passed by.
         return (parent.organisation, parent.unit)
     return parent.chain

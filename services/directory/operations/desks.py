@@ -13,6 +13,7 @@ from services.directory import metrics
 from services.directory.operations.announce import Announcer
 from services.directory.operations.editions import EditionDesk
 from services.directory.operations.keys import KeyRing
+from services.directory.operations.mergers import MergerDesk
 from services.directory.operations.obligations import ObligationDesk
 from services.directory.operations.organisations import OrganisationDesk
 from services.directory.operations.passwords import Passwords
@@ -21,6 +22,7 @@ from services.directory.operations.record import Recorder
 from services.directory.operations.second_factors import SecondFactors
 from services.directory.operations.sessions import SessionDesk
 from services.directory.operations.trees import Tree
+from services.directory.operations.units import UnitDesk
 from services.directory.operations.ways import Ways
 from services.directory.settings import DirectorySettings
 from services.directory.store.database import Database
@@ -51,10 +53,14 @@ class Desks:
         self.obligations = ObligationDesk(database, self.recorder, clock)
         self.editions = EditionDesk(database, self.obligations, self.recorder, clock)
         self.organisations = OrganisationDesk(database, self.tree, self.obligations, self.recorder, clock)
+        self.mergers = MergerDesk(database, self.tree, self.obligations, self.recorder, clock)
+        self.units = UnitDesk(database, self.recorder, clock)
         self.second_factors = SecondFactors(database, settings, self.recorder, clock)
         self.sessions = SessionDesk(database, settings, self.keys, passwords, self.second_factors, self.recorder, clock)
         self.people = PeopleDesk(database, self.sessions, passwords, self.second_factors, self.recorder, clock)
-        self.ways = Ways(database, settings, self.people, self.sessions, passwords, self.recorder, clock)
+        self.ways = Ways(
+            database, settings, self.people, self.sessions, passwords, self.second_factors, self.recorder, clock
+        )
         self.announcer = Announcer(database, bus, clock)
         self.is_open = False
         self.has_announced = False
@@ -101,6 +107,7 @@ class Desks:
 
     async def _check_tree(self) -> None:
         await self.tree.check()
+        await self.mergers.complete_due()
 
     async def _forget(self) -> None:
         await self._database.sessions.forget(self._clock.now() - FORGET_AFTER)

@@ -1,4 +1,4 @@
-"""Opening, amending, moving and closing organisations, and a unit's own window, each with its event and its act."""
+"""Opening, amending, moving and closing organisations, each with its event and its act."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,8 +8,9 @@ from contracts import topics
 from contracts.organisations import Organisation
 from contracts.problems import Problem, ProblemCode
 from services.directory.domain import organisations as rules
-from services.directory.domain.organisations import Change, CloseForm, MoveForm, OrganisationForm, WindowForm
-from services.directory.domain.rights import MANAGING_ROLES, may_place, may_set_window
+from services.directory.domain.organisations import Change, CloseForm, MoveForm, OrganisationForm
+from services.directory.domain.rights import MANAGING_ROLES, may_place
+from services.directory.operations.histories import act_words, entry_of
 from services.directory.operations.obligations import ObligationDesk
 from services.directory.operations.record import Recorder, acting
 from services.directory.operations.trees import Tree
@@ -29,7 +30,6 @@ class OrganisationDesk:
         self, database: Database, tree: Tree, obligations: ObligationDesk, recorder: Recorder, clock: Clock
     ) -> None:
         self._store = database.organisations
-        self._editions = database.editions
         self._tree = tree
         self._obligations = obligations
         self._recorder = recorder
@@ -123,24 +123,6 @@ class OrganisationDesk:
             await self._follow([after])
             return after
 
-    async def set_window(self, organisation: str, edition: str, form: WindowForm, caller: Caller) -> Organisation:
-        """Declare a unit's own window in an edition.
-
-        Raises Problem(not_found, forbidden, unknown_edition, edition_sealed, invalid).
-        """
-        known = await self._stored(organisation)
-        if not may_set_window(caller, known.state):
-            raise Problem(ProblemCode.FORBIDDEN)
-        found = await self._editions.find(edition)
-        if found is None:
-            raise Problem(ProblemCode.UNKNOWN_EDITION, edition=edition)
-        revision = next_revision(known.revision, self._clock.now())
-        change = rules.with_window(known.state, found.state, form, revision)
-        if change is None:
-            return known.state
-        await self._replace(known, change, caller)
-        return change.after
-
     async def _stored(self, organisation: str) -> Stored[Organisation]:
         known = await self._store.find(organisation)
         if known is None:
@@ -168,7 +150,7 @@ class OrganisationDesk:
         at = self._clock.now()
         change = rules.opened(organisation, form, parent, next_revision(0, at))
         events = self._events(change, caller, at)
-        extra = {"history": [_entry(change, at)]}
+        extra = {"history": [entry_of(change, at)]}
         if not await self._store.insert(organisation, change.after, extra, events, revision=change.after.revision):
             raise Problem(ProblemCode.ID_TAKEN)
         await self._obligations.ensure_national([change.after])
@@ -182,7 +164,7 @@ class OrganisationDesk:
     async def _replace(self, known: Stored[Organisation], change: Change, caller: Caller) -> None:
         at = self._clock.now()
         events = self._events(change, caller, at)
-        extra = {**known.extra, "history": [*known.extra.get("history", ()), _entry(change, at)]}
+        extra = {**known.extra, "history": [*known.extra.get("history", ()), entry_of(change, at)]}
         if not await self._store.replace(known, change.after, extra, events, revision=change.after.revision):
             raise Problem(ProblemCode.CONFLICT)
 
@@ -195,14 +177,6 @@ class OrganisationDesk:
                 acting(caller, after.path, MANAGING_ROLES),
                 f"organisation:{after.organisation}",
                 after.revision,
+                **act_words(change),
             ),
         ]
-
-
-def _entry(change: Change, at: datetime) -> Document:
-    before = {name: _plain(value) for name, value in change.before.items()}
-    return {"revision": change.after.revision, "at": at.isoformat(), "verb": change.verb, "before": before}
-
-
-def _plain(value: object) -> object:
-    return value if value is None or isinstance(value, (str, list)) else str(value)

@@ -1,12 +1,14 @@
 """People: made and changed by the manager of their branch, and one's own password."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from contracts.organisations import Language, Organisation
+from contracts.organisations import MINISTRY, Language, Organisation
 from contracts.problems import Problem, ProblemCode
 from services.directory.domain import people as rules
+from services.directory.domain import people_rights as rights
 from services.directory.domain.people import PasswordForm, Person, PersonForm
-from services.directory.domain.rights import MANAGING_ROLES, may_manage
+from services.directory.domain.rights import MANAGING_ROLES, is_security_administrator, may_see_people
 from services.directory.operations.passwords import Passwords
 from services.directory.operations.record import Recorder, acting
 from services.directory.operations.second_factors import SecondFactors
@@ -50,14 +52,18 @@ class PeopleDesk:
     async def get(self, person: str, caller: Caller) -> Person:
         """A person of the caller's branch. Raises Problem(not_found)."""
         stored = await self._people.find(person)
-        if stored is None or not rules.may_see(caller, stored.person, await self._named(stored.person)):
+        if stored is None or not rights.may_see(caller, stored.person, await self._named(stored.person)):
             raise Problem(ProblemCode.NOT_FOUND)
         return stored.person
+
+    async def by_ids(self, people: Iterable[str]) -> list[StoredPerson]:
+        """Those of `people` that exist; whoever asks has been checked."""
+        return await self._people.by_ids(people)
 
     async def page(self, organisation: str, caller: Caller, after: str | None, limit: int) -> list[Person]:
         """People who belong to an organisation of the caller's branch. Raises Problem(not_found)."""
         found = await self._organisations.find(organisation)
-        if found is None or not may_manage(caller, found.state.path):
+        if found is None or not may_see_people(caller, found.state.path):
             raise Problem(ProblemCode.NOT_FOUND)
         return [stored.person for stored in await self._people.of_organisation(organisation, after, limit)]
 
@@ -66,8 +72,8 @@ class PeopleDesk:
         stored = await self._people.find(person)
         known = stored.person if stored else None
         named = await self._named(known, form)
-        if not rules.may_write(caller, form, known, named):
-            seen = known is not None and rules.may_see(caller, known, named)
+        if not rights.may_write(caller, form, known, named):
+            seen = known is not None and rights.may_see(caller, known, named)
             hidden = known is not None and not seen
             raise Problem(ProblemCode.NOT_FOUND if hidden else ProblemCode.FORBIDDEN)
         if stored is not None and rules.says_the_same(form, stored.person) and await self._same_password(stored, form):
@@ -79,8 +85,20 @@ class PeopleDesk:
         if problems:
             raise invalid(problems)
         rules.guard_person(known, form)
+        await self._guard_administrators(person, form, known, caller)
         after = await self._write(person, form, stored, acting(caller, named[form.organisation].path, MANAGING_ROLES))
         return after, stored is None
+
+    async def _guard_administrators(self, person: str, form: PersonForm, known: Person | None, caller: Caller) -> None:
+        """Refuse to let somebody give roles to themselves, and to leave one of the three offices empty."""
+        if known is None:
+            return
+        gives_roles = rules.grants_of(form) != known.grants
+        if person == caller.person and gives_roles and is_security_administrator(caller):
+            raise Problem(ProblemCode.OWN_RIGHTS)
+        for role in rights.given_up(known, rules.written(person, form, known.revision)):
+            if not await self._people.others_with(MINISTRY, role, person):
+                raise Problem(ProblemCode.LAST_ADMINISTRATOR, role=role.value)
 
     async def change_password(self, form: PasswordForm, caller: Caller) -> None:
         """Change one's own password; every other session ends.
@@ -107,18 +125,13 @@ class PeopleDesk:
             raise Problem(ProblemCode.CONFLICT, revision=stored.person.revision)
         await self._sessions.end_all(caller.person, "password", but=caller.session)
 
-    async def remove_second_factor(self, person: str, caller: Caller) -> None:
-        """Take away the second factor of somebody who has lost it. Raises Problem(not_found, forbidden)."""
-        _, actor = await self.in_reach(person, caller)
-        await self._second_factors.remove(person, actor)
-
     async def in_reach(self, person: str, caller: Caller) -> tuple[StoredPerson, Actor]:
         """A person whom the caller may let in anew, and as whose deed that counts. Raises Problem(not_found, forbidden)."""
         stored = await self._people.find(person)
         named = await self._named(stored.person) if stored else {}
-        if stored is None or not rules.may_see(caller, stored.person, named):
+        if stored is None or not rights.may_see(caller, stored.person, named):
             raise Problem(ProblemCode.NOT_FOUND)
-        if not rules.may_reset(caller, stored.person, named):
+        if not rights.may_reset(caller, stored.person, named):
             raise Problem(ProblemCode.FORBIDDEN)
         return stored, acting(caller, named[stored.person.organisation].path, MANAGING_ROLES)
 

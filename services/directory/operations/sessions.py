@@ -10,7 +10,7 @@ from contracts.problems import Problem, ProblemCode
 from services.directory import metrics
 from services.directory.domain import sessions as rules
 from services.directory.domain.people import Person
-from services.directory.domain.sessions import LockPolicy, Refresh, Session, SessionPolicy, Step
+from services.directory.domain.sessions import LockPolicy, Refresh, Session, SessionPolicy, Step, Way
 from services.directory.operations.attempts import Counter
 from services.directory.operations.keys import KeyRing
 from services.directory.operations.passwords import Passwords
@@ -105,7 +105,7 @@ class SessionDesk:
         if stored is None:
             raise Problem(ProblemCode.WRONG_SIGN_IN)
         await self._renew_hash(stored, password)
-        signed_in = await self._begin(stored, address, device)
+        signed_in = await self.begin(stored, address, device, Way.PASSWORD)
         metrics.SIGN_INS.labels("done").inc()
         return signed_in
 
@@ -220,12 +220,16 @@ class SessionDesk:
             if known.session.session != but:
                 await self._end_by_id(known.session.session, by, None)
 
-    async def needs(self, person: str) -> tuple[Step, ...]:
-        """The first steps that a person still has to do."""
-        stored = await self._people.find(person)
-        return await self._needs(stored) if stored else ()
+    async def needs(self, session: str) -> tuple[Step, ...]:
+        """The first steps that the person of a session still has to do."""
+        known = await self._sessions.find(session)
+        stored = await self._people.find(known.session.person) if known else None
+        return await self._needs(stored, known.session.way) if known and stored else ()
 
-    async def _needs(self, stored: StoredPerson) -> tuple[Step, ...]:
+    async def _needs(self, stored: StoredPerson, way: Way) -> tuple[Step, ...]:
+        if way is Way.PASSKEY:
+            # It is both factors, and no password that somebody else chose was of any use.
+            return ()
         steps = (Step.PASSWORD,) if stored.must_change else ()
         return (*steps, Step.SECOND_FACTOR) if await self._second_factors.is_missing(stored.person) else steps
 
@@ -255,7 +259,10 @@ class SessionDesk:
         # Losing this to another change of the person costs nothing: the next sign-in does it.
         await self._people.replace(renewed, stored.person.revision)
 
-    async def _begin(self, stored: StoredPerson, address: str | None, device: str) -> SignedIn:
+    async def begin(self, stored: StoredPerson, address: str | None, device: str, way: Way) -> SignedIn:
+        """Begin a session of somebody who has proved who it is. Raises Problem(not_ready)."""
+        if not self._keys.is_ready:
+            raise Problem(ProblemCode.NOT_READY)
         now = self._clock.now()
         name = uuid4().hex
         fresh = _refresh_token(name)
@@ -270,6 +277,7 @@ class SessionDesk:
             idle_seconds=self._policy.idle_of(stored.person),
             address=address,
             device=device,
+            way=way,
         )
         act = self._recorder.done("session.begin", _actor(stored, address), f"session:{name}", session.revision)
         await self._sessions.insert(session, [act])
@@ -291,7 +299,7 @@ class SessionDesk:
     async def _answer(self, stored: StoredPerson, session: Session, refresh_token: str, now: datetime) -> SignedIn:
         person = stored.person
         access_seconds = self._policy.access_of(person)
-        needs = await self._needs(stored)
+        needs = await self._needs(stored, session.way)
         said = rules.claims(
             person,
             session.session,

@@ -3,6 +3,7 @@
 from contracts.editions import Edition
 from contracts.organisations import PublicKey
 from services.directory.store.links import LINKS, LinkStore
+from services.directory.store.passkeys import CHALLENGES, PASSKEYS, PasskeyStore
 from services.directory.store.people import ATTEMPTS, PEOPLE, REFUSALS, SESSIONS, PeopleStore, SessionStore
 from services.directory.store.second_factors import SECOND_FACTORS, SecondFactorStore
 from services.directory.store.states import (
@@ -17,7 +18,7 @@ from services.directory.store.states import (
 from services.kit.mongo import Collection, Mongo
 from services.kit.outbox import Relay
 
-OUTBOXES = (*STATES, PEOPLE, SESSIONS, REFUSALS, SECOND_FACTORS, LINKS)
+OUTBOXES = (*STATES, PEOPLE, SESSIONS, REFUSALS, SECOND_FACTORS, LINKS, PASSKEYS)
 LEASES = "leases"
 
 
@@ -34,6 +35,7 @@ class Database:
         self.sessions = SessionStore(mongo, relay)
         self.second_factors = SecondFactorStore(mongo, relay)
         self.links = LinkStore(mongo, relay)
+        self.passkeys = PasskeyStore(mongo, relay)
 
     @property
     def leases(self) -> Collection:
@@ -50,5 +52,7 @@ class Database:
         await self._mongo.ensure_indexes(REFUSALS, [{"at": 1}])
         await self._mongo.ensure_indexes(ATTEMPTS, [{"since": 1}])
         await self._mongo.ensure_indexes(SECOND_FACTORS, [])
+        await self._mongo.ensure_indexes(PASSKEYS, [{"person": 1}])
+        await self._mongo.ensure_indexes(CHALLENGES, [{"ends_at": 1}], revisioned=False)
         await self._mongo.ensure_indexes(LINKS, [{"letter_due_at": 1}, {"ends_at": 1}])
         await self.people.prepare()

@@ -10,7 +10,7 @@ from contracts import topics
 from contracts.organisations import PersonState, Role
 from services.directory.domain.people import PASSWORDS_REMEMBERED, Person
 from services.directory.domain.people_states import state_of
-from services.directory.domain.sessions import Attempts, Session
+from services.directory.domain.sessions import Attempts, Session, Way
 from services.directory.store.states import Stored
 from services.kit.mongo import Document, Mongo, compare_and_set, insert_once, store_guard
 from services.kit.outbox import Relay, outgoing
@@ -80,6 +80,27 @@ class PeopleStore:
         with store_guard():
             documents = await self._collection.find(query).sort("_id", 1).limit(limit).to_list(limit)
         return [_read(document) for document in documents]
+
+    async def by_ids(self, people: Iterable[str]) -> list[StoredPerson]:
+        """Those of `people` that exist, by id."""
+        query: Document = {"_id": {"$in": sorted(set(people))}}
+        with store_guard():
+            documents = await self._collection.find(query).sort("_id", 1).to_list(None)
+        return [_read(document) for document in documents]
+
+    async def touching(self, organisation: str) -> list[StoredPerson]:
+        """Everybody who belongs to an organisation or holds a role in it."""
+        grants = [[organisation, role.value] for role in Role]
+        query: Document = {"$or": [{"organisation": organisation}, {"grants": {"$in": grants}}]}
+        with store_guard():
+            documents = await self._collection.find(query).sort("_id", 1).to_list(None)
+        return [_read(document) for document in documents]
+
+    async def others_with(self, organisation: str, role: Role, person: str) -> bool:
+        """Whether anybody but `person` holds a role and can use it."""
+        query: Document = {"grants": {"$in": [[organisation, role.value]]}, "closed": False, "_id": {"$ne": person}}
+        with store_guard():
+            return await self._collection.find_one(query, {"_id": 1}) is not None
 
     async def every(self) -> AsyncIterator[Stored[PersonState]]:
         """What everybody may know of each person, one after another, in no order."""
@@ -273,6 +294,6 @@ def _read_session(document: Document) -> StoredSession:
     names = ("revision", "person", "refresh_sha256", "began_at", "refreshed_at", "ended_at", "ended_by")
     fields = {name: document[name] for name in names}
     fields |= {name: document.get(name) for name in ("idle_seconds", "address")}
-    fields["device"] = document.get("device", "")
+    fields |= {"device": document.get("device", ""), "way": Way(document.get("way", Way.PASSWORD.value))}
     session = Session(session=document["_id"], used_sha256=tuple(document["used_sha256"]), **fields)
     return StoredSession(session, tuple(document.get("outbox", ())))

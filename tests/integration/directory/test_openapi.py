@@ -43,14 +43,14 @@ async def address(servers: Servers, prefix: str) -> AsyncIterator[str]:
 
 
 class Door:
-    """Signs in a person with all the rights there are, anew whenever a request has ended the session it was sent in."""
+    """Signs in a person with all the rights that one person can have, anew whenever a request has ended the session it was sent in."""
 
     def __init__(self, address: str) -> None:
         self._address = address
-        system = self._sign_in(person_id(MINISTRY, Role.SYSTEM_ADMINISTRATOR), PASSWORD)
-        grants = [{"organisation": MINISTRY, "role": role} for role in ("manager", "system_administrator")]
+        manager = self._sign_in(person_id(MINISTRY, Role.MANAGER), PASSWORD)
+        grants = [{"organisation": MINISTRY, "role": role} for role in ("manager", "editor")]
         body = {"name": "all", "organisation": MINISTRY, "grants": grants, "password": FIRST_PASSWORD}
-        assert httpx.put(f"{address}/v1/people/all", json=body, headers=system, timeout=30).status_code == 201
+        assert httpx.put(f"{address}/v1/people/all", json=body, headers=manager, timeout=30).status_code == 201
         change, newcomer = {"current": FIRST_PASSWORD, "wanted": OWN_PASSWORD}, self._sign_in("all", FIRST_PASSWORD)
         changed = httpx.put(f"{address}/v1/me/password", json=change, headers=newcomer, timeout=30)
         assert changed.status_code == 204, changed.text

@@ -3,6 +3,7 @@
 from typing import Any
 
 from contracts.organisations import Role
+from services.directory.domain.people import PersonForm
 from tests.integration.directory.running import Directory
 from tests.integration.kit.waiting import eventually
 
@@ -133,18 +134,54 @@ async def test_the_list_of_people_is_paged(directory: Directory) -> None:
     assert found == sorted(found)
 
 
-async def test_the_system_administrator_names_administrators_and_nobody_else_does(directory: Directory) -> None:
-    manager, system = (
-        await directory.as_("ministry", Role.MANAGER),
-        await directory.as_("ministry", Role.SYSTEM_ADMINISTRATOR),
-    )
-    audit = person("audit.2", ("ministry", "audit_administrator"), home="ministry")
-    both = person("both", ("ministry", "audit_administrator"), ("ministry", "system_administrator"), home="ministry")
+async def test_it_takes_two_administrators_to_make_a_third(directory: Directory) -> None:
+    manager, system, security = [
+        await directory.as_("ministry", role)
+        for role in (Role.MANAGER, Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+    ]
+    account = person("audit.2", home="ministry")
+    named = {**account, "grants": [{"organisation": "ministry", "role": "audit_administrator"}]}
+    for who in (manager, system, security):
+        assert (await directory.put("/v1/people/audit-2", named, who)).status_code == 403
 
-    assert (await directory.put("/v1/people/audit-2", audit, manager)).status_code == 403
-    assert (await directory.put("/v1/people/audit-2", audit, system)).status_code == 201
-    refused = await directory.put("/v1/people/both", both, system)
+    made = await directory.put("/v1/people/audit-2", account, system)
+    assert made.status_code == 201, made.text
+    of_account = {**named, "password": None, "revision": made.json()["revision"]}
+    assert (await directory.put("/v1/people/audit-2", of_account, system)).status_code == 403
+    given = await directory.put("/v1/people/audit-2", of_account, security)
+    assert given.status_code == 200, given.text
+
+    renamed = {**of_account, "email": "a@example.cn", "revision": given.json()["revision"]}
+    assert (await directory.put("/v1/people/audit-2", renamed, system)).status_code == 403
+
+
+async def test_administrators_hold_no_other_role_and_give_themselves_none(directory: Directory) -> None:
+    security = await directory.as_("ministry", Role.SECURITY_ADMINISTRATOR)
+    path = "/v1/people/p-ministry-audit_administrator-1"
+    known = (await directory.get(path, security)).json()
+    both = [*known["grants"], {"organisation": "ministry", "role": "reader"}]
+    own = (await directory.get("/v1/people/p-ministry-security_administrator-1", security)).json()
+
+    refused = await directory.put(path, form_of(known, grants=both), security)
+    himself = await directory.put(f"/v1/people/{own['person']}", form_of(own, grants=[]), security)
+
     assert refused.json()["fields"][0]["code"] == "roles_apart"
+    assert himself.json()["code"] == "own_rights"
+
+
+async def test_the_last_of_an_office_stays(directory: Directory) -> None:
+    security = await directory.as_("ministry", Role.SECURITY_ADMINISTRATOR)
+    known = (await directory.get("/v1/people/p-ministry-system_administrator-1", security)).json()
+
+    without = await directory.put(f"/v1/people/{known['person']}", form_of(known, grants=[]), security)
+    closed = await directory.put(f"/v1/people/{known['person']}", form_of(known, closed=True), security)
+
+    assert [one.json()["code"] for one in (without, closed)] == ["last_administrator"] * 2
+
+
+def form_of(known: dict[str, Any], **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any field.
+    """The form that says what is known, but for the changes."""
+    return {name: value for name, value in known.items() if name in PersonForm.model_fields} | changes
 
 
 async def test_no_name_and_no_phone_of_a_person_leaves_the_directory(directory: Directory) -> None:

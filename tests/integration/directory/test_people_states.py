@@ -3,6 +3,7 @@
 from contracts import topics
 from contracts.base import decode_open
 from contracts.organisations import PersonState, Role
+from services.kit.service_tokens import mint_service_token
 from tests.integration.directory.running import Directory, said
 from tests.integration.kit.waiting import eventually
 
@@ -42,3 +43,29 @@ async def test_every_change_of_a_person_is_said_and_no_name_with_it(directory: D
     assert "王五".encode() not in everything
     assert b"0571" not in everything
     assert b"wang.wu" not in everything
+
+
+async def test_a_service_learns_where_people_are_written_to_and_nobody_else_does(directory: Directory) -> None:
+    manager = await directory.as_("330600", Role.MANAGER)
+    form = {**FORM, "name": "li.liu", "organisation": "330600", "email": "li@example.cn", "language": "en"}
+    made = await directory.put("/v1/people/li-liu", form, manager)
+    assert made.status_code == 201, made.text
+    gone = {**form, "name": "gone", "closed": True}
+    assert (await directory.put("/v1/people/gone", gone, manager)).status_code == 201
+    asked = {"people": ["li-liu", "gone", "nobody"]}
+
+    def as_service(name: str, audience: str = "directory") -> dict[str, str]:
+        secret = directory.settings.service_secret.get_secret_value()
+        token = mint_service_token(name, audience, secret, directory.clock.now())
+        return {"Authorization": f"Bearer {token}"}
+
+    answer = await directory.post("/v1/addresses", asked, as_service("notification"))
+
+    assert answer.status_code == 200, answer.text
+    expected = {"person": "li-liu", "email": "li@example.cn", "display_name": "王五", "language": "en"}
+    assert answer.json() == {"items": [expected]}
+    refused = [
+        await directory.post("/v1/addresses", asked, who)
+        for who in (manager, as_service("media"), as_service("notification", "media"), {})
+    ]
+    assert [one.status_code for one in refused] == [401, 403, 401, 401]

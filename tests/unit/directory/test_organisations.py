@@ -10,14 +10,12 @@ from contracts.organisations import Organisation, OrganisationKind, SchoolType
 from contracts.problems import Problem, ProblemCode
 from services.directory.domain.organisations import (
     OrganisationForm,
-    WindowForm,
     amended,
     closed,
     judge_form,
     moved,
     opened,
     says_the_same,
-    with_window,
 )
 
 KIND = OrganisationKind
@@ -179,37 +177,3 @@ def test_the_ministry_is_never_closed() -> None:
         closed(MINISTRY, date(2025, 1, 1), MINISTRY.revision, 0, 9)
 
     assert refused.value.code is ProblemCode.FORBIDDEN
-
-
-def test_a_unit_declares_one_window_an_edition_and_may_change_it() -> None:
-    month = WindowForm(start=date(2024, 5, 1), end=date(2024, 5, 31), kind="activity_month")
-    first = with_window(PROVINCE, EDITION, month, 2)
-    assert first is not None
-    assert with_window(first.after, EDITION, month, 3) is None
-
-    second = with_window(first.after, EDITION, WindowForm(start=date(2024, 5, 15), end=date(2024, 5, 21)), 4)
-
-    assert second is not None
-    assert [(one.edition, one.start.day, one.kind) for one in second.after.windows] == [("2024", 15, "own_window")]
-
-
-@pytest.mark.parametrize(
-    ("start", "end"),
-    [(date(2024, 5, 2), date(2024, 5, 1)), (date(2024, 1, 1), date(2024, 12, 31)), (date(1, 1, 1), date(1, 1, 2))],
-)
-def test_a_window_that_is_no_window_is_refused(start: date, end: date) -> None:
-    with pytest.raises(Problem) as refused:
-        with_window(PROVINCE, EDITION, WindowForm(start=start, end=end), 2)
-
-    assert refused.value.fields[0].code is ProblemCode.BAD_SPAN
-
-
-def test_only_a_reporting_unit_has_a_window_and_only_while_the_edition_is_open() -> None:
-    week = WindowForm(start=date(2024, 5, 15), end=date(2024, 5, 21))
-    with pytest.raises(Problem) as no_unit:
-        with_window(CITY, EDITION, week, 2)
-    with pytest.raises(Problem) as sealed:
-        with_window(PROVINCE, EDITION.model_copy(update={"sealed": True}), week, 2)
-
-    assert no_unit.value.code is ProblemCode.NOT_FOUND
-    assert sealed.value.code is ProblemCode.EDITION_SEALED

@@ -15,11 +15,10 @@ from services.directory.domain.people import (
     guard_person,
     judge_password,
     judge_person,
-    may_see,
-    may_write,
     says_the_same,
     written,
 )
+from services.directory.domain.people_rights import may_see, may_write
 from services.directory.seed.sample import sample_organisations
 
 KNOWN: dict[str, Organisation] = {one.organisation: one for one in sample_organisations()}
@@ -48,6 +47,8 @@ def form(*grants: tuple[str, Role], home: str = "330600", **fields: object) -> P
 PROVINCE_MANAGER = Holding("330000", Role.MANAGER)
 MINISTRY_MANAGER = Holding("ministry", Role.MANAGER)
 SYSTEM = Holding("ministry", Role.SYSTEM_ADMINISTRATOR)
+SECURITY = Holding("ministry", Role.SECURITY_ADMINISTRATOR)
+AUDIT = Holding("ministry", Role.AUDIT_ADMINISTRATOR)
 
 
 @pytest.mark.parametrize(
@@ -63,8 +64,10 @@ SYSTEM = Holding("ministry", Role.SYSTEM_ADMINISTRATOR)
         (MINISTRY_MANAGER, form(("ministry", Role.EDITOR), home="ministry"), True),
         (MINISTRY_MANAGER, form(("340100", Role.FILER), home="340100"), True),
         (MINISTRY_MANAGER, form(("ministry", Role.AUDIT_ADMINISTRATOR), home="ministry"), False),
-        (SYSTEM, form(("ministry", Role.AUDIT_ADMINISTRATOR), home="ministry"), True),
-        (SYSTEM, form(("330600", Role.FILER)), True),
+        (SYSTEM, form(("ministry", Role.AUDIT_ADMINISTRATOR), home="ministry"), False),
+        (SYSTEM, form(("330600", Role.FILER)), False),
+        (SYSTEM, form(), True),
+        (SECURITY, form(), False),
         (Holding("ministry", Role.AUDIT_ADMINISTRATOR), form(("330600", Role.FILER)), False),
         (Holding("330000", Role.APPROVER), form(("330600", Role.FILER)), False),
         (Holding("330600", Role.MANAGER), form(("330000", Role.FILER), home="330000"), False),
