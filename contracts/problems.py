@@ -73,8 +73,8 @@ class ProblemCode(StrEnum):
     STEPS_NEEDED = "steps_needed"
     SECOND_FACTOR_NEEDED = "second_factor_needed"
     SECOND_FACTOR_WRONG = "second_factor_wrong"
-    PASSKEY_REFUSED = "passkey_refused"  # noqa: S105 - a code, not a secret.
-    TOO_MANY_PASSKEYS = "too_many_passkeys"  # noqa: S105 - a code, not a secret.
+    PASSKEY_REFUSED = "passkey_refused"
+    TOO_MANY_PASSKEYS = "too_many_passkeys"
     NOT_FOR_ANOTHER = "not_for_another"
     ROLES_APART = "roles_apart"
     OWN_RIGHTS = "own_rights"

@@ -7,6 +7,11 @@ RECEIVED = Counter(
     "Versions received and stored durably, by kind of material and verdict.",
     ["kind", "verdict"],
 )
+ENTERED = Counter(
+    "weekwire_ingest_entered_versions",
+    "Versions that a clerk typed in from what came by another way, by way.",
+    ["channel"],
+)
 REPEATED = Counter(
     "weekwire_ingest_repeated_puts", "PUTs answered with a version that an earlier PUT had made: a lost reply, settled."
 )

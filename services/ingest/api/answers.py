@@ -8,7 +8,7 @@ from uuid import UUID
 from contracts.base import Contract
 from contracts.media import asset_id
 from contracts.moderation import MarkedField
-from contracts.submissions import AnyContent, Contact, FactSet, File, Kind, SubmissionState, Verdict
+from contracts.submissions import AnyContent, Contact, Entered, FactSet, File, Kind, SubmissionState, Verdict
 from services.ingest.domain.drafts import Draft
 from services.ingest.domain.judging import Examination
 from services.ingest.domain.record import Record, Version
@@ -56,7 +56,8 @@ class ReceiptAnswer(Contract):
     """The receipt of one version. Number, time and verdict never change; `stand` does.
 
     `uploads` are minted anew at each reading, for the newest version and whoever may amend it. `consents_withdrawn`
-    are the SHA-256 of files that are closed for good.
+    are the SHA-256 of files that are closed for good. `received_at` is when it came; where a clerk typed in what came by
+    another way, `entered` says how it came and when it was typed in.
     """
 
     receipt: str
@@ -77,6 +78,7 @@ class ReceiptAnswer(Contract):
     stand: StandAnswer
     uploads: tuple[UploadAnswer, ...]
     consents_withdrawn: tuple[str, ...]
+    entered: Entered | None = None
 
 
 class SubmissionAnswer(Contract):
@@ -215,6 +217,7 @@ def receipt_answer(reading: Reading, record: Record, version: Version, caller: C
             _upload_answer(state.submission, one) for one in reading.uploads(record, version.version, caller)
         ),
         consents_withdrawn=state.consents_withdrawn,
+        entered=version.entered,
     )
 
 

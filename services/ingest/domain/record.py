@@ -10,7 +10,8 @@ from uuid import UUID
 from contracts.editions import Edition, chain_for
 from contracts.moderation import State
 from contracts.organisations import Organisation
-from contracts.submissions import Contact, SubmissionState
+from contracts.submissions import Contact, Entered, SubmissionState
+from services.ingest.domain.entries import entered, judged_at
 from services.ingest.domain.identity import VersionMark
 from services.ingest.domain.judging import Judged
 from services.ingest.domain.receipts import Heard, state_of
@@ -28,7 +29,10 @@ class Filer:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version as its receipt remembers it; its content is in the state, or in the archive once it is replaced."""
+    """One version as its receipt remembers it; its content is in the state, or in the archive once it is replaced.
+
+    `received_at` is when it came, by whatever way; `entered` is set where a clerk typed it in.
+    """
 
     version: int
     made_from: int | None
@@ -37,6 +41,7 @@ class Version:
     ruling: Ruling
     flags: tuple[str, ...]
     filer: Filer
+    entered: Entered | None = None
 
     @property
     def mark(self) -> VersionMark:
@@ -102,13 +107,23 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A judged request at the moment it is received."""
+    """A judged request at the moment it is stored."""
 
     request: SubmissionRequest
     judged: Judged
     filer: Filer
     at: datetime
     revision: int
+
+    @property
+    def entered(self) -> Entered | None:
+        """What is kept of a clerk's entry."""
+        return entered(self.request.entered, self.at)
+
+    @property
+    def received_at(self) -> datetime:
+        """When it came, by whatever way."""
+        return judged_at(self.request.entered, self.at)
 
 
 def first_version(arrival: Arrival, submission: UUID, organisation: Organisation, edition: Edition) -> Record:
@@ -135,8 +150,9 @@ def first_version(arrival: Arrival, submission: UUID, organisation: Organisation
         obligation=judged.ruling.obligation,
         verdict=judged.ruling.verdict,
         late_reason=judged.ruling.late_reason,
-        received_at=arrival.at,
+        received_at=arrival.received_at,
         version_received_at=arrival.at,
+        entered_as=arrival.entered,
     )
     return Record(arrival.revision, state, (_version(arrival, 1, None),), scope_of(chain), request.contact)
 
@@ -161,6 +177,7 @@ def next_version(record: Record, arrival: Arrival) -> Record:
             "verdict": judged.ruling.verdict,
             "late_reason": judged.ruling.late_reason,
             "version_received_at": arrival.at,
+            "entered_as": arrival.entered,
         }
     )
     return replace(
@@ -202,4 +219,13 @@ def is_same_item(record: Record, request: SubmissionRequest) -> bool:
 
 def _version(arrival: Arrival, number: int, made_from: int | None) -> Version:
     judged = arrival.judged
-    return Version(number, made_from, judged.content_sha256, arrival.at, judged.ruling, judged.flags, arrival.filer)
+    return Version(
+        number,
+        made_from,
+        judged.content_sha256,
+        arrival.received_at,
+        judged.ruling,
+        judged.flags,
+        arrival.filer,
+        arrival.entered,
+    )

@@ -12,6 +12,7 @@ from contracts.counts import Indicator
 from contracts.editions import Edition
 from contracts.organisations import Obligation, Organisation
 from contracts.submissions import AnyContent, Contact, File, Verdict
+from services.ingest.domain.entries import Entry
 
 MAX_FILES = 500
 """More lines than any edition allows: a longer manifest is refused while it is read."""
@@ -20,7 +21,8 @@ MAX_FILES = 500
 class SubmissionRequest(Contract):
     """The body of `PUT /v1/submissions/{uuid}`, and a row of an import.
 
-    `late_reason` is asked for inside the grace of an obligation. `contact` stays in this service.
+    `late_reason` is asked for inside the grace of an obligation. `contact` stays in this service. `entered` says that a
+    clerk types in what came by another way.
     """
 
     edition: str = Field(min_length=1, max_length=16)
@@ -29,6 +31,7 @@ class SubmissionRequest(Contract):
     manifest: tuple[File, ...] = Field(default=(), max_length=MAX_FILES)
     contact: Contact | None = None
     late_reason: str | None = Field(default=None, max_length=500)
+    entered: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Context:
 
     `unit` is the reporting unit's organisation, `filed` how many submissions the organisation has in the edition,
     `answered` the obligations that other submissions of its answer already, `prior` is None for a first version.
-    `now` is UTC.
+    `now`, in UTC, is the moment of receipt, on which the verdict is passed; where a clerk enters what came earlier it is
+    `stored_at`, the moment of entry, that bounds it.
     """
 
     submission: UUID
@@ -68,3 +72,4 @@ class Context:
     answered: frozenset[str] = frozenset()
     filed: int = 0
     prior: Prior | None = None
+    stored_at: datetime | None = None

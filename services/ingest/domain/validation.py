@@ -4,6 +4,7 @@ from contracts.editions import Edition
 from contracts.organisations import Organisation, OrganisationKind
 from contracts.problems import FieldProblem, ProblemCode
 from contracts.submissions import ActivityReport, AnyContent, Plan, Summary
+from services.ingest.domain.entries import entry_problems
 from services.ingest.domain.forms import required_problems
 from services.ingest.domain.lists import list_problems, lists_of
 from services.ingest.domain.manifest import manifest_problems
@@ -32,6 +33,7 @@ def form_problems(request: SubmissionRequest, context: Context) -> tuple[FieldPr
         *_organisation_problems(request.content, context, context.organisation),
         *_number_problems(request.content, context, context.edition),
         *manifest_problems(request, context.edition.limits),
+        *entry_problems(request.entered, context.edition, context.stored_at or context.now),
     ]
     said = {problem.path for problem in found}
     return (*found, *(one for one in required_problems(request, context.edition) if one.path not in said))

@@ -11,6 +11,7 @@ from contracts.editions import chain_for, indicators
 from contracts.organisations import Organisation, Role
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.ingest import metrics
+from services.ingest.domain.entries import entering_organisation, judged_at
 from services.ingest.domain.identity import Absent, Conflict, Next, Outcome, Same, content_sha256, settle
 from services.ingest.domain.judging import MENDABLE, Examination, Judged, examine, invalid, judge_submission
 from services.ingest.domain.mending import together
@@ -113,7 +114,7 @@ class Filing:
         """Say what a PUT would say, without storing anything. Raises Problem(forbidden, store_away)."""
         stored = await self.store.load(submission)
         at = self._now()
-        mine = stored is not None and acting_organisation(_held(caller), stored.record.chain) is not None
+        mine = stored is not None and _acting_in(caller, stored.record.chain, request) is not None
         organisation = self.view.organisation(request.organisation)
         if not mine and organisation is not None:
             await self._acting(organisation, request, caller, f"submission:{submission}", "check")
@@ -185,7 +186,7 @@ class Filing:
             raise Problem(ProblemCode.INTERNAL)
         arrival = _arrival(attempt, judged, acting, at, 0)
         record = first_version(arrival, attempt.submission, organisation, edition)
-        events = news_of(record, Deed("submit", caller, acting, at), None)
+        events = news_of(record, Deed("enter" if request.entered else "submit", caller, acting, at), None)
         if not await self.store.insert(record, events):
             return None
         self.relay.hand_over(SUBMISSIONS, {"_id": str(attempt.submission), "outbox": events})
@@ -234,7 +235,8 @@ class Filing:
         at = self._now()
         judged = judge_submission(attempt.request, await self._context(attempt.submission, attempt.request, record, at))
         after = next_version(record, _arrival(attempt, judged, acting, at, record.revision))
-        events = news_of(after, Deed("amend", attempt.caller, acting, at), record)
+        verb = "enter" if attempt.request.entered else "amend"
+        events = news_of(after, Deed(verb, attempt.caller, acting, at), record)
         if not await self.store.amend(record, after, events):
             return None
         self.relay.hand_over(SUBMISSIONS, {"_id": str(attempt.submission), "outbox": [*stored.outbox, *events]})
@@ -265,14 +267,15 @@ class Filing:
         """The organisation the caller files in. Raises Problem(forbidden), on record."""
         edition = self.view.edition(request.edition)
         chain = chain_for(organisation, edition) if edition else organisation.chain
-        acting = acting_organisation(_held(caller), chain)
+        acting = _acting_in(caller, chain, request)
         if acting is None:
-            raise await self.refusals.record(Problem(ProblemCode.FORBIDDEN), verb, caller, target)
+            refused = "enter" if request.entered else verb
+            raise await self.refusals.record(Problem(ProblemCode.FORBIDDEN), refused, caller, target)
         return acting
 
     async def _acting_on(self, stored: Stored, attempt: Attempt) -> str:
         """The organisation the caller amends in. Another branch's item is a taken id, or not there at all."""
-        acting = acting_organisation(_held(attempt.caller), stored.record.chain)
+        acting = _acting_in(attempt.caller, stored.record.chain, attempt.request)
         if acting is not None:
             return acting
         problem = _unseen_or_forbidden(stored.record, attempt.caller)
@@ -283,14 +286,14 @@ class Filing:
     async def _context(
         self, submission: UUID, request: SubmissionRequest, record: Record | None, at: datetime
     ) -> Context:
-        """The world as it is at `at`, the moment that verdict and receipt share. Raises Problem(store_away)."""
+        """The world as it is at `at`; the verdict is passed on that moment, or on the one a clerk names. Raises Problem(store_away)."""
         organisation = self.view.organisation(request.organisation)
         owed = tuple(self.view.obligations(request.edition, request.organisation, request.content.kind))
         answered = await self.store.answered(submission, request.organisation, request.edition) if len(owed) > 1 else ()
         unit = record.unit if record else organisation.unit if organisation else None
         return Context(
             submission=submission,
-            now=at,
+            now=judged_at(request.entered, at),
             edition=self.view.edition(request.edition),
             organisation=organisation,
             unit=self.view.organisation(unit) if unit else None,
@@ -300,6 +303,7 @@ class Filing:
             answered=frozenset(answered),
             filed=self.quotas.filed(request.organisation, request.edition),
             prior=_prior(record),
+            stored_at=at,
         )
 
     def _now(self) -> datetime:
@@ -311,6 +315,12 @@ def _arrival(attempt: Attempt, judged: Judged, acting: str, at: datetime, last_r
     own = attempt.request.organisation
     filer = Filer(attempt.caller.person, acting if acting != own else None)
     return Arrival(attempt.request, judged, filer, at, next_revision(last_revision, at))
+
+
+def _acting_in(caller: Caller, chain: Iterable[str], request: SubmissionRequest) -> str | None:
+    """The organisation the caller files in, or enters in what came on paper; None where none may."""
+    find = entering_organisation if request.entered else acting_organisation
+    return find(_held(caller), chain)
 
 
 def _held(caller: Caller) -> Iterable[tuple[str, Role]]:
@@ -344,6 +354,8 @@ def _measure(filed: Filed) -> None:
     if filed.outcome == "same":
         metrics.REPEATED.inc()
         return
+    if filed.version.entered:
+        metrics.ENTERED.labels(filed.version.entered.channel.value).inc()
     metrics.RECEIVED.labels(filed.record.state.kind.value, filed.version.ruling.verdict.value).inc()
     for flag in filed.version.flags:
         metrics.FLAGGED.labels(flag.partition(":")[0]).inc()

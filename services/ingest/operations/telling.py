@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contracts import topics
-from contracts.submissions import SubmissionState
+from contracts.submissions import Entered, SubmissionState
 from services.ingest.domain.record import Record
 from services.ingest.operations.refusals import SERVICE
 from services.kit.acts import Actor, Change, act_outgoing
@@ -57,4 +57,11 @@ def act_of(record: Record, deed: Deed, before: Record | None) -> Document:
 def _told(state: SubmissionState) -> str:
     closed = ", ".join(sha256[:SHOWN_DIGITS] for sha256 in state.consents_withdrawn)
     without = f", consent withdrawn for {closed}" if closed else ""
-    return f"version {state.version}{' withdrawn' if state.withdrawn else ''}{without}"
+    return f"version {state.version}{' withdrawn' if state.withdrawn else ''}{_entry(state.entered_as)}{without}"
+
+
+def _entry(entered: Entered | None) -> str:
+    if entered is None:
+        return ""
+    reference = f" under {entered.reference}" if entered.reference else ""
+    return f", by {entered.channel.value}{reference}, received {entered.received_at.isoformat()}"

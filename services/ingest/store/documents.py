@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from contracts.base import decode_open, encode
-from contracts.submissions import Contact, Kind, SubmissionState, Verdict
+from contracts.submissions import Contact, Entered, Kind, SubmissionState, Verdict
 from services.ingest.domain.receipts import Heard
 from services.ingest.domain.record import Filer, Record, Version
 from services.ingest.domain.request import Ruling
@@ -122,10 +122,12 @@ def version_fields(version: Version) -> Document:
         "flags": list(version.flags),
         "filed_by": version.filer.person,
         "filed_from": version.filer.filed_from,
+        "entered": encode(version.entered).decode() if version.entered else None,
     }
 
 
 def _version_of(fields: dict[str, Any]) -> Version:
+    entered = fields.get("entered")
     return Version(
         version=fields["version"],
         made_from=fields["made_from"],
@@ -134,6 +136,7 @@ def _version_of(fields: dict[str, Any]) -> Version:
         ruling=Ruling(Verdict(fields["verdict"]), fields["obligation"], fields["late_reason"]),
         flags=tuple(fields["flags"]),
         filer=Filer(fields["filed_by"], fields["filed_from"]),
+        entered=decode_open(Entered, entered) if entered else None,
     )
 
 
