@@ -19,7 +19,8 @@ from tests.integration.ingest.running import (
     report_body,
     shown,
     summary_body,
-)from tests.integration.kit.waiting import eventually
+)
+from tests.integration.kit.waiting import eventually
 
 YESTERDAY = IN_THE_WEEK - timedelta(days=1)
 
