@@ -22,7 +22,8 @@ from services.kit.webhooks.sending import Limits, Sender
 from services.syndication.api.access import CallerOf, ministry_of, reader_of
 from services.syndication.api.deliveries import delivery_routes, recall_routes
 from services.syndication.api.feeds import feed_routes
-from services.syndication.api.subscribers import subscriber_act_routes, subscriber_routes
+from services.syndication.api.items import featured_routes
+from services.syndication.api.subscribers import subscriber_act_routes, subscriber_routes, trial_routes
 from services.syndication.consumers import FeaturedLog
 from services.syndication.domain.backoff import RetryPolicy
 from services.syndication.operations.acknowledging import Acknowledging
@@ -34,12 +35,14 @@ from services.syndication.operations.links import LinkMaker
 from services.syndication.operations.numbering import Numbering
 from services.syndication.operations.reading import Reading
 from services.syndication.operations.subscribing import Subscribing
+from services.syndication.operations.trying import Trying
 from services.syndication.settings import SyndicationSettings
 from services.syndication.store.deliveries import DELIVERIES, DeliveryStore
 from services.syndication.store.items import ItemStore
 from services.syndication.store.lanes import LaneStore
 from services.syndication.store.subscribers import REFUSED, SUBSCRIBERS, RefusalStore, SubscriberStore
 
+TRIAL_CONNECTIONS = 4
 RELEASE_SECONDS = 1.0
 """How long a stopping copy tries to hand over the lease; without that another takes it when it has run out."""
 
@@ -65,6 +68,8 @@ class Parts:
             check=self._check,
             begin_anew=self.lanes.begin_anew,
         )
+        # Test calls have connections of their own: they wait for no delivery, and none for them.
+        self.trial_sender = self._sender(TRIAL_CONNECTIONS)
         self.prepared = asyncio.Event()
         self.delivering: Delivering | None = None
         self.lease = self.items.lease("featured", self.holder, settings.syndication_lease_seconds, clock)
@@ -105,15 +110,17 @@ class Parts:
         )
         await heard.run()
 
+    def _sender(self, idle_connections: int) -> Sender:
+        settings = self.settings
+        limits = Limits(total_seconds=settings.syndication_attempt_seconds)
+        return Sender(
+            self.clock, allowed_hosts=settings.allowed_hosts, limits=limits, idle_connections=idle_connections
+        )
+
     async def _send(self) -> None:
         """Send for as long as the service runs; attempts under way end within the grace."""
         settings = self.settings
-        sender = Sender(
-            self.clock,
-            allowed_hosts=settings.allowed_hosts,
-            limits=Limits(total_seconds=settings.syndication_attempt_seconds),
-            idle_connections=settings.syndication_places,
-        )
+        sender = self._sender(settings.syndication_places)
         policy = RetryPolicy(
             first_delay_seconds=settings.syndication_first_delay_seconds,
             max_delay_seconds=settings.syndication_max_delay_seconds,
@@ -146,6 +153,7 @@ class Parts:
         with contextlib.suppress(Problem, TimeoutError):
             async with asyncio.timeout(RELEASE_SECONDS):
                 await self.lease.release()
+        await self.trial_sender.close()
         await self.deliveries.stop()
         await self.relay.stop(self.settings.stop_grace_seconds / 3)
         await self.bus.stop()
@@ -195,6 +203,8 @@ def _routes(app: FastAPI, made: Parts, caller_of: CallerOf) -> None:
     reading = Reading(made.items, made.links, made.settings, made.clock)
     acknowledging = Acknowledging(made.deliveries, made.subscribing, made.ledger, made.settings)
     app.include_router(feed_routes(reading, reader, made.settings))
+    app.include_router(featured_routes(reading, acknowledging, ministry, reader))
+    app.include_router(trial_routes(Trying(made.subscribing, made.ledger, made.trial_sender), made.ledger, ministry))
     app.include_router(subscriber_routes(made.subscribing, made.ledger, ministry, reader))
     app.include_router(subscriber_act_routes(made.subscribing, made.ledger, ministry))
     app.include_router(delivery_routes(acknowledging, made.ledger, ministry, reader))

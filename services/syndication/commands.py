@@ -30,6 +30,7 @@ WORDS = {
     Outcome.SUPERSEDED: "作废",
     Outcome.REPEATED: "重复",
     Outcome.OLDER: "旧版",
+    Outcome.TESTED: "测试",
 }
 
 

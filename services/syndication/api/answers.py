@@ -6,9 +6,13 @@ from typing import Any
 import orjson
 
 from contracts.base import Contract
+from services.kit.webhooks.verdicts import Verdict
 from services.syndication.domain.deliveries import Delivery
+from services.syndication.domain.feeds import Entry, entry_body
+from services.syndication.domain.ninjs import Links
 from services.syndication.domain.subscribers import Subscriber
 from services.syndication.operations.subscribing import ShownOnce
+from services.syndication.operations.trying import Tried
 
 
 class TokenAnswer(Contract):
@@ -102,10 +106,47 @@ class DeliveryAnswer(Contract):
 
 
 class DeliveryList(Contract):
-    """Deliveries by number; `after` of the next page is `last`."""
+    """Deliveries by number; `after` of the next page (`before`, where the newest come first) is `last`."""
 
     deliveries: tuple[DeliveryAnswer, ...]
     last: int
+
+
+class TriedAnswer(Contract):
+    """What a test call came to. `verdict` is what the same answer would do to a delivery, `why` a word for what happened.
+
+    `status` is the receiver's, None where it did not answer; `said` the beginning of what it wrote, or what was refused.
+    """
+
+    address: str
+    event_id: str
+    taken: bool
+    verdict: str
+    why: str
+    status: int | None
+    said: str
+    took_milliseconds: int
+    headers: dict[str, str]
+    body: dict[str, Any]
+
+
+class FeaturedAnswer(Contract):
+    """A featured item in its newest state: `ninjs` as newsrooms get it; `reason` where it is withdrawn."""
+
+    offset: int
+    change: str
+    item: str
+    item_revision: int
+    reason: str | None
+    changed_at: datetime
+    ninjs: dict[str, Any]
+
+
+class FeaturedList(Contract):
+    """Featured items, the newest first; `cursor` of the next page is `next`, None on the last."""
+
+    items: tuple[FeaturedAnswer, ...]
+    next: str | None
 
 
 class RecallAnswer(Contract):
@@ -194,6 +235,28 @@ def delivery_answer(delivery: Delivery) -> DeliveryAnswer:
         body_sha256=delivery.body_sha256,
         body=orjson.loads(delivery.body_json) if delivery.body_json is not None else None,
     )
+
+
+def tried_answer(tried: Tried) -> TriedAnswer:
+    """A test call as it is shown."""
+    answer = tried.answer
+    return TriedAnswer(
+        address=tried.address,
+        event_id=tried.event_id,
+        taken=answer.verdict is Verdict.TAKEN,
+        verdict=answer.verdict.value,
+        why=answer.why,
+        status=answer.status,
+        said=answer.said,
+        took_milliseconds=tried.took_milliseconds,
+        headers=tried.headers,
+        body=orjson.loads(tried.body_json),
+    )
+
+
+def featured_answer(entry: Entry, links: Links) -> FeaturedAnswer:
+    """An item as it is shown in the list of featured items."""
+    return FeaturedAnswer(**entry_body(entry, links), changed_at=entry.kept.state.changed_at)
 
 
 def recall_answer(recall: Delivery, now: datetime) -> RecallAnswer:

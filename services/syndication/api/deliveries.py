@@ -1,6 +1,6 @@
 """Routes of numbered deliveries and of recalls, for newsrooms with their feed token and for the ministry."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 import orjson
@@ -20,13 +20,29 @@ from services.syndication.api.answers import (
 )
 from services.syndication.api.bodies import UseBody
 from services.syndication.api.subscribers import SubscriberId
-from services.syndication.domain.deliveries import Delivery
+from services.syndication.domain.deliveries import Change, Delivery, State
 from services.syndication.operations.acknowledging import Acknowledging
 from services.syndication.operations.ledger import Ledger, actor_of
+from services.syndication.store.deliveries import Wanted
 
 Number = Annotated[int, Path(ge=1, le=1 << 53)]
 From = Annotated[int, Query(ge=1, le=1 << 53)]
 After = Annotated[int, Query(ge=0, le=1 << 53)]
+
+
+@dataclass(frozen=True)
+class LogAsked:
+    """What a log is narrowed to. `failing`: what waits after an attempt that was not taken."""
+
+    before: Annotated[int | None, Query(ge=1, le=1 << 53)] = None
+    state: Annotated[State | None, Query()] = None
+    change: Annotated[Change | None, Query()] = None
+    failing: Annotated[bool, Query()] = False
+
+    @property
+    def wanted(self) -> Wanted:
+        """As the store knows it."""
+        return Wanted(self.before, self.state, self.change, self.failing)
 
 
 def delivery_routes(
@@ -64,6 +80,14 @@ def delivery_routes(
         """The delivery log of a subscriber: what went out under which number, when, and what came of it."""
         who.may_read(subscriber)
         return _list(await acknowledging.log(subscriber, after, limit), after)
+
+    @router.get("/subscribers/{subscriber}/log")
+    async def newest(
+        subscriber: SubscriberId, who: reader, asked: Annotated[LogAsked, Depends()], limit: limits = 50
+    ) -> DeliveryList:
+        """The same log for who looks through it: the newest first, narrowed; `before` the last number of the page before."""
+        who.may_read(subscriber)
+        return _list(await acknowledging.newest(subscriber, asked.wanted, limit), 0)
 
     @router.post("/subscribers/{subscriber}/deliveries/{number}/resend")
     async def resend(subscriber: SubscriberId, number: Number, caller: ministry) -> DeliveryAnswer:

@@ -29,7 +29,7 @@ DEFAULT_LIMIT = 50
 Values = Annotated[tuple[str, ...], Query(max_length=VALUES)]
 
 
-def _filters(
+def asked_filters(
     unit: Values = (),
     type: Values = (),  # noqa: A002 - the name of the parameter in the address.
     tag: Values = (),
@@ -96,7 +96,7 @@ def feed_routes(reading: Reading, reader_of: ReaderOf, settings: SyndicationSett
     """The feeds, to feed tokens and to the ministry's own people."""
     router = APIRouter(prefix="/v1", tags=["feeds"])
     reader = Annotated[Limited, Depends(_limited(reader_of, settings.syndication_feed_requests_per_minute))]
-    wanted = Annotated[Filters, Depends(_filters)]
+    wanted = Annotated[Filters, Depends(asked_filters)]
     limits = Annotated[int, Query(ge=1, le=settings.syndication_page_limit)]
     base = settings.base
 

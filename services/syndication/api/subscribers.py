@@ -11,13 +11,16 @@ from services.syndication.api.answers import (
     MadeAnswer,
     SubscriberAnswer,
     SubscriberList,
+    TriedAnswer,
     made_answer,
     subscriber_answer,
+    tried_answer,
 )
 from services.syndication.api.bodies import SUBSCRIBER_PATTERN, StartBody, SubscriberBody
 from services.syndication.domain.subscribers import Subscriber
 from services.syndication.operations.ledger import Ledger, actor_of
 from services.syndication.operations.subscribing import Subscribing
+from services.syndication.operations.trying import Trying
 
 SubscriberId = Annotated[str, Path(pattern=SUBSCRIBER_PATTERN)]
 
@@ -72,6 +75,24 @@ def subscriber_routes(
         """Serve it no more. Its record stays, so that its id and its numbers are never used again."""
         async with ledger.on_record(actor_of(caller), "unsubscribe", f"subscriber:{subscriber}"):
             return subscriber_answer(await subscribing.remove(subscriber, actor_of(caller)))
+
+    return router
+
+
+def trial_routes(trying: Trying, ledger: Ledger, ministry_of: CallerOf) -> APIRouter:
+    """The test call."""
+    router = APIRouter(prefix="/v1/subscribers/{subscriber}", tags=["subscribers"])
+    ministry = Annotated[Caller, Depends(ministry_of)]
+
+    @router.post("/test")
+    async def test(subscriber: SubscriberId, caller: ministry, response: Response) -> TriedAnswer:
+        """Call the webhook now, signed as a delivery is (number 0, `change: test`, no item), and say what came of it."""
+        actor = actor_of(caller)
+        async with ledger.on_record(actor, "test", f"subscriber:{subscriber}"):
+            tried = await trying.call(subscriber, actor)
+        # Its signature would hold for minutes: it stays in no cache.
+        response.headers["Cache-Control"] = "no-store"
+        return tried_answer(tried)
 
     return router
 

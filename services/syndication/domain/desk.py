@@ -14,6 +14,7 @@ import orjson
 
 from contracts.problems import Problem, ProblemCode
 from services.kit.webhooks.signing import Checked
+from services.syndication.domain.payloads import TEST_CHANGE, TEST_NUMBER
 
 Json = dict[str, Any]
 
@@ -28,6 +29,8 @@ class Outcome(StrEnum):
     REPEATED = "repeated"
     OLDER = "older"
     """Something newer of the item is here already; a recall or a correction has overtaken it."""
+    TESTED = "tested"
+    """A test call: it carries no item, and its number 0 lies before all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class Desk:
             said = orjson.loads(body)
             number, event_id = int(said["number"]), str(said["event_id"])
             subscriber, change = str(said["subscriber"]), str(said["change"])
+            if (number, change) == (TEST_NUMBER, TEST_CHANGE):
+                return _tested(checked, subscriber, event_id)
             item, revision = UUID(said["item"]), int(said["item_revision"])
             offered = _item_of(item, revision, said["ninjs"]) if change in {"featured", "corrected"} else None
         except (KeyError, TypeError, ValueError, AttributeError) as fault:
@@ -132,6 +137,12 @@ class Desk:
         self._withdrawn.discard(item)
         self.items[item] = offered
         return Outcome.CORRECTED if change == "corrected" else Outcome.NEW
+
+
+def _tested(checked: Checked, subscriber: str, event_id: str) -> Arrived:
+    if (checked.number, checked.event_id) != (TEST_NUMBER, event_id):
+        raise Problem(ProblemCode.SIGNATURE_INVALID)
+    return Arrived(TEST_NUMBER, subscriber, event_id, Outcome.TESTED, None)
 
 
 def _item_of(item: UUID, revision: int, ninjs: Json) -> Item:

@@ -1,6 +1,7 @@
 """The body of a numbered delivery, byte for byte what is signed and sent, and what a signature and a digest cover."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from services.syndication.domain.ninjs import Links, canceled, item_uri, ninjs
 from services.syndication.domain.telling import reason_of
 
 Json = dict[str, Any]
+TEST_NUMBER = 0
+"""The number of a test call: it lies before every delivery, so that it leaves no gap and takes no place."""
+TEST_CHANGE = "test"
 
 
 def event_id_of(subscriber: str, number: int) -> str:
@@ -33,6 +37,26 @@ def body_of(subscriber: str, number: int, change: Change, kept: Kept, links: Lin
 def superseded_body(subscriber: str, number: int, item: UUID, item_revision: int) -> str:
     """What a number says that lost its content before it was delivered: the number, the item, and nothing of it."""
     return orjson.dumps(_head(subscriber, number, Change.SUPERSEDED, item, item_revision) | {"ninjs": None}).decode()
+
+
+def trial_event_id(subscriber: str, nonce: str) -> str:
+    """The event id of a test call, new with each."""
+    return f"weekwire:{subscriber}:test:{nonce}"
+
+
+def trial_body(subscriber: str, nonce: str, at: datetime) -> str:
+    """What a test call says: the form of a delivery, without an item, so that nobody can print it by mistake."""
+    said = {
+        "event_id": trial_event_id(subscriber, nonce),
+        "subscriber": subscriber,
+        "number": TEST_NUMBER,
+        "change": TEST_CHANGE,
+        "item": None,
+        "made_at": at.isoformat(),
+        "note": "推送地址测试,不含稿件。A test of the webhook; it carries no item.",
+        "ninjs": None,
+    }
+    return orjson.dumps(said).decode()
 
 
 def sha256_of(body: str) -> str:

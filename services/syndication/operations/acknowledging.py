@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.kit.acts import Actor
@@ -15,7 +16,7 @@ from services.syndication.operations.delivering import Destination
 from services.syndication.operations.ledger import Ledger
 from services.syndication.operations.subscribing import Subscribing
 from services.syndication.settings import SyndicationSettings
-from services.syndication.store.deliveries import DeliveryStore
+from services.syndication.store.deliveries import DeliveryStore, Wanted
 
 DIGEST_NUMBERS = 10_000
 """Most numbers of one digest."""
@@ -78,6 +79,15 @@ class Acknowledging:
         """A subscriber's numbers above `after`, for the ministry and for itself. Raises Problem(not_found)."""
         await self._subscribing.load(subscriber)
         return await self._deliveries.page(subscriber, after, limit)
+
+    async def newest(self, subscriber: str, wanted: Wanted, limit: int) -> list[Delivery]:
+        """The same, the newest first, narrowed to what is wanted. Raises Problem(not_found)."""
+        await self._subscribing.load(subscriber)
+        return await self._deliveries.log(subscriber, wanted, limit)
+
+    async def of_item(self, item: UUID) -> list[Delivery]:
+        """What subscribers were told of an item, as many as one page holds."""
+        return await self._deliveries.of_item(item, self.page_limit)
 
     async def pull(self, subscriber: Subscriber, after: int, limit: int) -> list[Delivery]:
         """A subscriber's own next numbers. Asking for what comes after a number says that everything up to it has arrived."""

@@ -64,6 +64,11 @@ class Ledger:
         act = f"{verb}:{secrets.token_hex(16)}"
         return act_outgoing(SERVICE, verb, actor, target, self.now(), act=act, change=Change())
 
+    async def keep(self, actor: Actor, verb: str, target: str) -> None:
+        """Put an act on record that changes no document of its own. Raises Problem(store_away)."""
+        event = self.act(actor, verb, target)
+        self._relay.hand_over(REFUSED, await self._refusals.put(f"done:{secrets.token_hex(16)}", event))
+
     @asynccontextmanager
     async def on_record(self, actor: Actor, verb: str, target: str) -> AsyncIterator[None]:
         """Put on record what is refused inside, and let the problem go on to the caller."""

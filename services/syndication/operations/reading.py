@@ -24,12 +24,16 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asks for: from where, how much, and which items. `since` begins at a moment where no cursor is given."""
+    """What a reader asks for: from where, how much, and which items. `since` begins at a moment where no cursor is given.
+
+    `title` is a part of it; what is withdrawn has none any more.
+    """
 
     cursor: str | None = None
     since: datetime | None = None
     limit: int = 50
     filters: Filters = EVERYTHING
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +74,22 @@ class Reading:
         return Read(tuple(entries), start, following, more, _newest_change(entries))
 
     async def newest(self, asked: Asked, subscriber: Subscriber | None) -> Read:
-        """The newest items first, for feed readers that keep no cursor. Raises Problem(not_ready)."""
+        """The newest items first, for whoever keeps no cursor of the log; a cursor goes on below what a page before it showed.
+
+        Raises Problem(bad_cursor, cursor_gone, not_ready).
+        """
         end, entries = await self._end(), list[Entry]()
-        async with aclosing(self._items.before(end)) as found:
+        top, following = (read_cursor(asked.cursor, end) if asked.cursor else end), end
+        async with aclosing(self._items.before(top)) as found:
             async for kept in found:
                 match = _match(kept, asked.filters, subscriber)
-                if match != "none":
-                    entries.append(Entry(kept, match))
+                if match == "none" or not _is_titled(kept, match, asked.title):
+                    continue
                 if len(entries) == asked.limit:
+                    following = Cursor(end.epoch, entries[-1].kept.offset)
                     break
-        return Read(tuple(entries), end, end, more=False, changed_at=_newest_change(entries))
+                entries.append(Entry(kept, match))
+        return Read(tuple(entries), end, following, following != end, _newest_change(entries))
 
     async def one(self, item: UUID, subscriber: Subscriber | None) -> Entry:
         """An item as it stands. Raises Problem(not_found), also for one that a subscriber's filter never took."""
@@ -111,6 +121,11 @@ class Reading:
 
 def _newest_change(entries: Sequence[Entry]) -> datetime:
     return max((entry.kept.state.changed_at for entry in entries), default=LONG_AGO)
+
+
+def _is_titled(kept: Kept, match: Match, title: str) -> bool:
+    """Whether an item's title holds the text; one that is gone shows no title, so it is found without asking for one."""
+    return not title or (match == "full" and title.casefold() in kept.state.title.casefold())
 
 
 def _match(kept: Kept, asked: Filters, subscriber: Subscriber | None) -> Match:

@@ -216,14 +216,28 @@ class Subscribing:
     async def destination(self, subscriber: str) -> Destination | None:
         """Where deliveries of a subscriber go at this moment; None where nothing is sent to it."""
         found = await self._subscribers.load(subscriber)
-        if found is None or found.webhook is None or not found.is_sent_to:
+        return self._reached(found) if found is not None and found.is_sent_to else None
+
+    async def webhook_of(self, subscriber: str) -> Destination:
+        """The same for a test call, also of who is paused or suspended: it is how one finds out that all is mended.
+
+        Raises Problem(not_found), Problem(wrong_state) where there is no webhook.
+        """
+        found = await self.load(subscriber)
+        reached = self._reached(found)
+        if reached is None:
+            raise Problem(ProblemCode.WRONG_STATE, state=found.status.value)
+        return reached
+
+    def _reached(self, found: Subscriber) -> Destination | None:
+        if found.webhook is None:
             return None
         keys: list[bytes] = []
         for one in found.secrets:
             try:
-                keys.append(key_of(self._vault.open(subscriber, one.sealed).decode()))
+                keys.append(key_of(self._vault.open(found.id, one.sealed).decode()))
             except CannotOpenError:
-                log.exception("a webhook secret cannot be opened", extra={"subscriber": subscriber, "key": one.key})
+                log.exception("a webhook secret cannot be opened", extra={"subscriber": found.id, "key": one.key})
         return Destination(found.webhook, tuple(keys)) if keys else None
 
     async def of_token(self, token: str) -> Subscriber:

@@ -15,7 +15,7 @@ from contracts.problems import Problem, ProblemCode
 from services.kit.clock import Clock, milliseconds, whole_milliseconds
 from services.kit.mongo import Document, GroupedWrites, Mongo, insert_once, store_guard
 from services.kit.outbox import Relay, next_revision, outgoing
-from services.syndication.domain.deliveries import Change, Delivery, delivery_id, failed, state_of
+from services.syndication.domain.deliveries import Change, Delivery, State, delivery_id, failed, state_of
 from services.syndication.domain.telling import Told
 
 DELIVERIES = "deliveries"
@@ -33,6 +33,16 @@ class Backlog:
     waiting_since: datetime | None = None
     recalls: int = 0
     recalls_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of a delivery log is wanted; `before` a number, `failing` what waits after a refusal."""
+
+    before: int | None = None
+    state: State | None = None
+    change: Change | None = None
+    failing: bool = False
 
 
 class DeliveryStore:
@@ -55,6 +65,7 @@ class DeliveryStore:
                 {"subscriber": 1, "number": 1},
                 {"waiting": 1, "subscriber": 1, "number": 1},
                 {"recall_open": 1, "subscriber": 1, "number": 1},
+                {"item": 1},
             ],
         )
         await self._mongo.ensure_indexes(TOLD, [], revisioned=False)
@@ -128,6 +139,25 @@ class DeliveryStore:
     async def page(self, subscriber: str, after: int, limit: int) -> list[Delivery]:
         """The numbers above `after`, by number."""
         return await self._find({"subscriber": subscriber, "number": {"$gt": after}}, limit)
+
+    async def log(self, subscriber: str, wanted: Wanted, limit: int) -> list[Delivery]:
+        """The numbers of a subscriber that fit, the newest first."""
+        query: Document = {"subscriber": subscriber}
+        if wanted.before is not None:
+            query["number"] = {"$lt": wanted.before}
+        if wanted.state is not None:
+            query["state"] = wanted.state.value
+        if wanted.change is not None:
+            query["change"] = wanted.change.value
+        if wanted.failing:
+            query |= {"waiting": True, "failing": True}
+        found = self._deliveries.find(query).sort([("number", -1)]).limit(limit)
+        with store_guard():
+            return [delivery_of(document) for document in await found.to_list(None)]
+
+    async def of_item(self, item: UUID, limit: int) -> list[Delivery]:
+        """What all subscribers were told of an item, by subscriber and number."""
+        return await self._find({"item": str(item)}, limit)
 
     async def unread(self, subscriber: str, up_to: int) -> list[Delivery]:
         """The numbers up to one that a subscriber has not taken, by number."""
@@ -212,6 +242,8 @@ def fields_of(delivery: Delivery) -> Document:
         "number": delivery.number,
         "item": str(delivery.item),
         "change": delivery.change.value,
+        "state": delivery.state.value,
+        "failing": delivery.last_fault is not None,
         "waiting": delivery.waiting,
         "recall_open": delivery.is_recall and delivery.acknowledged_at is None,
         "not_before": milliseconds(delivery.not_before),

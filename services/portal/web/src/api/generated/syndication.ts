@@ -200,6 +200,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest
+         * @description Items in their newest state, the newest first; what is withdrawn stands among them as gone.
+         */
+        get: operations["newest_v1_items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/items/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One
+         * @description One item in its newest state.
+         */
+        get: operations["one_v1_items__item__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/items/{item}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Takers
+         * @description Who was told of an item under which number, who took it and who has used it where; without bodies.
+         */
+        get: operations["takers_v1_items__item__deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recalls": {
         parameters: {
             query?: never;
@@ -368,6 +428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subscribers/{subscriber}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest
+         * @description The same log for who looks through it: the newest first, narrowed; `before` the last number of the page before.
+         */
+        get: operations["newest_v1_subscribers__subscriber__log_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subscribers/{subscriber}/pause": {
         parameters: {
             query?: never;
@@ -402,6 +482,26 @@ export interface paths {
          * @description Send again, from where it was, each number as it stands.
          */
         post: operations["resume_v1_subscribers__subscriber__resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscribers/{subscriber}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test
+         * @description Call the webhook now, signed as a delivery is (number 0, `change: test`, no item), and say what came of it.
+         */
+        post: operations["test_v1_subscribers__subscriber__test_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -452,6 +552,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Change
+         * @description What a delivery says of its item.
+         * @enum {string}
+         */
+        Change: "featured" | "corrected" | "withdrawn" | "superseded";
         /**
          * DeliveryAnswer
          * @description One numbered delivery. `body` is what was or will be sent; None once it was forgotten after a withdrawal.
@@ -507,13 +613,52 @@ export interface components {
         };
         /**
          * DeliveryList
-         * @description Deliveries by number; `after` of the next page is `last`.
+         * @description Deliveries by number; `after` of the next page (`before`, where the newest come first) is `last`.
          */
         DeliveryList: {
             /** Deliveries */
             deliveries: components["schemas"]["DeliveryAnswer"][];
             /** Last */
             last: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FeaturedAnswer
+         * @description A featured item in its newest state: `ninjs` as newsrooms get it; `reason` where it is withdrawn.
+         */
+        FeaturedAnswer: {
+            /** Change */
+            change: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Item */
+            item: string;
+            /** Item Revision */
+            item_revision: number;
+            /** Ninjs */
+            ninjs: {
+                [key: string]: unknown;
+            };
+            /** Offset */
+            offset: number;
+            /** Reason */
+            reason: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FeaturedList
+         * @description Featured items, the newest first; `cursor` of the next page is `next`, None on the last.
+         */
+        FeaturedList: {
+            /** Items */
+            items: components["schemas"]["FeaturedAnswer"][];
+            /** Next */
+            next: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -692,6 +837,12 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * State
+         * @description How far a delivery has come.
+         * @enum {string}
+         */
+        State: "waiting" | "sent" | "acknowledged" | "used";
+        /**
          * SubscriberAnswer
          * @description A subscriber. `cursor` is how far it has been told, `last_number` its newest number. Secrets are never among it.
          */
@@ -787,6 +938,40 @@ export interface components {
              * Format: date-time
              */
             made_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TriedAnswer
+         * @description What a test call came to. `verdict` is what the same answer would do to a delivery, `why` a word for what happened.
+         *
+         *     `status` is the receiver's, None where it did not answer; `said` the beginning of what it wrote, or what was refused.
+         */
+        TriedAnswer: {
+            /** Address */
+            address: string;
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Event Id */
+            event_id: string;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /** Said */
+            said: string;
+            /** Status */
+            status: number | null;
+            /** Taken */
+            taken: boolean;
+            /** Took Milliseconds */
+            took_milliseconds: number;
+            /** Verdict */
+            verdict: string;
+            /** Why */
+            why: string;
         } & {
             [key: string]: unknown;
         };
@@ -1275,6 +1460,141 @@ export interface operations {
             };
         };
     };
+    newest_v1_items_get: {
+        parameters: {
+            query?: {
+                /** @description Part of a title. */
+                title?: string;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+                unit?: string[];
+                type?: string[];
+                tag?: string[];
+                kind?: components["schemas"]["Kind"][];
+                edition?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturedList"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    one_v1_items__item__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturedAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    takers_v1_items__item__deliveries_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     outstanding_v1_recalls_get: {
         parameters: {
             query?: never;
@@ -1703,6 +2023,54 @@ export interface operations {
             };
         };
     };
+    newest_v1_subscribers__subscriber__log_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                before?: number | null;
+                state?: components["schemas"]["State"] | null;
+                change?: components["schemas"]["Change"] | null;
+                failing?: boolean;
+            };
+            header?: never;
+            path: {
+                subscriber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     pause_v1_subscribers__subscriber__pause_post: {
         parameters: {
             query?: never;
@@ -1763,6 +2131,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubscriberAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    test_v1_subscribers__subscriber__test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscriber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedAnswer"];
                 };
             };
             /** @description A problem */
