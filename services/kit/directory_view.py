@@ -69,6 +69,10 @@ class DirectoryView:
         found = [one for one in owed if not one.cancelled and (kind is None or one.kind is kind)]
         return sorted(found, key=lambda one: (one.due_at, one.obligation))
 
+    def obligation(self, obligation: str) -> Obligation | None:
+        """An obligation by id, also a cancelled one."""
+        return self._obligations.get(obligation)
+
     def all_obligations(self) -> Iterable[Obligation]:
         """Every obligation, cancelled ones included."""
         return self._obligations.values()

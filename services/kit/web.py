@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 ModelT = TypeVar("ModelT", bound=Contract)
 Readiness = Callable[[], Awaitable[dict[str, bool]]]
+Remarks = Callable[[], dict[str, str]]
+"""What a service does without by choice, in words, by name; it is ready all the same."""
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
@@ -186,6 +188,7 @@ def service_app(
     version: str,
     lifespan: Lifespan,
     readiness: Readiness,
+    remarks: Remarks = dict,
 ) -> FastAPI:
     """A service's application: its routes are added by its `app.py`, everything that services share is here."""
     app = FastAPI(
@@ -195,7 +198,7 @@ def service_app(
         responses={"4XX": {"description": "A problem", "content": {PROBLEM_MEDIA_TYPE: {"schema": _PROBLEM_SCHEMA}}}},
     )
     _problem_handlers(app)
-    _operations(app, service, readiness)
+    _operations(app, service, readiness, remarks)
     app.add_middleware(EdgeMiddleware, settings=settings)
     return app
 
@@ -253,7 +256,7 @@ _BY_STATUS = {
 }
 
 
-def _operations(app: FastAPI, service: str, readiness: Readiness) -> None:
+def _operations(app: FastAPI, service: str, readiness: Readiness, remarks: Remarks) -> None:
     @app.get("/health/live", tags=["operations"])
     async def live() -> dict[str, str]:
         """The process runs and its loop turns."""
@@ -270,7 +273,9 @@ def _operations(app: FastAPI, service: str, readiness: Readiness) -> None:
         for name, good in found.items():
             metrics.DEPENDENCY_READY.labels(name).set(1 if good else 0)
         all_ready = all(found.values())
-        body = {"service": service, "status": "ready" if all_ready else "not_ready", "dependencies": found}
+        body: dict[str, Any] = {"service": service, "status": "ready" if all_ready else "not_ready", "dependencies": found}
+        if said := remarks():
+            body["remarks"] = said
         return JSONResponse(body, 200 if all_ready else 503)
 
     @app.get("/metrics", tags=["operations"], response_class=Response)

@@ -13,7 +13,7 @@ from prometheus_client import REGISTRY
 from services.kit.settings import ServiceSettings
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = ("directory", "ingest", "media", "moderation", "aggregation", "syndication")
+SERVICES = ("directory", "ingest", "media", "moderation", "aggregation", "syndication", "notification")
 DEFAULTED = re.compile(r"\$\{(\w+):-([^}]*)\}")
 REQUIRED = re.compile(r"\$\{(\w+)\}|\$(\w+)")
 

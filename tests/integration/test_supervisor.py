@@ -122,6 +122,7 @@ NEEDS = {
     "moderation": {"mongo", "kafka", "directory"},
     "aggregation": {"mongo", "kafka", "object_store", "directory", "log"},
     "syndication": {"mongo", "kafka", "directory"},
+    "notification": {"mongo", "kafka", "directory"},
 }
 
 

@@ -1,0 +1,1 @@
+"""The documents of notification: notices, lanes, choices, reports, and what was asked."""
