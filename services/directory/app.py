@@ -13,10 +13,12 @@ from services.directory.api.audit import audit_routes
 from services.directory.api.cookies import Cookies
 from services.directory.api.devices import device_routes
 from services.directory.api.editions import edition_routes
+from services.directory.api.imports import import_routes
 from services.directory.api.links import link_routes
 from services.directory.api.me import me_routes
 from services.directory.api.mergers import merger_routes
 from services.directory.api.obligations import obligation_routes
+from services.directory.api.oidc import oidc_routes
 from services.directory.api.organisations import organisation_routes
 from services.directory.api.passkeys import passkey_routes
 from services.directory.api.people import people_routes
@@ -83,11 +85,13 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     app.include_router(device_routes(desks, access))
     app.include_router(second_factor_routes(desks, access))
     app.include_router(passkey_routes(desks, access, cookies))
+    app.include_router(oidc_routes(desks, access, cookies))
     app.include_router(link_routes(desks, access))
     app.include_router(organisation_routes(desks, access))
     app.include_router(merger_routes(desks, access))
     app.include_router(unit_routes(desks, access))
     app.include_router(people_routes(desks, access))
+    app.include_router(import_routes(desks, access))
     app.include_router(address_routes(desks, access, settings, at))
     app.include_router(edition_routes(desks, access))
     app.include_router(obligation_routes(desks, access))

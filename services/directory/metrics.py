@@ -17,6 +17,11 @@ PASSKEYS = Counter(
     "Passkeys by what happened: added, removed, taken (somebody came in with one), refused.",
     ["outcome"],
 )
+OIDC = Counter(
+    "weekwire_directory_oidc_sign_ins",
+    "Sign-ins at the OpenID Connect provider by outcome: done, oidc_refused, oidc_unknown (nobody is known by that identity).",
+    ["outcome"],
+)
 LINKS = Counter(
     "weekwire_directory_links",
     "Links to choose a password with, by purpose and what happened: made, nobody (of that name, or without an address), used.",
@@ -50,6 +55,9 @@ MERGERS_OVERDUE = Gauge(
 )
 ADDRESSES_GIVEN = Counter(
     "weekwire_directory_addresses_given", "E-mail addresses that services asked for to send letters to."
+)
+IMPORTED_ROWS = Counter(
+    "weekwire_directory_imported_rows", "Rows of sheets that were judged, in dry runs and in imports.", ["kind", "mode"]
 )
 ANNOUNCED = Counter(
     "weekwire_directory_announced_states", "States sent again so that compacted topics hold the newest.", ["topic"]

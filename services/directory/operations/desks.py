@@ -12,6 +12,7 @@ from contracts.problems import Problem
 from services.directory import metrics
 from services.directory.operations.announce import Announcer
 from services.directory.operations.editions import EditionDesk
+from services.directory.operations.imports import ImportDesk
 from services.directory.operations.keys import KeyRing
 from services.directory.operations.mergers import MergerDesk
 from services.directory.operations.obligations import ObligationDesk
@@ -61,6 +62,7 @@ class Desks:
         self.ways = Ways(
             database, settings, self.people, self.sessions, passwords, self.second_factors, self.recorder, clock
         )
+        self.imports = ImportDesk(database, self.organisations, self.people, self.ways.links, self.recorder, clock)
         self.announcer = Announcer(database, bus, clock)
         self.is_open = False
         self.has_announced = False
@@ -112,6 +114,7 @@ class Desks:
     async def _forget(self) -> None:
         await self._database.sessions.forget(self._clock.now() - FORGET_AFTER)
         await self.ways.forget()
+        await self.imports.forget()
 
 
 async def _every(seconds: float, act: Callable[[], Awaitable[None]], *, at_once: bool = True) -> None:

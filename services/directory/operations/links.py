@@ -66,12 +66,17 @@ class LinkDesk:
         often, while_seconds = settings.directory_forgotten_letters, settings.directory_forgotten_window_seconds
         self._often = LockPolicy(often, while_seconds, while_seconds)
 
+    @property
+    def can_send(self) -> bool:
+        """Whether letters can be sent at all."""
+        return self._postman.is_configured
+
     async def invite(self, person: str, caller: Caller) -> Link:
         """Send a person of the caller's branch a link to choose a password; one sent before opens nothing any more.
 
         Raises Problem(not_found, forbidden, address_missing, post_missing).
         """
-        stored, actor = await self._people.in_reach(person, caller)
+        stored, actor = await self._people.to_admit(person, caller)
         if stored.person.closed:
             raise Problem(ProblemCode.WRONG_STATE)
         if not stored.person.email:
@@ -85,7 +90,7 @@ class LinkDesk:
 
     async def invitation(self, person: str, caller: Caller) -> Link:
         """The last invitation of a person of the caller's branch. Raises Problem(not_found, forbidden)."""
-        await self._people.in_reach(person, caller)
+        await self._people.to_admit(person, caller)
         known = await self._links.find(_link_of(Purpose.INVITATION, person))
         if known is None:
             raise Problem(ProblemCode.NOT_FOUND)
@@ -93,7 +98,7 @@ class LinkDesk:
 
     async def revoke(self, person: str, caller: Caller) -> None:
         """Take an invitation back; one that has ended is left as it is. Raises Problem(not_found, forbidden)."""
-        _, actor = await self._people.in_reach(person, caller)
+        _, actor = await self._people.to_admit(person, caller)
         while True:
             known = await self._links.find(_link_of(Purpose.INVITATION, person))
             if known is None or known.link.ended_at is not None:

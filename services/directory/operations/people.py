@@ -1,6 +1,6 @@
 """People: made and changed by the manager of their branch, and one's own password."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from contracts.organisations import MINISTRY, Language, Organisation
@@ -125,13 +125,22 @@ class PeopleDesk:
             raise Problem(ProblemCode.CONFLICT, revision=stored.person.revision)
         await self._sessions.end_all(caller.person, "password", but=caller.session)
 
+    async def to_admit(self, person: str, caller: Caller) -> tuple[StoredPerson, Actor]:
+        """A person whom the caller may invite, and as whose deed that counts. Raises Problem(not_found, forbidden)."""
+        return await self._reached(person, caller, rights.may_admit)
+
     async def in_reach(self, person: str, caller: Caller) -> tuple[StoredPerson, Actor]:
-        """A person whom the caller may let in anew, and as whose deed that counts. Raises Problem(not_found, forbidden)."""
+        """A person whose factors the caller may take away, and as whose deed that counts. Raises Problem(not_found, forbidden)."""
+        return await self._reached(person, caller, rights.may_reset)
+
+    async def _reached(
+        self, person: str, caller: Caller, may: Callable[[Caller, Person, Mapping[str, Organisation]], bool]
+    ) -> tuple[StoredPerson, Actor]:
         stored = await self._people.find(person)
         named = await self._named(stored.person) if stored else {}
         if stored is None or not rights.may_see(caller, stored.person, named):
             raise Problem(ProblemCode.NOT_FOUND)
-        if not rights.may_reset(caller, stored.person, named):
+        if not may(caller, stored.person, named):
             raise Problem(ProblemCode.FORBIDDEN)
         return stored, acting(caller, named[stored.person.organisation].path, MANAGING_ROLES)
 

@@ -71,6 +71,13 @@ class Recorder:
         event = act_outgoing(SERVICE, verb, actor, target, at, act=act, change=Change(after=asked))
         await self._sessions.put_refusal(act, at, event)
 
+    async def noted(self, verb: str, actor: Actor, target: str, words: str) -> None:
+        """Put an act on record that changed no document of its own. Raises Problem(store_away)."""
+        at = self._clock.now()
+        act = f"{SERVICE}:noted:{uuid4()}"
+        event = act_outgoing(SERVICE, verb, actor, target, at, act=act, change=Change(after=words))
+        await self._sessions.put_refusal(act, at, event)
+
     @asynccontextmanager
     async def watching(self, verb: str, caller: Caller, target: str) -> AsyncIterator[None]:
         """Put it on record when what is done inside is refused."""

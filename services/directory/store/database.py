@@ -2,7 +2,9 @@
 
 from contracts.editions import Edition
 from contracts.organisations import PublicKey
+from services.directory.store.imports import IMPORTS, ImportStore
 from services.directory.store.links import LINKS, LinkStore
+from services.directory.store.oidc import FLOWS, IDENTITIES, OidcStore
 from services.directory.store.passkeys import CHALLENGES, PASSKEYS, PasskeyStore
 from services.directory.store.people import ATTEMPTS, PEOPLE, REFUSALS, SESSIONS, PeopleStore, SessionStore
 from services.directory.store.second_factors import SECOND_FACTORS, SecondFactorStore
@@ -18,7 +20,7 @@ from services.directory.store.states import (
 from services.kit.mongo import Collection, Mongo
 from services.kit.outbox import Relay
 
-OUTBOXES = (*STATES, PEOPLE, SESSIONS, REFUSALS, SECOND_FACTORS, LINKS, PASSKEYS)
+OUTBOXES = (*STATES, PEOPLE, SESSIONS, REFUSALS, SECOND_FACTORS, LINKS, PASSKEYS, IDENTITIES)
 LEASES = "leases"
 
 
@@ -35,7 +37,9 @@ class Database:
         self.sessions = SessionStore(mongo, relay)
         self.second_factors = SecondFactorStore(mongo, relay)
         self.links = LinkStore(mongo, relay)
+        self.imports = ImportStore(mongo)
         self.passkeys = PasskeyStore(mongo, relay)
+        self.oidc = OidcStore(mongo, relay)
 
     @property
     def leases(self) -> Collection:
@@ -52,7 +56,10 @@ class Database:
         await self._mongo.ensure_indexes(REFUSALS, [{"at": 1}])
         await self._mongo.ensure_indexes(ATTEMPTS, [{"since": 1}])
         await self._mongo.ensure_indexes(SECOND_FACTORS, [])
+        await self._mongo.ensure_indexes(IDENTITIES, [{"person": 1}])
+        await self._mongo.ensure_indexes(FLOWS, [{"ends_at": 1}], revisioned=False)
         await self._mongo.ensure_indexes(PASSKEYS, [{"person": 1}])
         await self._mongo.ensure_indexes(CHALLENGES, [{"ends_at": 1}], revisioned=False)
         await self._mongo.ensure_indexes(LINKS, [{"letter_due_at": 1}, {"ends_at": 1}])
+        await self._mongo.ensure_indexes(IMPORTS, [{"at": 1}])
         await self.people.prepare()

@@ -88,6 +88,13 @@ class PeopleStore:
             documents = await self._collection.find(query).sort("_id", 1).to_list(None)
         return [_read(document) for document in documents]
 
+    async def owners_of_names(self, names: Iterable[str]) -> dict[str, str]:
+        """Who signs in by each of these names, by the form in which names are compared."""
+        query: Document = {"key": {"$in": sorted({sign_in_key(name) for name in names})}}
+        with store_guard():
+            documents = await self._collection.find(query, {"key": 1}).to_list(None)
+        return {document["key"]: document["_id"] for document in documents}
+
     async def touching(self, organisation: str) -> list[StoredPerson]:
         """Everybody who belongs to an organisation or holds a role in it."""
         grants = [[organisation, role.value] for role in Role]
@@ -295,5 +302,6 @@ def _read_session(document: Document) -> StoredSession:
     fields = {name: document[name] for name in names}
     fields |= {name: document.get(name) for name in ("idle_seconds", "address")}
     fields |= {"device": document.get("device", ""), "way": Way(document.get("way", Way.PASSWORD.value))}
+    fields["code_owed"] = document.get("code_owed", False)
     session = Session(session=document["_id"], used_sha256=tuple(document["used_sha256"]), **fields)
     return StoredSession(session, tuple(document.get("outbox", ())))

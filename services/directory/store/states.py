@@ -167,6 +167,11 @@ class OrganisationStore(StateStore[Organisation]):
         found = await self.find_many({"state.school_code": school_code}, limit=1)
         return found[0].document_id if found else None
 
+    async def holders_of_school_codes(self, codes: Iterable[str]) -> dict[str, str]:
+        """Which school has each of these codes."""
+        found = await self.find_many({"state.school_code": {"$in": sorted(set(codes))}})
+        return {one.state.school_code: one.document_id for one in found if one.state.school_code is not None}
+
     async def page(
         self,
         *,

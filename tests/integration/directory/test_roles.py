@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from httpx import Response
@@ -27,6 +28,7 @@ ABOVE_THE_CITY: Who = frozenset({(PROVINCE, Role.MANAGER), (MINISTRY, Role.MANAG
 OF_THE_CITY: Who = ABOVE_THE_CITY | {(CITY, Role.MANAGER)}
 OF_THE_MINISTRY: Who = frozenset({(MINISTRY, Role.MANAGER)})
 
+IMPORTS: Who = SYSTEM | SECURITY | frozenset((place, role) for place, role in CALLERS if role is Role.MANAGER)
 SEES_PEOPLE: Who = OF_THE_CITY | SYSTEM | SECURITY
 ABOVE_THE_CITY_TWICE: Who = ABOVE_THE_CITY | SYSTEM
 """Above the city, and above the one that it is to become part of."""
@@ -102,6 +104,10 @@ TABLE = [
     Line("PUT /v1/obligations/asked-{n}", ABOVE_THE_CITY, ASKED),
     Line("DELETE /v1/obligations/to-cancel", ABOVE_THE_CITY, hidden=OUTSIDE),
     Line("GET /v1/audit", frozenset({(MINISTRY, Role.AUDIT_ADMINISTRATOR)})),
+    Line("GET /v1/imports/templates/people", EVERYBODY),
+    Line("PUT /v1/imports/{uuid}?kind=people", IMPORTS, done=frozenset({422})),
+    Line("GET /v1/imports/{uuid}", frozenset(), refused=404),
+    Line("GET /v1/imports/{uuid}/result", frozenset(), refused=404),
     Line("GET /v1/me", EVERYBODY),
     Line("GET /v1/me/sessions", EVERYBODY),
     Line("DELETE /v1/me/sessions", EVERYBODY, done=frozenset({204})),
@@ -156,7 +162,7 @@ async def ask(directory: Directory, line: Line, who: dict[str, str]) -> Response
         body = (await directory.client.get("/v1/editions/2024")).json()
     if line.body is not None and "name" in line.body and "grants" in line.body:
         body = new_person()
-    return await directory.client.request(method, path.format(n=next(NUMBERS)), json=body, headers=who)
+    return await directory.client.request(method, path.format(n=next(NUMBERS), uuid=uuid4()), json=body, headers=who)
 
 
 @pytest.mark.parametrize("line", TABLE, ids=lambda line: line.endpoint)
