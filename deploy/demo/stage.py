@@ -1,4 +1,7 @@
-"""The stage of a demo: servers, a prefix of its own, topics, the six services, the seed; and everything removed at the end."""
+"""The stage of a demo: servers, a prefix of its own, topics, services, the seed, a gateway with the pages.
+
+Everything is removed at the end.
+"""
 
 import asyncio
 import os
@@ -11,6 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from deploy import clearing
+from deploy.native import gateway
+from deploy.native.pages import built_pages
+from deploy.native.ports import set_or_free_port
 from deploy.native.servers import CHECKOUT, Servers, running_servers
 from deploy.native.supervisor import SERVICES, Supervisor
 from services.kit import topics
@@ -45,6 +51,11 @@ class Stage:
         """The base address of a service."""
         return self.supervisor.unit(service).address
 
+    @property
+    def public(self) -> str:
+        """The address at which people open the pages, and at which the whole interface is reached too."""
+        return self.settings["WEEKWIRE_PUBLIC_URL"]
+
     def process_id(self, service: str) -> int | None:
         """The process a service runs as."""
         process = self.supervisor.unit(service).process
@@ -69,39 +80,43 @@ Say = Callable[[str], None]
 def stage(say: Say, settings: Mapping[str, str] | None = None) -> Iterator[Stage]:
     """Set the stage and clear it: on the way out, on Ctrl-C and on failure too, services, servers and data are gone.
 
-    Raises ServersError, SupervisorError, StageError.
+    Raises ServersError, SupervisorError, StageError, PortBusyError, ProvisioningError.
     """
+    with running_servers() as servers, stage_on(servers, say, settings) as made:
+        yield made
+
+
+@contextmanager
+def stage_on(servers: Servers, say: Say, settings: Mapping[str, str] | None = None) -> Iterator[Stage]:
+    """The same on servers that run already."""
     began = time.monotonic()
-    with running_servers() as servers:
-        say(
-            f"服务器就绪 servers ready: Kafka {servers.kafka}, MongoDB {servers.mongo}, S3 {servers.s3} ({_since(began)})"
-        )
-        prefix = f"{os.environ.get('WEEKWIRE_PREFIX', '')}demo{secrets.token_hex(4)}-"
-        chosen = {**SETTINGS, **(settings or {}), **servers.environment(), "WEEKWIRE_PREFIX": prefix}
-        of_kit = _kit_settings(servers, chosen)
-        with Supervisor(chosen).running(clearing.COMMAND) as supervisor:
-            made = Stage(servers, supervisor, chosen)
-            _open(made, of_kit, say)
-            say(f"六个服务就绪 six services ready, prefix {prefix} ({_since(began)})")
-            yield made
+    say(f"服务器就绪 servers ready: Kafka {servers.kafka}, MongoDB {servers.mongo}, S3 {servers.s3}")
+    port, pages = set_or_free_port(gateway.PORT_SETTING), built_pages()
+    prefix = f"{os.environ.get('WEEKWIRE_PREFIX', '')}demo{secrets.token_hex(4)}-"
+    public = gateway.public_settings(port)
+    chosen = {**SETTINGS, **public, **(settings or {}), **servers.environment(), "WEEKWIRE_PREFIX": prefix}
+    of_kit = _kit_settings(servers, chosen)
+    with Supervisor(chosen).running(clearing.COMMAND) as supervisor:
+        made = Stage(servers, supervisor, chosen)
+        _open(made, of_kit, say)
+        supervisor.start_gateway(port, pages)
+        supervisor.wait_ready(gateway.NAME)
+        say(f"{len(SERVICES)} 个服务就绪 services ready, prefix {prefix} ({_since(began)})")
+        say(f"网页 the pages: {made.public}")
+        yield made
 
 
 def _open(made: Stage, of_kit: ServiceSettings, say: Say) -> None:
     """Topics first, since nothing creates them on demand; then services and seed side by side."""
     asyncio.run(topics.apply(of_kit))
     for service in SERVICES:
-        made.supervisor.start(service, settings=_links(made) if service == "syndication" else None)
+        made.supervisor.start(service)
     seeded = made.command("services", "seed")
     if seeded.returncode:
         raise StageError(f"the seed failed:\n{seeded.stdout}{seeded.stderr}")
     say(f"种子数据 seed: {seeded.stdout.strip()}")
     for service in SERVICES:
         made.supervisor.wait_ready(service, READY_SECONDS)
-
-
-def _links(made: Stage) -> dict[str, str]:
-    """Where a newsroom finds the pictures; there is no gateway in front of the demo's services."""
-    return {"WEEKWIRE_SYNDICATION_MEDIA_BASE": made.address("media")}
 
 
 def _kit_settings(servers: Servers, chosen: Mapping[str, str]) -> ServiceSettings:

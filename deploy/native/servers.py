@@ -73,7 +73,7 @@ class Servers:
         if state is None or name not in state.members:
             return False
         # What the environment names meanwhile may be another set: these servers are known by their own address.
-        return KINDS[name].endpoint(fleet.place(state, name)) == getattr(self, name)
+        return bool(KINDS[name].endpoint(fleet.place(state, name)) == getattr(self, name))
 
     def _fleet(self, name: str) -> Fleet:
         if self.state is None or not self.can_control(name):

@@ -1,4 +1,4 @@
-"""Starts the services as processes, one `python -m services.<name>` each, and stops them all.
+"""Starts the services as processes, one `python -m services.<name>` each, with a gateway where asked; and stops them all.
 
 It restarts none by itself: a service that ended is a fault to be seen. Demo and fault tests take services away and bring
 them back by name.
@@ -17,13 +17,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from deploy.native import guardian, probes, processes
+from deploy.native import gateway, guardian, probes, processes
 from deploy.native.fleet import Member, State, log_tail, write_state
 from deploy.native.ports import set_or_free_port
 from deploy.native.processes import Process
 from deploy.native.servers import CHECKOUT, OWNED, stopping_on_sigterm
 
-SERVICES = ("directory", "ingest", "media", "moderation", "aggregation", "syndication")
+SERVICES = ("directory", "ingest", "media", "moderation", "aggregation", "syndication", "notification")
 READY_POLL_SECONDS = 0.1
 
 
@@ -33,7 +33,10 @@ class SupervisorError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One copy of a service: its name among the copies, its service, its own settings, and where it runs."""
+    """One copy of a service, or the gateway: its name among the copies, its service, its own settings, and where it runs.
+
+    `ready_path` answers with 200 while it is ready.
+    """
 
     name: str
     service: str
@@ -41,6 +44,8 @@ class Unit:
     port: int
     log: Path
     process: Process | None = None
+    command: tuple[str, ...] = ()
+    ready_path: str = "/health/ready"
 
     @property
     def address(self) -> str:
@@ -78,7 +83,22 @@ class Supervisor:
             taken = [unit.port for unit in self._units.values()]
             setting = f"WEEKWIRE_{service.upper()}_PORT" if name == service else f"WEEKWIRE_{name.upper()}_PORT"
             port = set_or_free_port(setting, taken)
-            return self._launch(Unit(name, service, dict(settings or {}), port, self.logs / f"{name}.log"))
+            own = {**(settings or {}), "WEEKWIRE_HOST": "127.0.0.1", "WEEKWIRE_PORT": str(port)}
+            command = (sys.executable, "-m", f"services.{service}")
+            return self._launch(Unit(name, service, own, port, self.logs / f"{name}.log", command=command))
+
+    def start_gateway(self, port: int, web_root: Path) -> Unit:
+        """Start the gateway before the services that were started so far, without waiting; its name is `gateway`.
+
+        `port` is chosen before the services start, which are told of it: see `gateway.public_settings`.
+        """
+        with self._lock:
+            services = {unit.service: unit.port for unit in self._units.values() if unit.name == unit.service}
+            store, home = self._settings.get("WEEKWIRE_S3", ""), self._folder / gateway.NAME
+            own = gateway.environment(port, services, store, web_root, home)
+            log, ready = self.logs / f"{gateway.NAME}.log", gateway.READY_PATH
+            unit = Unit(gateway.NAME, gateway.NAME, own, port, log, command=gateway.COMMAND, ready_path=ready)
+            return self._launch(unit)
 
     def start_all(self, services: Sequence[str] = SERVICES, timeout_seconds: float = 60.0) -> dict[str, Unit]:
         """Start services, all at once, and wait until each is ready. Raises SupervisorError."""
@@ -108,13 +128,13 @@ class Supervisor:
         return process is not None and processes.is_alive(process)
 
     def wait_ready(self, name: str, timeout_seconds: float = 60.0) -> Unit:
-        """Wait until the service answers `/health/ready` with 200. Raises SupervisorError with the end of its log."""
+        """Wait until the service answers that it is ready. Raises SupervisorError with the end of its log."""
         unit = self.unit(name)
         deadline = time.monotonic() + timeout_seconds
         while time.monotonic() < deadline:
             if not self.is_alive(name):
                 raise SupervisorError(f"{name} ended while it started; the end of {unit.log}:\n{log_tail(unit.log)}")
-            if probes.http_is_ready(unit.port, "/health/ready"):
+            if probes.http_is_ready(unit.port, unit.ready_path):
                 return unit
             time.sleep(READY_POLL_SECONDS)
         raise SupervisorError(
@@ -156,17 +176,19 @@ class Supervisor:
                 guardian.end_all(self._folder)
 
     def _launch(self, unit: Unit) -> Unit:
-        settings = {**self._settings, **unit.settings, "WEEKWIRE_HOST": "127.0.0.1", "WEEKWIRE_PORT": str(unit.port)}
         unit.log.parent.mkdir(parents=True, exist_ok=True)
-        child = subprocess.Popen(
-            [sys.executable, "-m", f"services.{unit.service}"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **settings},
-            cwd=self._checkout,
-            start_new_session=True,
-        )
+        try:
+            child = subprocess.Popen(
+                unit.command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **self._settings, **unit.settings},
+                cwd=self._checkout,
+                start_new_session=True,
+            )
+        except FileNotFoundError:
+            raise SupervisorError(f"{unit.command[0]} is not installed: run `make doctor`") from None
         processes.adopt(child)
         started = replace(unit, process=Process(child.pid, processes.started_mark(child.pid) or ""))
         self._units[unit.name] = started
