@@ -158,7 +158,7 @@ Language = Literal["zh-CN", "en"]
 class PersonState(Contract):
     """`directory.people.v1`: who may be told of something. Neither name nor address: these stay in the directory.
 
-    A `closed` person, also one whose data were erased, is told nothing. Roles outlive the closing of an organisation.
+    A `closed` person is told nothing; of one who `is_erased` nothing may be kept anywhere but the id. Roles outlive the closing of an organisation.
     """
 
     person: str
@@ -167,6 +167,7 @@ class PersonState(Contract):
     grants: tuple[Grant, ...] = ()
     closed: bool = False
     language: Language = "zh-CN"
+    is_erased: bool = False
 
 
 class PublicKey(Contract):

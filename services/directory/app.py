@@ -13,6 +13,7 @@ from services.directory.api.audit import audit_routes
 from services.directory.api.cookies import Cookies
 from services.directory.api.devices import device_routes
 from services.directory.api.editions import edition_routes
+from services.directory.api.erasure import erasure_routes
 from services.directory.api.imports import import_routes
 from services.directory.api.links import link_routes
 from services.directory.api.me import me_routes
@@ -92,6 +93,7 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     app.include_router(unit_routes(desks, access))
     app.include_router(people_routes(desks, access))
     app.include_router(import_routes(desks, access))
+    app.include_router(erasure_routes(desks, access))
     app.include_router(address_routes(desks, access, settings, at))
     app.include_router(edition_routes(desks, access))
     app.include_router(obligation_routes(desks, access))

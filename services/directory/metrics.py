@@ -51,7 +51,7 @@ TREE_UNREACHABLE = Gauge(
 )
 MERGERS_OVERDUE = Gauge(
     "weekwire_directory_mergers_overdue",
-    "Mergers whose day has come and which could not be carried out; above 0 for long is a fault. Runbook: docs/runbooks/tree.md",
+    "Mergers whose day has come and which could not be carried out; above 0 for long is a fault. Runbook: docs/runbooks/mergers.md",
 )
 ADDRESSES_GIVEN = Counter(
     "weekwire_directory_addresses_given", "E-mail addresses that services asked for to send letters to."

@@ -34,6 +34,7 @@ class PersonView(BaseModel):
     language: Language
     grants: list[GrantView]
     closed: bool
+    is_erased: bool = False
 
 
 def people_routes(desks: Desks, access: Access) -> APIRouter:
@@ -92,4 +93,5 @@ def _view(person: Person) -> PersonView:
         language=person.language,
         grants=[GrantView(organisation=place, role=role.value) for place, role in person.grants],
         closed=person.closed,
+        is_erased=person.is_erased,
     )

@@ -40,6 +40,7 @@ class Person:
     closed: bool = False
     email: str | None = None
     language: Language = "zh-CN"
+    is_erased: bool = False
 
 
 class GrantForm(Contract):
@@ -147,8 +148,24 @@ def written(person: str, form: PersonForm, revision: int) -> Person:
     )
 
 
+def erased(known: Person, revision: int) -> Person:
+    """What is left of a person whose data were erased: the id, and where the person belonged."""
+    return Person(
+        person=known.person,
+        revision=revision,
+        name=f"erased:{known.person}",
+        display_name="",
+        organisation=known.organisation,
+        grants=(),
+        closed=True,
+        is_erased=True,
+    )
+
+
 def guard_person(known: Person | None, form: PersonForm) -> None:
     """Refuse a change made on another state: Problem(conflict) names the present revision."""
+    if known is not None and known.is_erased:
+        raise Problem(ProblemCode.WRONG_STATE)
     if known is not None:
         guard(known.revision, form.revision)
     elif form.revision is not None:

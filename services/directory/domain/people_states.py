@@ -12,5 +12,6 @@ def state_of(person: Person) -> PersonState:
         organisation=person.organisation,
         grants=tuple(Grant(organisation=organisation, role=role) for organisation, role in person.grants),
         closed=person.closed,
+        is_erased=person.is_erased,
         language=person.language,
     )

@@ -12,6 +12,7 @@ from contracts.problems import Problem
 from services.directory import metrics
 from services.directory.operations.announce import Announcer
 from services.directory.operations.editions import EditionDesk
+from services.directory.operations.erasure import ErasureDesk
 from services.directory.operations.imports import ImportDesk
 from services.directory.operations.keys import KeyRing
 from services.directory.operations.mergers import MergerDesk
@@ -63,6 +64,12 @@ class Desks:
             database, settings, self.people, self.sessions, passwords, self.second_factors, self.recorder, clock
         )
         self.imports = ImportDesk(database, self.organisations, self.people, self.ways.links, self.recorder, clock)
+        self.erasure = ErasureDesk(
+            database,
+            (self.sessions.end_for_good, self.second_factors.remove, self.ways.passkeys.remove_all),
+            self.recorder,
+            clock,
+        )
         self.announcer = Announcer(database, bus, clock)
         self.is_open = False
         self.has_announced = False
@@ -115,6 +122,7 @@ class Desks:
         await self._database.sessions.forget(self._clock.now() - FORGET_AFTER)
         await self.ways.forget()
         await self.imports.forget()
+        await self.erasure.complete()
 
 
 async def _every(seconds: float, act: Callable[[], Awaitable[None]], *, at_once: bool = True) -> None:

@@ -220,18 +220,38 @@ class SessionDesk:
             if known.session.session != but:
                 await self._end_by_id(known.session.session, by, None)
 
+    async def end_for_good(self, person: str, _actor: Actor) -> None:
+        """End every session of a person who was closed; who did that is on record with the closing."""
+        await self.end_all(person, "closed")
+
     async def needs(self, session: str) -> tuple[Step, ...]:
         """The first steps that the person of a session still has to do."""
         known = await self._sessions.find(session)
         stored = await self._people.find(known.session.person) if known else None
-        return await self._needs(stored, known.session.way) if known and stored else ()
+        return await self._needs(stored, known.session) if known and stored else ()
 
-    async def _needs(self, stored: StoredPerson, way: Way) -> tuple[Step, ...]:
-        if way is Way.PASSKEY:
+    async def _needs(self, stored: StoredPerson, session: Session) -> tuple[Step, ...]:
+        if session.code_owed:
+            return (Step.CODE,)
+        is_whole = session.way is Way.PASSKEY or (
+            session.way is Way.OIDC and self._settings.directory_oidc_second_factor
+        )
+        if is_whole:
             # It is both factors, and no password that somebody else chose was of any use.
             return ()
-        steps = (Step.PASSWORD,) if stored.must_change else ()
+        steps = (Step.PASSWORD,) if stored.must_change and session.way is Way.PASSWORD else ()
         return (*steps, Step.SECOND_FACTOR) if await self._second_factors.is_missing(stored.person) else steps
+
+    async def give_code(self, caller: Caller, code: str) -> None:
+        """Give the code that a session owes, which came from elsewhere.
+
+        Raises Problem(second_factor_wrong, sign_in_locked); where none is owed, nothing changes.
+        """
+        while (known := await self._sessions.find(caller.session)) is not None and known.session.code_owed:
+            await self.check_code(caller.person, code)
+            revision = next_revision(known.session.revision, self._clock.now())
+            if await self._sessions.replace(known, replace(known.session, code_owed=False, revision=revision), []):
+                return
 
     def idle_seconds(self, person: Person) -> float:
         """After how many seconds without a refresh a session of this person ends."""
@@ -264,6 +284,7 @@ class SessionDesk:
         if not self._keys.is_ready:
             raise Problem(ProblemCode.NOT_READY)
         now = self._clock.now()
+        owes = way is Way.OIDC and not self._settings.directory_oidc_second_factor
         name = uuid4().hex
         fresh = _refresh_token(name)
         session = Session(
@@ -278,6 +299,7 @@ class SessionDesk:
             address=address,
             device=device,
             way=way,
+            code_owed=owes and await self._second_factors.is_on(stored.person.person),
         )
         act = self._recorder.done("session.begin", _actor(stored, address), f"session:{name}", session.revision)
         await self._sessions.insert(session, [act])
@@ -299,7 +321,7 @@ class SessionDesk:
     async def _answer(self, stored: StoredPerson, session: Session, refresh_token: str, now: datetime) -> SignedIn:
         person = stored.person
         access_seconds = self._policy.access_of(person)
-        needs = await self._needs(stored, session.way)
+        needs = await self._needs(stored, session)
         said = rules.claims(
             person,
             session.session,

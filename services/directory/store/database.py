@@ -2,6 +2,7 @@
 
 from contracts.editions import Edition
 from contracts.organisations import PublicKey
+from services.directory.store.erasure import ErasureStore
 from services.directory.store.imports import IMPORTS, ImportStore
 from services.directory.store.links import LINKS, LinkStore
 from services.directory.store.oidc import FLOWS, IDENTITIES, OidcStore
@@ -38,6 +39,7 @@ class Database:
         self.second_factors = SecondFactorStore(mongo, relay)
         self.links = LinkStore(mongo, relay)
         self.imports = ImportStore(mongo)
+        self.erasure = ErasureStore(mongo)
         self.passkeys = PasskeyStore(mongo, relay)
         self.oidc = OidcStore(mongo, relay)
 

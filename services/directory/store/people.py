@@ -116,6 +116,12 @@ class PeopleStore:
                 person = _read(document).person
                 yield Stored(person.person, person.revision, state_of(person))
 
+    async def erased_ids(self) -> list[str]:
+        """The ids of everybody whose data were erased."""
+        with store_guard():
+            documents = await self._collection.find({"is_erased": True}, {"_id": 1}).to_list(None)
+        return [document["_id"] for document in documents]
+
     async def insert(self, stored: StoredPerson) -> bool:
         """Store a new person; false where the id or the name is taken."""
         document = _document(_told(stored))
@@ -180,6 +186,7 @@ def _document(stored: StoredPerson) -> Document:
         "phone": person.phone,
         "closed": person.closed,
         "email": person.email,
+        "is_erased": person.is_erased,
         "language": person.language,
         "password_hash": stored.password_hash,
         "former_hashes": list(stored.former_hashes),
@@ -199,6 +206,7 @@ def _read(document: Document) -> StoredPerson:
         phone=document["phone"],
         closed=document["closed"],
         email=document.get("email"),
+        is_erased=document.get("is_erased", False),
         language=document.get("language", "zh-CN"),
     )
     return StoredPerson(

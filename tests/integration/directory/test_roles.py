@@ -74,6 +74,7 @@ ASKED = {
 AN_AGREED_DAY = {"on": "2024-06-30", "revision": 1}
 A_MERGER = {"into": SIBLING, "first_day": "2024-07-01", "revision": 1}
 A_WINDOW = {"start": "2024-05-01", "end": "2024-05-31"}
+ERASABLE = person_id(SIBLING, Role.FILER)
 PERSON = person_id(CITY, Role.FILER)
 
 TABLE = [
@@ -104,6 +105,8 @@ TABLE = [
     Line("PUT /v1/obligations/asked-{n}", ABOVE_THE_CITY, ASKED),
     Line("DELETE /v1/obligations/to-cancel", ABOVE_THE_CITY, hidden=OUTSIDE),
     Line("GET /v1/audit", frozenset({(MINISTRY, Role.AUDIT_ADMINISTRATOR)})),
+    Line(f"GET /v1/people/{ERASABLE}/erasure", SECURITY),
+    Line(f"POST /v1/people/{ERASABLE}/erasure", SECURITY, {"revision": 1}, done=frozenset({409})),
     Line("GET /v1/imports/templates/people", EVERYBODY),
     Line("PUT /v1/imports/{uuid}?kind=people", IMPORTS, done=frozenset({422})),
     Line("GET /v1/imports/{uuid}", frozenset(), refused=404),
