@@ -64,6 +64,23 @@ class DirectorySettings(ServiceSettings):
         default=900.0, gt=0, description="Failures further apart than this are not counted together."
     )
     directory_lock_seconds: float = Field(default=1_800.0, gt=0, description="How long a lock lasts.")
+    directory_oidc_issuer: str = Field(
+        default="", description="OpenID Connect provider where people may sign in; empty where there is none."
+    )
+    directory_oidc_client: str = Field(default="weekwire", description="What the provider knows this application by.")
+    directory_oidc_secret: SecretStr = Field(
+        default=SecretStr(""), description="The secret that the provider gave this application."
+    )
+    directory_oidc_claim: str = Field(
+        default="sub",
+        min_length=1,
+        description="Claim that people are known by, whose value a manager enters: sub, email (verified ones only) or another.",
+    )
+    directory_oidc_scopes: str = Field(default="openid email", description="Scopes that are asked for.")
+    directory_oidc_name: str = Field(default="统一身份认证", description="What the sign-in page calls the provider.")
+    directory_oidc_second_factor: bool = Field(
+        default=False, description="Whether a sign-in there counts as both factors; else one's own code is asked for."
+    )
     directory_invitation_seconds: float = Field(
         default=604_800.0, gt=0, description="How long an invitation opens; a week, since people are away."
     )

@@ -5,15 +5,19 @@ themselves and get no cookie.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from fastapi import Request, Response
 
+from services.directory.domain.oidc import FLOW_SECONDS
 from services.kit.identity import is_page, require_page
 from services.kit.web import ACCESS_COOKIE
 
 REFRESH_COOKIE = "weekwire_refresh"
 ACCESS_PATH = "/api"
 REFRESH_PATH = "/api/directory/v1/sessions"
+WAY_COOKIE = "weekwire_way"
+WAY_PATH = "/api/directory/v1/sessions/oidc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,30 @@ class Cookies:
         self._set(response, ACCESS_COOKIE, "", ACCESS_PATH, 0)
         self._set(response, REFRESH_COOKIE, "", REFRESH_PATH, 0)
 
-    def _set(self, response: Response, name: str, value: str, path: str, max_age_seconds: int) -> None:
+    def set_way(self, response: Response, browser: str) -> None:
+        """Let a browser be known again when it comes back from a provider, which is a page elsewhere (hence Lax)."""
+        self._set(response, WAY_COOKIE, browser, WAY_PATH, round(FLOW_SECONDS), same_site="lax")
+
+    def clear_way(self, response: Response) -> None:
+        """It is back."""
+        self._set(response, WAY_COOKIE, "", WAY_PATH, 0, same_site="lax")
+
+    @staticmethod
+    def way(request: Request) -> str:
+        """The secret of a browser that comes back; empty where it brings none."""
+        return request.cookies.get(WAY_COOKIE, "")
+
+    def _set(  # noqa: PLR0917 - all of a cookie.
+        self,
+        response: Response,
+        name: str,
+        value: str,
+        path: str,
+        max_age_seconds: int,
+        same_site: Literal["strict", "lax"] = "strict",
+    ) -> None:
         response.set_cookie(
-            name, value, max_age_seconds, path=path, secure=self.is_secure, httponly=True, samesite="strict"
+            name, value, max_age_seconds, path=path, secure=self.is_secure, httponly=True, samesite=same_site
         )
 
 

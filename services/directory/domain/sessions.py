@@ -84,7 +84,7 @@ class Session:
     """One sign-in. Refresh tokens are kept as SHA-256 only: the one that is good now, and those already used.
 
     `device` is what the browser called itself at sign-in, `address` where the last token was taken; `idle_seconds` go by
-    the roles at that moment (None: those of the policy).
+    the roles at that moment (None: those of the policy). `code_owed` while a code of the second factor has not been given.
     """
 
     session: str
@@ -100,6 +100,7 @@ class Session:
     address: str | None = None
     device: str = ""
     way: Way = Way.PASSWORD
+    code_owed: bool = False
 
 
 class Step(StrEnum):
@@ -107,6 +108,7 @@ class Step(StrEnum):
 
     PASSWORD = "password"  # noqa: S105 - the name of a step.
     SECOND_FACTOR = "second_factor"
+    CODE = "code"
 
 
 def audience_of(audience: str, needs: Collection[Step]) -> str:

@@ -1,10 +1,11 @@
-"""All ways to come in beside a password that one knows: letters with links, and passkeys."""
+"""All ways to come in beside a password that one knows: letters with links, passkeys, and a sign-in elsewhere."""
 
 from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
 from services.directory.operations.links import LinkDesk
+from services.directory.operations.oidc import OidcDesk
 from services.directory.operations.passkeys import PasskeyDesk
 from services.directory.operations.passwords import Passwords
 from services.directory.operations.people import PeopleDesk
@@ -40,6 +41,7 @@ class Ways:
         self.postman = Postman(database, settings, Post(settings, clock), clock)
         self.links = LinkDesk(database, settings, people, sessions, passwords, self.postman, recorder, clock)
         self.passkeys = PasskeyDesk(database, settings, sessions, recorder, clock)
+        self.oidc = OidcDesk(database, settings, people, sessions, recorder, clock)
         self._people = people
         self._second_factors = second_factors
 
@@ -57,3 +59,4 @@ class Ways:
         """Drop what nobody asks for any more. Raises Problem(store_away)."""
         await self._database.links.forget(self._clock.now() - FORGET_AFTER)
         await self._database.passkeys.forget(self._clock.now())
+        await self._database.oidc.forget(self._clock.now())

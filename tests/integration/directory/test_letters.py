@@ -319,6 +319,8 @@ async def test_without_a_mail_server_a_manager_hands_out_a_first_password(server
         invited = await silent.post(f"/v1/people/{name}/invitation", {}, manager)
         forgotten = await silent.post("/v1/passwords/forgotten", {"name": name}, {})
 
+        assert (await silent.get("/v1/ways", {})).json() == {"letters": False, "elsewhere": None}
+        assert (await silent.get("/v1/sessions/oidc/start", {}, back="/")).status_code == 404
         assert code(invited) == code(forgotten) == (409, "post_missing")
         assert (await silent.sign_in(name, OTHER)).json()["needs"] == ["password"]
         assert PASSWORD != OTHER
