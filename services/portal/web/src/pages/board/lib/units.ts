@@ -1,0 +1,43 @@
+/**
+ * The reporting units in the regions of the statistical yearbook, in code order: the five separately planned cities and the
+ * Corps thereby stand beside their neighbours. A table of units, deliberately not a map.
+ */
+
+export const REGIONS = ['north', 'northeast', 'east', 'southcentral', 'southwest', 'northwest'] as const
+export type Region = (typeof REGIONS)[number]
+
+const REGION_OF: Record<string, Region> = { 1: 'north', 2: 'northeast', 3: 'east', 4: 'southcentral', 5: 'southwest', 6: 'northwest' }
+
+/** The region of a code of GB/T 2260 or of the Corps (660000); null for councils, departments, overseas and the like. */
+export function regionOf(code: string): Region | null {
+  return /^\d{6}$/.test(code) ? (REGION_OF[code[0] ?? ''] ?? null) : null
+}
+
+export interface RegionGroup<T> {
+  region: Region
+  units: T[]
+}
+
+/** Units by region, each region and all units in code order. */
+export function byRegion<T extends { code: string }>(units: readonly T[]): RegionGroup<T>[] {
+  const sorted = [...units].sort((one, other) => (one.code < other.code ? -1 : 1))
+  return REGIONS.map((region) => ({ region, units: sorted.filter((unit) => regionOf(unit.code) === region) })).filter(
+    (group) => group.units.length > 0,
+  )
+}
+
+/** Regions that GB/T 2260 codes and the notice does not address, and what is no district: a session may take place there. */
+const OTHER_PLACES: Record<string, { zh: string; en: string }> = {
+  '710000': { zh: '台湾', en: 'Taiwan' },
+  '810000': { zh: '香港', en: 'Hong Kong' },
+  '820000': { zh: '澳门', en: 'Macao' },
+  overseas: { zh: '海外', en: 'overseas' },
+  online: { zh: '线上', en: 'online' },
+  none: { zh: '未注明', en: 'not told' },
+}
+
+/** What a place without a unit is called. */
+export function otherPlace(code: string, language: string): string | null {
+  const found = OTHER_PLACES[code]
+  return found ? (language === 'en' ? found.en : found.zh) : null
+}
