@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from services.ingest.api.drafts import draft_routes
+from services.ingest.api.imports import import_routes
 from services.ingest.api.looking_up import lookup_routes
 from services.ingest.api.submissions import submission_routes
 from services.ingest.consumers import hear_decisions
@@ -17,12 +18,14 @@ from services.ingest.operations.filing import Filing
 from services.ingest.operations.granting import Granting
 from services.ingest.operations.hearing import Hearing
 from services.ingest.operations.housekeeping import keep_house
+from services.ingest.operations.importing import Importing
 from services.ingest.operations.looking_up import Directory, LookingUp
 from services.ingest.operations.quotas import QuotaBook
 from services.ingest.operations.reading import Reading
 from services.ingest.operations.refusals import Refusals
 from services.ingest.settings import IngestSettings
 from services.ingest.store.drafts import DraftStore
+from services.ingest.store.imports import ImportStore
 from services.ingest.store.lookups import Lookups
 from services.ingest.store.refusals import REFUSALS, RefusalStore
 from services.ingest.store.submissions import SUBMISSIONS, SubmissionStore
@@ -65,6 +68,7 @@ class Parts:
         self._relay = Relay(self._bus, self._mongo, (SUBMISSIONS, REFUSALS), clock, settings.relay_sweep_seconds)
         self._submissions, self._drafts = SubmissionStore(self._mongo), DraftStore(self._mongo)
         self._refused, self._lookups = RefusalStore(self._mongo), Lookups(self._mongo)
+        self._imports = ImportStore(self._mongo)
         self._directory = Directory(self._view)
         self._refusals = Refusals(self._refused, self._relay, clock, lambda: uuid.uuid4().hex)
         self._quotas = QuotaBook(self._submissions)
@@ -90,10 +94,14 @@ class Parts:
         drafting = Drafting(self._drafts, view, self._refusals, clock, *limits)
         caller_of = when_ready(view, self._prepared, signed_in(view, settings, clock))
         looking_up = LookingUp(self._lookups, view, self._directory, clock)
+        importing = Importing(
+            self.filing, self._submissions, self._imports, looking_up, clock, settings.ingest_import_rows
+        )
         return (
             submission_routes(self.filing, reading, consenting, caller_of, settings.ingest_page_limit),
             draft_routes(drafting, caller_of, settings.ingest_page_limit),
             lookup_routes(looking_up, reading, drafting, caller_of),
+            import_routes(importing, caller_of),
         )
 
     @asynccontextmanager
@@ -123,7 +131,7 @@ class Parts:
     async def _prepare(self) -> None:
         """What waits for the store; nothing is received before its indexes and quotas are there."""
         await when_there(self._mongo.probe)
-        for store in (self._submissions, self._lookups, self._drafts, self._refused):
+        for store in (self._submissions, self._lookups, self._imports, self._drafts, self._refused):
             await when_there(store.prepare)
         await when_there(self._quotas.refresh)
         self._submissions.start()

@@ -49,6 +49,9 @@ DECISIONS_UNKNOWN = Counter(
     "weekwire_ingest_unknown_decisions",
     "Decisions about submissions this store does not hold; above 0 means that it was restored from an older copy.",
 )
+IMPORTED_ROWS = Counter(
+    "weekwire_ingest_imported_rows", "Reports of tables that were taken over, by what became of them.", ["outcome"]
+)
 QUOTA_ORGANISATIONS = Gauge(
     "weekwire_ingest_quota_organisations", "Organisations with at least one submission in the quota book."
 )

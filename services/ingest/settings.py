@@ -30,6 +30,9 @@ class IngestSettings(ServiceSettings):
         gt=0,
         description="How long an upload grant lasts at most; each reading of the receipt mints a fresh one.",
     )
+    ingest_import_rows: int = Field(
+        default=500, ge=1, description="Rows of one table of reports; they are filed while its sender waits."
+    )
     ingest_page_limit: int = Field(default=200, ge=1, description="Most items of one page of a list.")
 
     @classmethod

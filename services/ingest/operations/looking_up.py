@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from contracts.editions import Edition, indicators
-from contracts.organisations import Organisation
+from contracts.organisations import Organisation, OrganisationKind
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from contracts.submissions import Content, FactMeasure, Kind
 from services.ingest.domain.forms import FormDescription, describe
@@ -55,6 +55,18 @@ class Directory:
             if known is None or known[0] is not state:
                 self._found[name] = (state, named(state))
         return {name: known[1] for name, known in self._found.items() if known[0].closed_on is None}
+
+    def schools(self) -> dict[str, str]:
+        """The keys of all schools by their names as they are compared; a name that two schools have is nobody's."""
+        keys: dict[str, str] = {}
+        twice: set[str] = set()
+        for one in self.all().values():
+            if one.key is None or one.kind is not OrganisationKind.SCHOOL:
+                continue
+            for word in dict.fromkeys(one.words):
+                if keys.setdefault(word, one.key) != one.key:
+                    twice.add(word)
+        return {word: key for word, key in keys.items() if word not in twice}
 
     async def learn_pinyin(self) -> None:
         """Spell what has no pinyin yet, a little at a time, for ever."""
