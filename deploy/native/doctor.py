@@ -71,12 +71,19 @@ TOOLS = (
     Tool("Maven", ("mvn", "--version"), (3, 6), ("maven",), "fetching the servers' jars"),
     # Provisioning fetches the newer Go that go.mod asks for.
     Tool("Go", ("go", "version"), (1, 18), ("golang-go",), "building MinIO"),
-    Tool("Node", ("node", "--version"), (18, 0), ("nodejs",), "the pages"),
+    Tool("Caddy", ("caddy", "version"), (2, 0), ("caddy",), "the gateway before pages and services"),
 )
 TEST_TOOLS = (
     Tool("promtool", ("promtool", "--version"), (2, 0), ("prometheus",), "checking alerts and scrape settings"),
     Tool("amtool", ("amtool", "--version"), (0, 20), ("prometheus-alertmanager",), "checking who is told of an alert"),
-    Tool("caddy", ("caddy", "version"), (2, 0), ("caddy",), "checking the gateway's routes"),
+    Tool("Chromium", ("chromium", "--version"), (110, 0), ("chromium",), "trying the pages as people do"),
+    Tool(
+        "Chinese fonts",
+        ("sh", "-c", "fc-list 'Noto Sans CJK SC' | grep -q . && echo 1.0"),
+        (1, 0),
+        ("fontconfig fonts-noto-cjk",),
+        "pages that are measured and shown as people see them",
+    ),
     Tool(
         "exiftool",
         ("exiftool", "-ver"),

@@ -1,6 +1,7 @@
 """All set-up that demo and tests need, side by side where that saves time: `python deploy/native/setup.py [demo|tests]`.
 
-The doctor first; then MinIO's long build in the background while the virtual environment and the other servers are made.
+The doctor first; then MinIO's long build in the background while the virtual environment, the pages and the other servers
+are made.
 """
 
 import os
@@ -28,7 +29,7 @@ def main(purpose: str) -> int:
         try:
             provisioning.start()
             made = subprocess.run(
-                ["make", "--no-print-directory", "venv"], cwd=CHECKOUT, env=_plain_environment(), check=False
+                ["make", "--no-print-directory", "venv", "web"], cwd=CHECKOUT, env=_plain_environment(), check=False
             )
             if made.returncode:
                 return made.returncode

@@ -96,7 +96,7 @@ def test_no_daemon_that_a_test_tool_brings_starts_with_the_machine(
     monkeypatch.setattr(doctor, "SYSTEMD", tmp_path)
     monkeypatch.setattr(subprocess, "run", lambda command, **_options: ran.append(command))
 
-    doctor._keep_disabled([package for tool in doctor.TEST_TOOLS for package in tool.packages])
+    doctor._keep_disabled([package for tool in (*doctor.TOOLS, *doctor.TEST_TOOLS) for package in tool.packages])
 
     disabled = {command[-1] for command in ran}
     assert {command[1] for command in ran} == {"disable"}
