@@ -20,7 +20,7 @@ from services.kit.start import logged, when_there
 from services.kit.web import service_app
 from services.kit.webhooks.addresses import target_of
 from services.kit.webhooks.sending import Limits, Sender
-from services.notification.addresses import DirectoryAddresses
+from services.notification.addresses import Addresses, DirectoryAddresses
 from services.notification.api.choices import choice_routes, unsubscribe_routes, webhook_routes
 from services.notification.api.notices import CallerOf, notice_routes
 from services.notification.api.reminders import banner_routes, reminder_routes
@@ -50,7 +50,7 @@ NO_LETTERS = "no mail server is named (WEEKWIRE_SMTP): notices appear in the pag
 class Parts:
     """Everything one copy is made of; nothing is connected before `work`."""
 
-    def __init__(self, settings: NotificationSettings, clock: Clock) -> None:
+    def __init__(self, settings: NotificationSettings, clock: Clock, addresses: Addresses | None = None) -> None:
         self.settings, self.clock = settings, clock
         self.view, self.prepared = DirectoryView(with_people=True), asyncio.Event()
         self.mongo, self.bus = Mongo.connect(settings, SERVICE), Bus(settings, clock)
@@ -93,8 +93,8 @@ class Parts:
         self.calling = Calling(stores, self.sender, vault, clock, settings=settings, pace=pace)
         self.choosing = Choosing(self.people, self.calling, vault, self.ledger, clock=clock, check=self._check)
         self.client = httpx.AsyncClient()
-        addresses = DirectoryAddresses(settings, clock, self.client)
-        self.lettering = Lettering(stores, self.view, self.post, addresses, clock, settings=settings, pace=pace)
+        known = addresses or DirectoryAddresses(settings, clock, self.client)
+        self.lettering = Lettering(stores, self.view, self.post, known, clock, settings=settings, pace=pace)
         self.sending = Sending(
             self.lanes,
             {Channel.EMAIL: self.lettering, Channel.WEBHOOK: self.calling},
@@ -145,10 +145,12 @@ def _pace(settings: NotificationSettings) -> Pace:
     )
 
 
-def create_app(settings: NotificationSettings | None = None, clock: Clock | None = None) -> FastAPI:
+def create_app(
+    settings: NotificationSettings | None = None, clock: Clock | None = None, addresses: Addresses | None = None
+) -> FastAPI:
     """The service as an application; nothing is connected before its lifespan begins."""
     chosen = settings or NotificationSettings()
-    made = Parts(chosen, clock or service_clock(chosen.clock_ahead_seconds))
+    made = Parts(chosen, clock or service_clock(chosen.clock_ahead_seconds), addresses)
     running: list[asyncio.Task[None]] = []
 
     @asynccontextmanager
