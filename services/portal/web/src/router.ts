@@ -2,6 +2,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 
 import { i18n } from './i18n'
+import { useEditions } from './stores/editions'
 import { useSession, type RoleName } from './stores/session'
 
 declare module 'vue-router' {
@@ -38,6 +39,8 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
+  const edition = to.query['edition']
+  if (typeof edition === 'string') useEditions().choose(edition)
   const session = useSession()
   if (!session.isKnown) {
     // Nobody answers: the page that was asked for shows what it has kept, and says so.
