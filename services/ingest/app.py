@@ -4,14 +4,17 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import APIRouter, FastAPI
 
+from services.ingest.api.calendar import calendar_routes
 from services.ingest.api.drafts import draft_routes
 from services.ingest.api.imports import import_routes
 from services.ingest.api.looking_up import lookup_routes
 from services.ingest.api.submissions import submission_routes
 from services.ingest.consumers import hear_decisions
+from services.ingest.operations.calendars import Calendars
 from services.ingest.operations.consenting import Consenting
 from services.ingest.operations.drafting import Drafting
 from services.ingest.operations.filing import Filing
@@ -32,7 +35,7 @@ from services.ingest.store.submissions import SUBMISSIONS, SubmissionStore
 from services.kit.bus import Bus
 from services.kit.clock import Clock, service_clock
 from services.kit.directory_view import DirectoryView
-from services.kit.identity import signed_in, when_ready
+from services.kit.identity import require_ready, signed_in, when_ready
 from services.kit.mongo import Mongo
 from services.kit.outbox import Relay
 from services.kit.start import logged, when_there
@@ -102,6 +105,11 @@ class Parts:
             draft_routes(drafting, caller_of, settings.ingest_page_limit),
             lookup_routes(looking_up, reading, drafting, caller_of),
             import_routes(importing, caller_of),
+            calendar_routes(
+                Calendars(self._lookups, view, clock, settings.ingest_calendar_seconds),
+                view,
+                partial(require_ready, view, self._prepared),
+            ),
         )
 
     @asynccontextmanager

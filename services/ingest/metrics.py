@@ -52,6 +52,12 @@ DECISIONS_UNKNOWN = Counter(
 IMPORTED_ROWS = Counter(
     "weekwire_ingest_imported_rows", "Reports of tables that were taken over, by what became of them.", ["outcome"]
 )
+CALENDAR_HAPPENINGS = Gauge(
+    "weekwire_ingest_calendar_happenings", "Sessions in the public calendar, as this copy of the service shows it."
+)
+STALE_CALENDARS = Counter(
+    "weekwire_ingest_stale_calendars", "Times the public calendar was shown as it was, since the store was away."
+)
 QUOTA_ORGANISATIONS = Gauge(
     "weekwire_ingest_quota_organisations", "Organisations with at least one submission in the quota book."
 )

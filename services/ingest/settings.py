@@ -33,6 +33,9 @@ class IngestSettings(ServiceSettings):
     ingest_import_rows: int = Field(
         default=500, ge=1, description="Rows of one table of reports; they are filed while its sender waits."
     )
+    ingest_calendar_seconds: float = Field(
+        default=5.0, ge=0, description="How old the public calendar may be when somebody asks for it."
+    )
     ingest_page_limit: int = Field(default=200, ge=1, description="Most items of one page of a list.")
 
     @classmethod

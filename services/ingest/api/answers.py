@@ -74,6 +74,7 @@ class ReceiptAnswer(Contract):
     flags: tuple[str, ...]
     filed_by: str
     filed_from: str | None
+    filed_for: str | None
     content_sha256: str
     stand: StandAnswer
     uploads: tuple[UploadAnswer, ...]
@@ -202,6 +203,7 @@ def receipt_answer(reading: Reading, record: Record, version: Version, caller: C
         flags=version.flags,
         filed_by=version.filer.person,
         filed_from=version.filer.filed_from,
+        filed_for=version.filer.filed_for,
         content_sha256=version.content_sha256,
         stand=StandAnswer(
             state=stand.state,

@@ -17,7 +17,10 @@ REPLACED = "replaced"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What this service keeps of the newest decision on a submission. `returned_at` is the last return's moment."""
+    """What this service keeps of the newest decision on a submission. `returned_at` is the last return's moment.
+
+    `counted` is the version that stands as accepted, which a newer one in review leaves in place.
+    """
 
     revision: int
     version: int
@@ -34,6 +37,7 @@ class Heard:
     duplicate_of: UUID | None = None
     unit: str | None = None
     returned_at: datetime | None = None
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def hear(event: DecisionEvent, known: Heard | None) -> Heard | None:
         duplicate_of=standing.duplicate_of,
         unit=standing.unit,
         returned_at=_returned_at(event, known),
+        counted=standing.counted.version if standing.counted else None,
     )
 
 

@@ -21,10 +21,11 @@ from services.ingest.domain.rights import scope_of
 
 @dataclass(frozen=True, slots=True)
 class Filer:
-    """Who files: a person, and the organisation they act for where it is not the item's own."""
+    """Who files: a person, the organisation they act for where it is not the item's own, and the colleague whose work they do."""
 
     person: str
     filed_from: str | None = None
+    filed_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

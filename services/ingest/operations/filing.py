@@ -313,7 +313,8 @@ class Filing:
 
 def _arrival(attempt: Attempt, judged: Judged, acting: str, at: datetime, last_revision: int) -> Arrival:
     own = attempt.request.organisation
-    filer = Filer(attempt.caller.person, acting if acting != own else None)
+    caller = attempt.caller
+    filer = Filer(caller.hands, acting if acting != own else None, caller.person if caller.acting else None)
     return Arrival(attempt.request, judged, filer, at, next_revision(last_revision, at))
 
 

@@ -45,7 +45,7 @@ class Granting:
             submission_kind=state.kind,
             organisation=state.organisation,
             unit=record.unit,
-            person=caller.person,
+            person=caller.hands,
             name=file.name,
             sha256=file.sha256,
             size_bytes=file.size_bytes,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contracts.problems import Problem
 from services.ingest import metrics
 from services.ingest.store.refusals import REFUSALS, RefusalStore
-from services.kit.acts import Actor, Change, act_outgoing
+from services.kit.acts import Change, act_outgoing, actor_for
 from services.kit.clock import Clock, milliseconds
 from services.kit.identity import Caller
 from services.kit.outbox import Relay
@@ -38,7 +38,7 @@ class Refusals:
         metrics.REFUSED_ACTS.labels(verb, problem.code.value).inc()
         now = self.clock.now()
         held = caller.organisations()
-        actor = Actor(caller.person, held[0] if held else NOBODY, caller.address)
+        actor = actor_for(caller, held[0] if held else NOBODY)
         act = f"{SERVICE}:refused:{self.new_id()}"
         event = act_outgoing(SERVICE, verb, actor, target, now, act=act, change=Change(problem=problem))
         try:

@@ -7,7 +7,7 @@ from contracts import topics
 from contracts.submissions import Entered, SubmissionState
 from services.ingest.domain.record import Record
 from services.ingest.operations.refusals import SERVICE
-from services.kit.acts import Actor, Change, act_outgoing
+from services.kit.acts import Change, act_outgoing, actor_for
 from services.kit.identity import Caller
 from services.kit.mongo import Document
 from services.kit.outbox import outgoing
@@ -41,12 +41,7 @@ def act_of(record: Record, deed: Deed, before: Record | None) -> Document:
     return act_outgoing(
         SERVICE,
         deed.verb,
-        Actor(
-            deed.caller.person,
-            acting,
-            deed.caller.address,
-            state.organisation if acting != state.organisation else None,
-        ),
+        actor_for(deed.caller, acting, state.organisation if acting != state.organisation else None),
         f"submission:{state.submission}",
         deed.at,
         act=f"{SERVICE}:{state.submission}:{record.revision}",

@@ -122,6 +122,7 @@ def version_fields(version: Version) -> Document:
         "flags": list(version.flags),
         "filed_by": version.filer.person,
         "filed_from": version.filer.filed_from,
+        "filed_for": version.filer.filed_for,
         "entered": encode(version.entered).decode() if version.entered else None,
     }
 
@@ -135,7 +136,7 @@ def _version_of(fields: dict[str, Any]) -> Version:
         received_at=moment(fields["received"]),
         ruling=Ruling(Verdict(fields["verdict"]), fields["obligation"], fields["late_reason"]),
         flags=tuple(fields["flags"]),
-        filer=Filer(fields["filed_by"], fields["filed_from"]),
+        filer=Filer(fields["filed_by"], fields["filed_from"], fields.get("filed_for")),
         entered=decode_open(Entered, entered) if entered else None,
     )
 

@@ -2,9 +2,12 @@
 
 from uuid import uuid4
 
+from contracts import topics
+from contracts.moderation import Act, State
 from contracts.organisations import Role
 from contracts.submissions import Kind
 from tests.integration.ingest.running import CITY, OTHER_UNIT, SCHOOL, UNIT, Ingest, report_body, shown, summary_body
+from tests.integration.ingest.test_receipts import decided, until
 
 MAKER = "uscc:91330000142919420W"
 
@@ -52,11 +55,24 @@ async def test_what_was_entered_once_is_suggested_the_next_time_and_to_nobody_el
 
 
 async def test_a_summary_is_offered_the_sums_of_what_was_accepted(ingest: Ingest) -> None:
+    submission = uuid4()
+    unit = ingest.as_("p-unit", (UNIT, Role.MANAGER))
     path = f"/v1/suggestions?edition=2024&organisation={UNIT}&kind=summary"
+    await ingest.put(submission, report_body("已通过", visitors=321))
+    before = (await ingest.get(path, unit)).json()["sums"]
+    await ingest.realm.tell(topics.DECISIONS, [decided(submission, 1, Act.ACCEPT, State.ACCEPTED, level=2)])
+    await until(ingest, submission, lambda one: one["state"] == "accepted")
 
-    found = (await ingest.get(path, ingest.as_("p-unit", (UNIT, Role.MANAGER)))).json()
+    found = (await ingest.get(path, unit)).json()["sums"]
 
-    assert found["sums"] == {"measures": [], "of": 0, "complete": True}
+    assert before == {"measures": [], "of": 0, "complete": True}
+    assert (found["of"], found["complete"]) == (1, True)
+    assert {one["indicator"]: one["value"] for one in found["measures"]} == {
+        "attendee_count": 321,
+        "session_count": 1,
+        "activity_count": 1,
+        "district_count": 1,
+    }
 
 
 async def test_an_enterprise_that_somebody_of_the_branch_typed_is_found_there_and_nowhere_else(ingest: Ingest) -> None:
