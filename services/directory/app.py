@@ -11,7 +11,9 @@ from services.directory.api.access import Access
 from services.directory.api.addresses import address_routes
 from services.directory.api.audit import audit_routes
 from services.directory.api.cookies import Cookies
+from services.directory.api.delegations import delegation_routes
 from services.directory.api.devices import device_routes
+from services.directory.api.edition_drafts import edition_draft_routes
 from services.directory.api.editions import edition_routes
 from services.directory.api.erasure import erasure_routes
 from services.directory.api.imports import import_routes
@@ -87,6 +89,7 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     app.include_router(second_factor_routes(desks, access))
     app.include_router(passkey_routes(desks, access, cookies))
     app.include_router(oidc_routes(desks, access, cookies))
+    app.include_router(delegation_routes(desks, access))
     app.include_router(link_routes(desks, access))
     app.include_router(organisation_routes(desks, access))
     app.include_router(merger_routes(desks, access))
@@ -96,6 +99,7 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     app.include_router(erasure_routes(desks, access))
     app.include_router(address_routes(desks, access, settings, at))
     app.include_router(edition_routes(desks, access))
+    app.include_router(edition_draft_routes(desks, access))
     app.include_router(obligation_routes(desks, access))
     app.include_router(audit_routes(desks, audit, access))
     return app

@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaError
 from contracts.problems import Problem
 from services.directory import metrics
 from services.directory.operations.announce import Announcer
+from services.directory.operations.edition_drafts import EditionDraftDesk
 from services.directory.operations.editions import EditionDesk
 from services.directory.operations.erasure import ErasureDesk
 from services.directory.operations.imports import ImportDesk
@@ -54,6 +55,7 @@ class Desks:
         self.keys = KeyRing(database, settings, view, clock)
         self.obligations = ObligationDesk(database, self.recorder, clock)
         self.editions = EditionDesk(database, self.obligations, self.recorder, clock)
+        self.edition_drafts = EditionDraftDesk(database, self.editions, self.obligations, clock)
         self.organisations = OrganisationDesk(database, self.tree, self.obligations, self.recorder, clock)
         self.mergers = MergerDesk(database, self.tree, self.obligations, self.recorder, clock)
         self.units = UnitDesk(database, self.recorder, clock)

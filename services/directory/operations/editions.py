@@ -1,12 +1,17 @@
 """Editions: loaded from the shipped files, changed by the ministry, each change with its event and its act."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
 
 from contracts import topics
 from contracts.editions import Edition, shipped_editions
 from contracts.problems import Problem, ProblemCode
 from services.directory.domain import editions as rules
+from services.directory.domain.edition_changes import FieldChange, changes_between
 from services.directory.domain.rights import MANAGING_ROLES, may_edit_editions
+from services.directory.operations.histories import words_of
 from services.directory.operations.obligations import ObligationDesk
 from services.directory.operations.record import Recorder, acting
 from services.directory.store.database import Database
@@ -17,6 +22,8 @@ from services.kit.outbox import next_revision, outgoing
 from services.kit.web import invalid
 
 log = logging.getLogger(__name__)
+
+MAX_HISTORY = 200
 
 
 class EditionDesk:
@@ -39,7 +46,14 @@ class EditionDesk:
         """All editions, oldest first."""
         return [one.state for one in await self._store.find_many({})]
 
-    async def put(self, edition: str, wanted: Edition, caller: Caller) -> tuple[Edition, bool]:
+    async def history(self, edition: str) -> list[Document]:
+        """What was published, oldest first: revision, time, note and changed fields. Raises Problem(not_found)."""
+        known = await self._store.find(edition)
+        if known is None:
+            raise Problem(ProblemCode.NOT_FOUND)
+        return list(known.extra.get("history", ()))
+
+    async def put(self, edition: str, wanted: Edition, caller: Caller, note: str = "") -> tuple[Edition, bool]:
         """Change or add an edition; true where it is new. `wanted.revision` is the revision seen, 0 for a new one.
 
         Raises Problem(forbidden, invalid, conflict, edition_sealed).
@@ -58,8 +72,13 @@ class EditionDesk:
             await self._follow(wanted)
             return wanted if known is None else known.state, False
         event = outgoing(topics.EDITIONS, edition, revision, after, at)
-        act = self._recorder.done("edition.set", acting(caller, roles=MANAGING_ROLES), f"edition:{edition}", revision)
-        events, extra = [event, act], {**(known.extra if known else {}), "edited": True}
+        changes = changes_between(known.state if known else None, after)
+        words = words_of({one.path: one.before for one in changes}, {one.path: one.after for one in changes}, revision)
+        actor = acting(caller, roles=MANAGING_ROLES)
+        act = self._recorder.done("edition.set", actor, f"edition:{edition}", revision, **words)
+        extra = {**(known.extra if known else {}), "edited": True}
+        extra["history"] = [*extra.get("history", ()), _published(revision, at, note, changes)][-MAX_HISTORY:]
+        events = [event, act]
         if known is None:
             done = await self._store.insert(edition, after, extra, events, revision=revision)
         else:
@@ -96,8 +115,14 @@ class EditionDesk:
             "shipped_digest": rules.content_digest(shipped),
             "shipped_revision": shipped.revision,
             "edited": False,
+            "history": extra.get("history", []),
         }
         event = outgoing(topics.EDITIONS, after.edition, revision, after, at)
         if known is None:
             return await self._store.insert(after.edition, after, fresh, [event], revision=revision)
         return await self._store.replace(known, after, fresh, [event], revision=revision)
+
+
+def _published(revision: int, at: datetime, note: str, changes: Sequence[FieldChange]) -> Document:
+    shown = [asdict(change) for change in changes]
+    return {"revision": revision, "at": at.isoformat(), "note": note, "changes": shown}

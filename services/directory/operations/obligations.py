@@ -9,6 +9,7 @@ from contracts.organisations import MINISTRY, Obligation, Organisation
 from contracts.problems import Problem, ProblemCode
 from services.directory import metrics
 from services.directory.domain import obligations as rules
+from services.directory.domain.edition_changes import Foreseen, foresee
 from services.directory.domain.obligations import ObligationForm
 from services.directory.domain.rights import MANAGING_ROLES, may_see_obligation, may_set_obligations
 from services.directory.operations.record import Recorder, acting
@@ -124,6 +125,16 @@ class ObligationDesk:
             metrics.NATIONAL_OBLIGATIONS.labels(edition.edition).inc(count)
             written += count
         return written
+
+    async def foresee(self, edition: Edition) -> Foreseen:
+        """What a wanted edition would do to obligations; nothing is changed. Raises Problem(store_away)."""
+        debtors = await self._named_by_rules([edition])
+        wanted = [obligation for obligation, _ in rules.national(edition, debtors)]
+        known = await self._store.find_many({"state.edition": edition.edition})
+        by_hand = frozenset(one.document_id for one in known if one.extra.get("edited"))
+        by_rule = frozenset(one.document_id for one in known if "rule_digest" in one.extra)
+        states = {one.document_id: one.state for one in known}
+        return foresee(wanted, states, by_hand, by_rule, self._clock.now())
 
     async def release(self, query: Document) -> int:
         """Of the obligations that fit, end those that nobody can owe any more (closed, moved); returns how many."""

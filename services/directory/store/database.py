@@ -2,6 +2,8 @@
 
 from contracts.editions import Edition
 from contracts.organisations import PublicKey
+from services.directory.store.delegations import DELEGATIONS, DelegationStore
+from services.directory.store.edition_drafts import EditionDraftStore
 from services.directory.store.erasure import ErasureStore
 from services.directory.store.imports import IMPORTS, ImportStore
 from services.directory.store.links import LINKS, LinkStore
@@ -21,7 +23,7 @@ from services.directory.store.states import (
 from services.kit.mongo import Collection, Mongo
 from services.kit.outbox import Relay
 
-OUTBOXES = (*STATES, PEOPLE, SESSIONS, REFUSALS, SECOND_FACTORS, LINKS, PASSKEYS, IDENTITIES)
+OUTBOXES = (*STATES, PEOPLE, SESSIONS, REFUSALS, SECOND_FACTORS, LINKS, PASSKEYS, IDENTITIES, DELEGATIONS)
 LEASES = "leases"
 
 
@@ -39,9 +41,11 @@ class Database:
         self.second_factors = SecondFactorStore(mongo, relay)
         self.links = LinkStore(mongo, relay)
         self.imports = ImportStore(mongo)
+        self.edition_drafts = EditionDraftStore(mongo)
         self.erasure = ErasureStore(mongo)
         self.passkeys = PasskeyStore(mongo, relay)
         self.oidc = OidcStore(mongo, relay)
+        self.delegations = DelegationStore(mongo, relay)
 
     @property
     def leases(self) -> Collection:
@@ -58,6 +62,7 @@ class Database:
         await self._mongo.ensure_indexes(REFUSALS, [{"at": 1}])
         await self._mongo.ensure_indexes(ATTEMPTS, [{"since": 1}])
         await self._mongo.ensure_indexes(SECOND_FACTORS, [])
+        await self._mongo.ensure_indexes(DELEGATIONS, [{"person": 1, "colleague": 1}, {"colleague": 1}])
         await self._mongo.ensure_indexes(IDENTITIES, [{"person": 1}])
         await self._mongo.ensure_indexes(FLOWS, [{"ends_at": 1}], revisioned=False)
         await self._mongo.ensure_indexes(PASSKEYS, [{"person": 1}])

@@ -98,6 +98,12 @@ TABLE = [
     Line("GET /v1/editions", EVERYBODY, open_to_all=True),
     Line("GET /v1/editions/2024", EVERYBODY, open_to_all=True),
     Line("PUT /v1/editions/2024", OF_THE_MINISTRY, {"the": "edition"}),
+    Line("GET /v1/editions/2024/history", EVERYBODY),
+    Line("GET /v1/editions/2024/draft", OF_THE_MINISTRY, done=frozenset({404})),
+    Line("PUT /v1/editions/2024/draft", OF_THE_MINISTRY, {"state": "the edition"}, done=frozenset({200, 409})),
+    Line("DELETE /v1/editions/2024/draft", OF_THE_MINISTRY, done=frozenset({204})),
+    Line("POST /v1/editions/2024/preview", OF_THE_MINISTRY, {"the": "edition"}),
+    Line("POST /v1/editions/2024/publish", OF_THE_MINISTRY, {"revision": 1}, done=frozenset({404})),
     Line("GET /v1/obligations", EVERYBODY),
     Line(f"GET /v1/obligations/2024:summary:{PROVINCE}", EVERYBODY),
     Line(f"GET /v1/obligations?debtor={CITY}", BRANCH, refused=200, shown="to-keep"),
@@ -161,8 +167,10 @@ async def header(directory: Directory, place: str, role: Role) -> dict[str, str]
 async def ask(directory: Directory, line: Line, who: dict[str, str]) -> Response:
     method, _, path = line.endpoint.partition(" ")
     body: Any = line.body
-    if line.endpoint == "PUT /v1/editions/2024":
+    if line.endpoint in {"PUT /v1/editions/2024", "POST /v1/editions/2024/preview"}:
         body = (await directory.client.get("/v1/editions/2024")).json()
+    if line.endpoint == "PUT /v1/editions/2024/draft":
+        body = {"state": (await directory.client.get("/v1/editions/2024")).json()}
     if line.body is not None and "name" in line.body and "grants" in line.body:
         body = new_person()
     return await directory.client.request(method, path.format(n=next(NUMBERS), uuid=uuid4()), json=body, headers=who)
