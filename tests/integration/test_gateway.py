@@ -39,6 +39,7 @@ PAGES = {
     "index.html": SHELL,
     "sw.js": "// sw",
     "assets/board-1a2b.js": "console.log('as it is')",
+    "assets/hash.worker-3c4d.js": "self.onmessage = () => {}",
     ".vite/manifest.json": "{}",
 }
 
@@ -196,6 +197,16 @@ async def test_a_page_may_run_only_what_was_built_and_send_only_to_us(gateway: t
     assert "camera=(self)" in answer.headers["permissions-policy"]
     assert answer.headers["referrer-policy"] == "same-origin"
     assert "strict-transport-security" not in answer.headers, "in clear this promise would be ignored"
+
+
+async def test_only_the_worker_that_hashes_files_may_compile_a_module_and_it_reaches_nothing(
+    gateway: tuple[str, int],
+) -> None:
+    async with httpx.AsyncClient(base_url=gateway[0]) as client:
+        worker, other = await client.get("/assets/hash.worker-3c4d.js"), await client.get("/assets/board-1a2b.js")
+
+    assert _policy(worker) == {"default-src": "'none'", "script-src": "'wasm-unsafe-eval'"}
+    assert "wasm" not in other.headers["content-security-policy"]
 
 
 def _policy(answer: httpx.Response) -> dict[str, str]:

@@ -276,6 +276,12 @@ export function draftOf(form: ReportForm, page: Record<string, unknown>): Record
   }
 }
 
+/** What was typed and is no number: not in the body, and not to be lost. */
+export function typedOf(form: ReportForm): string[] {
+  const { measures, sessions } = form.content
+  return [...measures, ...sessions.flatMap((one) => one.measures)].flatMap((one) => (one.typed ? [one.typed] : []))
+}
+
 const TEXTS = {
   detail: ['这里填写的不是数字。', 'This is not a number.'],
   remedy: ['请填写整数,可以写“12万”“1.5亿”。', 'Write a whole number.'],

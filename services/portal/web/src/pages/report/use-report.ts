@@ -10,7 +10,7 @@ import { keptRefusal, type Outcome, useOutbox } from '@/parts/kept/outbox'
 
 import { type Description, describe, suggested, type Suggestions } from './description'
 import { prefilled } from './prefill'
-import { bodyOf, draftOf, emptyForm, type Kind, problemsHere, type ReportForm, restoredForm } from './form'
+import { bodyOf, draftOf, emptyForm, type Kind, problemsHere, type ReportForm, restoredForm, typedOf } from './form'
 import { foundReport, type Found } from './finding'
 import { useSaving } from './use-saving'
 
@@ -84,7 +84,18 @@ export function useReport(seed: ReportSeed) {
     description.value = await describe(made.edition, made.content.kind)
     suggestions.value = await suggested(made.edition, made.organisation, made.content.kind).catch(() => null)
     if (isNew && suggestions.value) prefillCount.value = prefilled(made, suggestions.value, description.value)
-    watch(made, () => { if (!isReadOnly.value) saving.touch() }, { deep: true })
+    let before = JSON.stringify([bodyOf(made), made.files, typedOf(made)])
+    watch(
+      made,
+      () => {
+        // An empty row that the page puts there is nothing that somebody has typed.
+        const now = JSON.stringify([bodyOf(made), made.files, typedOf(made)])
+        if (now === before || isReadOnly.value) return
+        before = now
+        saving.touch()
+      },
+      { deep: true },
+    )
   }
 
   function onLost(): void {
