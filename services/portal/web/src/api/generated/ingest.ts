@@ -60,6 +60,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description Open activities of accepted plans by day and time, a page of them, and by what the search can be narrowed.
+         *
+         *     For everybody, without a sign-in. It follows the plans within seconds; `as_of` is how new it is.
+         */
+        get: operations["page_v1_calendar_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subscribed
+         * @description The same search as iCalendar, to subscribe to: at most 2,000 events, from the first day on.
+         */
+        get: operations["subscribed_v1_calendar_ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar/{submission}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One
+         * @description The open activity of one plan as iCalendar, to be taken into one's own calendar.
+         */
+        get: operations["one_v1_calendar__submission__ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drafts": {
         parameters: {
             query?: never;
@@ -108,6 +170,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drafts/{draft}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Copy
+         * @description Save an earlier item as a new draft, without its files, days and numbers; the same again changes nothing.
+         */
+        put: operations["copy_v1_drafts__draft__copy_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/reports.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description What the organisation filed of a kind, in the shape of the template, oldest first: taken in again it is the same.
+         */
+        get: operations["export_v1_exports_reports_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forms/{edition}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Form
+         * @description The form of a kind of material in an edition: fields in their order, words, limits, lists, numbers with units.
+         */
+        get: operations["form_v1_forms__edition___kind__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest
+         * @description The last imports of the caller's organisations, newest first, without their rows.
+         */
+        get: operations["newest_v1_imports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Template
+         * @description A workbook to fill in, made from the call: its fields, lists to choose from, notes and an example row.
+         */
+        get: operations["template_v1_imports_template_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One
+         * @description An import with the result of each row.
+         */
+        get: operations["one_v1_imports__import_id__get"];
+        /**
+         * Take Over
+         * @description File every row of a table that can be filed, with a result for each. The same again has the same result.
+         *
+         *     With `replace` a row that differs from what was filed under its number becomes the next version; files stay.
+         */
+        put: operations["take_over_v1_imports__import_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/result.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Result Of
+         * @description The result of an import as a workbook, a line a problem.
+         */
+        get: operations["result_of_v1_imports__import_id__result_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports:check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description What each row of a table would do, storing nothing.
+         */
+        post: operations["check_v1_imports_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys
+         * @description Schools, enterprises and other organisations that `q` may mean, those near `organisation` first.
+         *
+         *     Enterprises and names that stand in no directory are those that the caller's branch entered before. `key` is what a
+         *     measure carries; None of an organisation that can host but is no school and no enterprise.
+         */
+        get: operations["keys_v1_keys_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/receipts/{receipt}": {
         parameters: {
             query?: never;
@@ -128,6 +379,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/submission-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts
+         * @description How many of the caller's branch's items that fit stand in which state; what is not named is none.
+         */
+        get: operations["counts_v1_submission_counts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/submissions": {
         parameters: {
             query?: never;
@@ -139,7 +410,7 @@ export interface paths {
          * Page
          * @description What the caller's branch has filed, newest first; pages stay where they are while new items come in.
          *
-         *     `state` is `received` until moderation has said something about the newest version.
+         *     `state` is `received` until moderation has said something about the newest version; `text` stands in the title.
          */
         get: operations["page_v1_submissions_get"];
         put?: never;
@@ -279,6 +550,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggestions
+         * @description What this organisation entered before, so that nothing is asked twice. `sums` are for a summary alone.
+         *
+         *     For whoever may file for the organisation.
+         */
+        get: operations["suggestions_v1_suggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -357,6 +650,53 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Aggregation
+         * @description How facts of an indicator become a figure (indicator dictionary, column agg).
+         * @enum {string}
+         */
+        Aggregation: "sum" | "distinct" | "max" | "ratio";
+        /**
+         * AudienceAnswer
+         * @description For whom: a code of the edition's list, or `other` with its own words.
+         */
+        AudienceAnswer: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CalendarAnswer
+         * @description A page of the calendar; `total` is how many sessions fit, `next` the cursor of the page after it.
+         */
+        CalendarAnswer: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            choices: components["schemas"]["ChoicesAnswer"];
+            contact: components["schemas"]["ContactPoint"];
+            /** Edition */
+            edition: string | null;
+            /** Edition Title */
+            edition_title: string | null;
+            /** End */
+            end: string | null;
+            /** Items */
+            items: components["schemas"]["HappeningAnswer"][];
+            /** Next */
+            next: string | null;
+            /** Start */
+            start: string | null;
+            /** Total */
+            total: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Case
          * @description A typical case (典型案例) in its four parts; bounds of length are the edition's.
          */
@@ -428,6 +768,40 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * CellProblem
+         * @description One thing wrong with one cell (`E5`), in the column of that heading; `path` is the field of the form.
+         */
+        CellProblem: {
+            /** Cell */
+            cell: string;
+            /** Code */
+            code: string;
+            /** Column */
+            column: string;
+            /** Detail En */
+            detail_en: string;
+            /** Detail Zh */
+            detail_zh: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Path */
+            path: string;
+            /** Remedy En */
+            remedy_en: string;
+            /** Remedy Zh */
+            remedy_zh: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Channel
+         * @description How something came that did not come through this system.
+         * @enum {string}
+         */
+        Channel: "mail" | "fax" | "courier" | "by_hand";
+        /**
          * CheckAnswer
          * @description What a PUT of the same body would say. `refusal` is the problem it would be answered with, None where it would not.
          */
@@ -459,6 +833,36 @@ export interface components {
             code: string;
             /** Text */
             text?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ChoiceCount
+         * @description How many sessions a choice would leave.
+         */
+        ChoiceCount: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ChoicesAnswer
+         * @description By what the search can be narrowed; each is counted over what fits everything else that was asked.
+         */
+        ChoicesAnswer: {
+            /** Audiences */
+            audiences: components["schemas"]["ChoiceCount"][];
+            /** Cities */
+            cities: components["schemas"]["ChoiceCount"][];
+            /** Days */
+            days: components["schemas"]["DayCount"][];
+            /** Units */
+            units: components["schemas"]["ChoiceCount"][];
         } & {
             [key: string]: unknown;
         };
@@ -496,6 +900,49 @@ export interface components {
             name: string;
             /** Phone */
             phone: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ContactPoint
+         * @description Where people turn when the system fails (notice, last lines).
+         */
+        ContactPoint: {
+            /** Email */
+            email?: string | null;
+            /** Fax */
+            fax?: string | null;
+            /** Phone */
+            phone?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CountsAnswer
+         * @description How many items stand in which state; `received` is what moderation has not yet spoken of.
+         */
+        CountsAnswer: {
+            /** States */
+            states: {
+                [key: string]: number;
+            };
+            /** Total */
+            total: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * DayCount
+         * @description How many sessions begin on a day.
+         */
+        DayCount: {
+            /** Count */
+            count: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
         } & {
             [key: string]: unknown;
         };
@@ -597,6 +1044,66 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Entered
+         * @description That a clerk entered what had come by another way: when it truly came, how, and under which reference.
+         *
+         *     The verdict is passed on `received_at`; `entered_at` is when it was typed in. Who typed it is the state's `filed_by`.
+         */
+        Entered: {
+            channel: components["schemas"]["Channel"];
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Reference */
+            reference?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Entry
+         * @description What a clerk says of something that came by another way: when, how, and under which reference it is filed.
+         */
+        "Entry-Input": {
+            channel: components["schemas"]["Channel"];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Reference */
+            reference?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Entry
+         * @description One value of a list of the notice, in its words. `group` is the list's own heading, as in 四开放.
+         */
+        "Entry-Output": {
+            /** Code */
+            code: string;
+            /** Group */
+            group?: string | null;
+            /**
+             * Indicators
+             * @default []
+             */
+            indicators: string[];
+            /** Name */
+            name: string;
+            /** Text */
+            text?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * FactMeasure
          * @description One number of a fact set. Keys are sorted and unique; with keys, `value` is their count.
          */
@@ -666,6 +1173,41 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FieldAnswer
+         * @description One field of a form, as a page shows it.
+         *
+         *     `type` is line, text, lines, choice, choices, hosts, sessions, measures, organisation, submission, tick, files or
+         *     contact; `list` names the list of the answer that a choice is made from. `max_characters` counts what a reader counts:
+         *     white space is none. Of a case it is the length of all four parts together.
+         */
+        FieldAnswer: {
+            /** En */
+            en: string;
+            /** Field */
+            field: string;
+            /** Hint En */
+            hint_en: string | null;
+            /** Hint Zh */
+            hint_zh: string | null;
+            /** List */
+            list: string | null;
+            /** Max Characters */
+            max_characters: number | null;
+            /** Required */
+            required: boolean;
+            /**
+             * Section
+             * @enum {string}
+             */
+            section: "what" | "when" | "numbers" | "text" | "files" | "public" | "confirm";
+            /** Type */
+            type: string;
+            /** Zh */
+            zh: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * File
          * @description One line of the manifest: the promise of bytes that follow. `sha256` is lower-case hexadecimal.
          */
@@ -708,6 +1250,124 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FormAnswer
+         * @description The form of one kind in one edition, complete. `other` with a text may be chosen from each list.
+         */
+        FormAnswer: {
+            contact: components["schemas"]["ContactPoint"];
+            /** Edition */
+            edition: string;
+            /** Edition Title */
+            edition_title: string;
+            /** En */
+            en: string;
+            /** Fields */
+            fields: components["schemas"]["FieldAnswer"][];
+            /** File Kinds */
+            file_kinds: string[];
+            kind: components["schemas"]["Kind"];
+            limits: components["schemas"]["Limits"];
+            /** Lists */
+            lists: {
+                [key: string]: components["schemas"]["Entry-Output"][];
+            };
+            /** Numbers */
+            numbers: components["schemas"]["NumberAnswer"][];
+            /** Sealed */
+            sealed: boolean;
+            /** Zh */
+            zh: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FoundAnswer
+         * @description A name that was looked for. `where` names what it stands below, from the unit down.
+         */
+        FoundAnswer: {
+            /** Key */
+            key: string | null;
+            kind: components["schemas"]["OrganisationKind"] | null;
+            /** Name */
+            name: string;
+            /** Organisation */
+            organisation: string | null;
+            /** Short Name */
+            short_name: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "directory" | "entered";
+            /** Where */
+            where: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HappeningAnswer
+         * @description One session that people can go to. Days and times of day are Asia/Shanghai; without times it is the whole day.
+         *
+         *     `ics` is where it is had for one's own calendar.
+         */
+        HappeningAnswer: {
+            /** Audience */
+            audience: components["schemas"]["AudienceAnswer"][];
+            /** Cancelled */
+            cancelled: boolean;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            /** Ends */
+            ends: string | null;
+            /** Hosts */
+            hosts: string[];
+            /** Ics */
+            ics: string;
+            /** Id */
+            id: string;
+            /** Organisation */
+            organisation: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Registration */
+            registration: string;
+            /** Registration Url */
+            registration_url: string | null;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+            /** Starts */
+            starts: string | null;
+            /**
+             * Submission
+             * Format: uuid
+             */
+            submission: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Unit Name */
+            unit_name: string;
+            where: components["schemas"]["WhereAnswer"];
+            /** Whole Month */
+            whole_month: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Host
          * @description Who hosts: an organisation of the directory, or a name with the kind of body it is (domain report 0.1).
          */
@@ -722,11 +1382,194 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ImportAnswer
+         * @description An import with the result of each row.
+         */
+        ImportAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Edition */
+            edition: string;
+            /**
+             * Import Id
+             * Format: uuid
+             */
+            import_id: string;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Organisation */
+            organisation: string;
+            /** Outcomes */
+            outcomes: {
+                [key: string]: number;
+            };
+            /** Person */
+            person: string;
+            /** Rows */
+            rows: components["schemas"]["RowAnswer"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "waiting";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ImportLine
+         * @description An import in a list. It is `waiting` while rows of it could not be stored: send the same file again.
+         */
+        ImportLine: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Edition */
+            edition: string;
+            /**
+             * Import Id
+             * Format: uuid
+             */
+            import_id: string;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Organisation */
+            organisation: string;
+            /** Outcomes */
+            outcomes: {
+                [key: string]: number;
+            };
+            /** Person */
+            person: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "waiting";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ImportsAnswer
+         * @description The last imports, newest first.
+         */
+        ImportsAnswer: {
+            /** Items */
+            items: components["schemas"]["ImportLine"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * KeyAnswer
+         * @description A school, an enterprise or another key that the organisation entered before, under its name as far as it gave one.
+         */
+        KeyAnswer: {
+            /** Indicators */
+            indicators: string[];
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Used */
+            used: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * KeysAnswer
+         * @description The names found, the best answer first.
+         */
+        KeysAnswer: {
+            /** Items */
+            items: components["schemas"]["FoundAnswer"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Kind
          * @description The kinds of material: notice 六(二) (plan) and 六(五) (the rest).
          * @enum {string}
          */
         Kind: "plan" | "activity_report" | "case" | "manuscript" | "photo_set" | "video" | "summary";
+        /**
+         * Limits
+         * @description Bounds that a call sets (the ministry's and the press's contradict each other, so they are never constants).
+         */
+        Limits: {
+            /**
+             * Case Max Characters
+             * @default 5000
+             */
+            case_max_characters: number;
+            /**
+             * Case Max Pictures
+             * @default 5
+             */
+            case_max_pictures: number;
+            /**
+             * Case Min Characters
+             * @default 1500
+             */
+            case_min_characters: number;
+            /**
+             * Case Min Pictures
+             * @default 3
+             */
+            case_min_pictures: number;
+            /**
+             * Document Max Bytes
+             * @default 20000000
+             */
+            document_max_bytes: number;
+            /**
+             * Files Per Submission
+             * @default 60
+             */
+            files_per_submission: number;
+            /**
+             * Manuscript Max Characters
+             * @default 20000
+             */
+            manuscript_max_characters: number;
+            /**
+             * Media Bytes Per Organisation
+             * @default 50000000000
+             */
+            media_bytes_per_organisation: number;
+            /**
+             * Photo Max Bytes
+             * @default 20000000
+             */
+            photo_max_bytes: number;
+            /**
+             * Photo Max Pixels
+             * @default 50000000
+             */
+            photo_max_pixels: number;
+            /**
+             * Submissions Per Organisation
+             * @default 5000
+             */
+            submissions_per_organisation: number;
+            /**
+             * Video Max Bytes
+             * @default 600000000
+             */
+            video_max_bytes: number;
+            /**
+             * Video Max Seconds
+             * @default 600
+             */
+            video_max_seconds: number;
+        } & {
+            [key: string]: unknown;
+        };
         /**
          * Manuscript
          * @description A manuscript (稿件): text news, picture news, or a film with text; `credit` is the byline to print.
@@ -792,8 +1635,12 @@ export interface components {
         /**
          * MarkedField
          * @description A field that a return asks to mend: its path as in the problem list, and what is wrong with it.
+         *
+         *     `code` is one of `ReturnReason`, None where none was chosen; a reader may meet one that it does not know.
          */
         MarkedField: {
+            /** Code */
+            code?: string | null;
             /** Note */
             note: string;
             /** Path */
@@ -807,7 +1654,8 @@ export interface components {
          *
          *     A distinct indicator takes `keys` (`school:<10 digits>`, `uscc:<18 characters>`, `district:<6 digits>`,
          *     `community:<12 digits>`, `country:<ISO 3166-1 alpha-3>`, `name:<text>`), or a bare `value` where names are unknown.
-         *     `platform` and `read_at` go with numbers of reads.
+         *     `platform` and `read_at` go with numbers of reads. `names` says, one for one, what the `keys` are called where
+         *     somebody looked it up or typed it (empty where nobody did); figures take no notice of them.
          */
         Measure: {
             /** Indicator */
@@ -817,6 +1665,11 @@ export interface components {
              * @default []
              */
             keys: string[];
+            /**
+             * Names
+             * @default []
+             */
+            names: string[];
             /** Platform */
             platform?: string | null;
             /** @default exact */
@@ -828,6 +1681,43 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * NumberAnswer
+         * @description An indicator that may be typed, with its unit; `suggested` where it matters for this kind.
+         *
+         *     `derived` where rows or items are counted, so that nobody types it for a report.
+         */
+        NumberAnswer: {
+            aggregation: components["schemas"]["Aggregation"];
+            /** Code */
+            code: string;
+            /** Derived */
+            derived: boolean;
+            /** Group */
+            group: string;
+            /** Key Schemes */
+            key_schemes: string[];
+            /** Name */
+            name: string;
+            /** Suggested */
+            suggested: boolean;
+            /** Unit */
+            unit: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * OrganisationKind
+         * @description What an organisation is. A `BODY` is one line of a unit's address (education, publicity, ... office).
+         * @enum {string}
+         */
+        OrganisationKind: "ministry" | "department" | "councils_office" | "council" | "province" | "separately_planned_city" | "corps" | "city" | "county" | "division" | "body" | "school" | "enterprise" | "training_base" | "institute" | "consortium";
+        /**
+         * Outcome
+         * @description What became of a report, or would: the first two are said of a table that is only tried.
+         * @enum {string}
+         */
+        Outcome: "ready" | "would_amend" | "created" | "amended" | "same" | "differs" | "refused" | "waiting";
         /**
          * PageAnswer
          * @description A page of a list; `next` is the cursor of the page after it, None on the last.
@@ -914,10 +1804,18 @@ export interface components {
         /**
          * Plan
          * @description A planned activity (本地组织实施方案 or a line of annexes 1-2): planned, later held or cancelled.
+         *
+         *     One that is `open_to_public` is shown to everybody once it is accepted, with `audience` (for whom: the edition's list),
+         *     `registration` (how to come: no name of a person) and `registration_url`.
          */
         Plan: {
             /** Activity */
             activity?: string | null;
+            /**
+             * Audience
+             * @default []
+             */
+            audience: components["schemas"]["Choice"][];
             /** Council */
             council?: string | null;
             /** Department */
@@ -952,6 +1850,13 @@ export interface components {
              * @default false
              */
             open_to_public: boolean;
+            /**
+             * Registration
+             * @default
+             */
+            registration: string;
+            /** Registration Url */
+            registration_url?: string | null;
             /**
              * Sessions
              * @default []
@@ -989,7 +1894,8 @@ export interface components {
          * @description The receipt of one version. Number, time and verdict never change; `stand` does.
          *
          *     `uploads` are minted anew at each reading, for the newest version and whoever may amend it. `consents_withdrawn`
-         *     are the SHA-256 of files that are closed for good.
+         *     are the SHA-256 of files that are closed for good. `received_at` is when it came; where a clerk typed in what came by
+         *     another way, `entered` says how it came and when it was typed in.
          */
         ReceiptAnswer: {
             /** Consents Withdrawn */
@@ -1000,8 +1906,11 @@ export interface components {
             current_version: number;
             /** Edition */
             edition: string;
+            entered?: components["schemas"]["Entered"] | null;
             /** Filed By */
             filed_by: string;
+            /** Filed For */
+            filed_for: string | null;
             /** Filed From */
             filed_from: string | null;
             /** Flags */
@@ -1035,6 +1944,38 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * RowAnswer
+         * @description What became of one report, or would. `rows` is how many rows it has, one a session, from `row` on.
+         *
+         *     `ready` and `would_amend` are said of a table that is only tried; `same` was filed before and is as it was; `differs` was
+         *     filed before with other content and left alone; `waiting` could not be stored, and is when the file is sent again.
+         */
+        RowAnswer: {
+            /** Flags */
+            flags: string[];
+            /** Number */
+            number: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Problems */
+            problems: components["schemas"]["CellProblem"][];
+            /** Receipt */
+            receipt: string | null;
+            /** Row */
+            row: number;
+            /** Rows */
+            rows: number;
+            /**
+             * Submission
+             * Format: uuid
+             */
+            submission: string;
+            /** Title */
+            title: string;
+            verdict: components["schemas"]["Verdict"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Series
          * @description Which of the three series a fact belongs to. They stand beside each other and are never added.
          * @enum {string}
@@ -1042,9 +1983,15 @@ export interface components {
         Series: "actual" | "expected" | "declared";
         /**
          * Session
-         * @description One held session (场) of an activity, with the numbers that belong to it alone.
+         * @description One session (场) of an activity, with the numbers that belong to it alone.
+         *
+         *     `starts` and `ends` are times of day in Asia/Shanghai (`09:30`), `address` is where people go; both for the calendar.
          */
         Session: {
+            /** Address */
+            address?: string | null;
+            /** Ends */
+            ends?: string | null;
             /**
              * Measures
              * @default []
@@ -1056,6 +2003,8 @@ export interface components {
              *     }
              */
             place: components["schemas"]["Place"];
+            /** Starts */
+            starts?: string | null;
             /** Title */
             title?: string | null;
             when: components["schemas"]["Span"];
@@ -1169,7 +2118,8 @@ export interface components {
          * SubmissionRequest
          * @description The body of `PUT /v1/submissions/{uuid}`, and a row of an import.
          *
-         *     `late_reason` is asked for inside the grace of an obligation. `contact` stays in this service.
+         *     `late_reason` is asked for inside the grace of an obligation. `contact` stays in this service. `entered` says that a
+         *     clerk types in what came by another way.
          */
         SubmissionRequest: {
             contact?: components["schemas"]["Contact"] | null;
@@ -1177,6 +2127,7 @@ export interface components {
             content: components["schemas"]["Plan"] | components["schemas"]["ActivityReport"] | components["schemas"]["Case"] | components["schemas"]["Manuscript"] | components["schemas"]["PhotoSet"] | components["schemas"]["Video"] | components["schemas"]["Summary"];
             /** Edition */
             edition: string;
+            entered?: components["schemas"]["Entry-Input"] | null;
             /** Late Reason */
             late_reason?: string | null;
             /**
@@ -1186,6 +2137,28 @@ export interface components {
             manifest: components["schemas"]["File"][];
             /** Organisation */
             organisation: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SuggestionsAnswer
+         * @description What may be filled in ahead, most used first; `of` is how many earlier items it was taken from.
+         */
+        SuggestionsAnswer: {
+            /** Choices */
+            choices: {
+                [key: string]: components["schemas"]["Choice"][];
+            };
+            contact: components["schemas"]["Contact"] | null;
+            /** Hosts */
+            hosts: components["schemas"]["Host"][];
+            /** Keys */
+            keys: components["schemas"]["KeyAnswer"][];
+            /** Of */
+            of: number;
+            sums: components["schemas"]["SumsAnswer"] | null;
+            /** Venues */
+            venues: components["schemas"]["VenueAnswer"][];
         } & {
             [key: string]: unknown;
         };
@@ -1299,6 +2272,39 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * SumsAnswer
+         * @description The sums of the organisation's accepted items, its branch's included, for the form of its summary.
+         *
+         *     `of` is how many items they were taken from, and `complete` whether these were all. The board also knows which
+         *     activities were told twice; where it differs, it is right.
+         */
+        SumsAnswer: {
+            /** Complete */
+            complete: boolean;
+            /** Measures */
+            measures: components["schemas"]["FactMeasure"][];
+            /** Of */
+            of: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TriedAnswer
+         * @description What a table would do: how many reports of which outcome, headings that no column has, and each row.
+         */
+        TriedAnswer: {
+            /** Outcomes */
+            outcomes: {
+                [key: string]: number;
+            };
+            /** Rows */
+            rows: components["schemas"]["RowAnswer"][];
+            /** Unknown Headings */
+            unknown_headings: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * UploadAnswer
          * @description A file whose bytes may be sent now: POST to `path` of the media service with `grant` in `X-Weekwire-Grant`.
          *
@@ -1325,6 +2331,19 @@ export interface components {
             sha256: string;
             /** Size Bytes */
             size_bytes: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * VenueAnswer
+         * @description Where the organisation held something before, and how often.
+         */
+        VenueAnswer: {
+            /** Address */
+            address: string | null;
+            place: components["schemas"]["Place"];
+            /** Used */
+            used: number;
         } & {
             [key: string]: unknown;
         };
@@ -1404,6 +2423,23 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * WhereAnswer
+         * @description Where to go. `district` is what the directory calls the place of that code, None where it does not know it.
+         */
+        WhereAnswer: {
+            /** Address */
+            address: string | null;
+            /** Code */
+            code: string | null;
+            /** District */
+            district: string | null;
+            kind: components["schemas"]["PlaceKind"];
+            /** Name */
+            name: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -1532,6 +2568,172 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    page_v1_calendar_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description Items of a page. */
+                limit?: number;
+                edition?: string | null;
+                /** @description First day, Asia/Shanghai. */
+                from?: string | null;
+                /** @description Last day. */
+                to?: string | null;
+                unit?: string | null;
+                city?: string | null;
+                audience?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAnswer"];
+                };
+            };
+            /** @description Still what If-None-Match names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    subscribed_v1_calendar_ics_get: {
+        parameters: {
+            query?: {
+                edition?: string | null;
+                /** @description First day, Asia/Shanghai. */
+                from?: string | null;
+                /** @description Last day. */
+                to?: string | null;
+                unit?: string | null;
+                city?: string | null;
+                audience?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description iCalendar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Still what If-None-Match names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    one_v1_calendar__submission__ics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description iCalendar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Still what If-None-Match names */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1740,6 +2942,473 @@ export interface operations {
             };
         };
     };
+    copy_v1_drafts__draft__copy_put: {
+        parameters: {
+            query: {
+                submission: string;
+                edition?: string | null;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAnswer"];
+                };
+            };
+            /** @description A new draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    export_v1_exports_reports_xlsx_get: {
+        parameters: {
+            query: {
+                edition: string;
+                kind: components["schemas"]["Kind"];
+                organisation: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    form_v1_forms__edition___kind__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edition: string;
+                kind: components["schemas"]["Kind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormAnswer"];
+                };
+            };
+            /** @description The form is still the one that If-None-Match names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    newest_v1_imports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    template_v1_imports_template_get: {
+        parameters: {
+            query: {
+                edition: string;
+                kind: components["schemas"]["Kind"];
+                organisation: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    one_v1_imports__import_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    take_over_v1_imports__import_id__put: {
+        parameters: {
+            query: {
+                edition: string;
+                kind: components["schemas"]["Kind"];
+                organisation: string;
+                /** @description The file's name, for people. */
+                name?: string;
+                replace?: boolean;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The .xlsx workbook or the CSV itself. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    result_of_v1_imports__import_id__result_xlsx_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    check_v1_imports_check_post: {
+        parameters: {
+            query: {
+                edition: string;
+                kind: components["schemas"]["Kind"];
+                organisation: string;
+                replace?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The .xlsx workbook or the CSV itself. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    keys_v1_keys_get: {
+        parameters: {
+            query: {
+                /** @description A part of the name, its code, its pinyin or initials. */
+                q: string;
+                scheme?: string[] | null;
+                organisation?: string | null;
+                /** @description Names to be found. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     receipt_of_v1_receipts__receipt__get: {
         parameters: {
             query?: never;
@@ -1782,6 +3451,54 @@ export interface operations {
             };
         };
     };
+    counts_v1_submission_counts_get: {
+        parameters: {
+            query?: {
+                edition?: string | null;
+                kind?: components["schemas"]["Kind"] | null;
+                unit?: string | null;
+                organisation?: string | null;
+                state?: components["schemas"]["State"] | "received" | null;
+                changed_since?: string | null;
+                text?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     page_v1_submissions_get: {
         parameters: {
             query?: {
@@ -1791,6 +3508,7 @@ export interface operations {
                 organisation?: string | null;
                 state?: components["schemas"]["State"] | "received" | null;
                 changed_since?: string | null;
+                text?: string | null;
                 cursor?: string | null;
                 /** @description Items of a page. */
                 limit?: number;
@@ -2125,6 +3843,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    suggestions_v1_suggestions_get: {
+        parameters: {
+            query: {
+                edition: string;
+                organisation: string;
+                kind: components["schemas"]["Kind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsAnswer"];
                 };
             };
             /** @description A problem */
