@@ -25,8 +25,10 @@ export interface Found {
 
 /** Find a report. Throws `Problem` where it is nowhere and none is begun. */
 export async function foundReport(seed: ReportSeed): Promise<Found> {
-  const [kept, draft, submission] = await Promise.all([
-    keptDraft(seed.person, seed.report),
+  const kept = await keptDraft(seed.person, seed.report)
+  // Its id was made a moment ago: nobody knows it.
+  if (seed.isFresh && !kept) return newest(null, null, null)
+  const [draft, submission] = await Promise.all([
     optional(body(ingest.GET('/v1/drafts/{draft}', { params: { path: { draft: seed.report } } }))),
     optional(body(ingest.GET('/v1/submissions/{submission}', { params: { path: { submission: seed.report } } }))),
   ])

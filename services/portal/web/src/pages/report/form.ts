@@ -99,6 +99,16 @@ export interface Content {
   cases: string[]
 }
 
+/** How something came that did not come through this system. */
+export const CHANNELS = ['mail', 'fax', 'courier', 'by_hand'] as const
+
+export interface Entered {
+  /** A moment in Shanghai, as a clerk types it: `2024-05-14T16:30`. */
+  received: string
+  channel: (typeof CHANNELS)[number]
+  reference: string
+}
+
 export interface ReportForm {
   edition: string
   organisation: string
@@ -106,6 +116,8 @@ export interface ReportForm {
   files: PageFile[]
   contact: { name: string; phone: string }
   late_reason: string
+  /** Where a clerk enters what came on paper; null where the organisation reports by itself. */
+  entered: Entered | null
 }
 
 const COMMON: readonly (keyof Content)[] = [
@@ -136,7 +148,7 @@ export function emptyContent(kind: Kind): Content {
 }
 
 export function emptyForm(kind: Kind, edition: string, organisation: string): ReportForm {
-  return { edition, organisation, content: emptyContent(kind), files: [], contact: { name: '', phone: '' }, late_reason: '' }
+  return { edition, organisation, content: emptyContent(kind), files: [], contact: { name: '', phone: '' }, late_reason: '', entered: null }
 }
 
 export function emptySession(place: Place | null = null): Session {
@@ -156,7 +168,7 @@ export function restoredForm(stored: unknown, fallback: ReportForm): ReportForm 
   const given = (stored ?? {}) as Record<string, unknown>
   const content = (given['content'] ?? {}) as Partial<Content>
   const kind = KINDS.includes(content.kind as Kind) ? (content.kind as Kind) : fallback.content.kind
-  const page = (given['page'] ?? {}) as { files?: PageFile[] }
+  const page = (given['page'] ?? {}) as { files?: PageFile[]; entered?: Entered | null }
   const contact = (given['contact'] ?? {}) as Partial<ReportForm['contact']>
   return {
     edition: String(given['edition'] ?? fallback.edition),
@@ -165,6 +177,7 @@ export function restoredForm(stored: unknown, fallback: ReportForm): ReportForm 
     files: page.files ?? manifestFiles(given['manifest']),
     contact: { name: contact.name ?? '', phone: contact.phone ?? '' },
     late_reason: typeof given['late_reason'] === 'string' ? given['late_reason'] : '',
+    entered: page.entered ?? null,
   }
 }
 
@@ -253,6 +266,11 @@ function fileBody({ name, size_bytes, sha256, kind, caption, credit, consent, ai
   return { name, size_bytes, sha256, kind, caption, credit, consent, ai_generated }
 }
 
+function enteredBody({ received, channel, reference }: Entered) {
+  // Clerks read clocks in Shanghai, whatever the machine's zone.
+  return { received_at: received ? `${received}:00+08:00` : null, channel, reference: reference.trim() || null }
+}
+
 /** The body of the PUT. Files that are not hashed yet are not in it: see `problemsHere`. */
 export function bodyOf(form: ReportForm): Record<string, unknown> {
   const { name, phone } = form.contact
@@ -263,6 +281,7 @@ export function bodyOf(form: ReportForm): Record<string, unknown> {
     manifest: form.files.filter((file) => file.sha256 !== null).map(fileBody),
     contact: name.trim() || phone.trim() ? { name: name.trim(), phone: phone.trim() } : null,
     late_reason: form.late_reason.trim() || null,
+    ...(form.entered ? { entered: enteredBody(form.entered) } : {}),
   }
 }
 
@@ -272,7 +291,7 @@ export function draftOf(form: ReportForm, page: Record<string, unknown>): Record
     ...bodyOf(form),
     // What a body leaves out is typed all the same.
     content: form.content,
-    page: { ...page, files: form.files },
+    page: { ...page, files: form.files, entered: form.entered },
   }
 }
 

@@ -20,6 +20,8 @@ export interface ReportSeed {
   organisation: string
   edition: string
   kind: Kind | null
+  /** Whether its id was made a moment ago. */
+  isFresh: boolean
 }
 
 export type Marked = components['schemas']['MarkedField']
