@@ -50,6 +50,15 @@ describe('a figure in words', () => {
     expect(inShort(total(999), SESSIONS, 'zh-CN')).toBeNull()
   })
 
+  it('stays true when it is shortened', () => {
+    expect(inShort(total(15_996, 'at_least'), SESSIONS, 'zh-CN')).toBe('1.59万余')
+    expect(inShort(total(15_914, 'nearly'), SESSIONS, 'zh-CN')).toBe('近1.6万')
+    expect(inShort(total(15_996), SESSIONS, 'zh-CN')).toBe('约1.6万')
+    expect(inShort(total(120_000), SESSIONS, 'zh-CN')).toBe('12万')
+    expect(inShort(total(165_286_217, 'at_least'), SESSIONS, 'zh-CN')).toBe('1.65亿余')
+    expect(inShort(total(1_996_000, 'at_least'), SESSIONS, 'en')).toBe('over 1.99M')
+  })
+
   it('is a percentage where it is a ratio, and a dash where there is nothing', () => {
     expect(spoken(total(6_613), RATE, 'zh-CN')).toBe('66.13%')
     expect(spoken(total(null), SESSIONS, 'zh-CN')).toBe('—')

@@ -11,7 +11,7 @@ export interface Tile {
 }
 
 export interface TileGroup {
-  key: Region | 'councils' | 'departments' | 'beside' | 'cities' | 'schools' | 'places'
+  key: Region | 'councils' | 'departments' | 'beside' | 'cities' | 'schools' | 'bodies' | 'itself' | 'places'
   tiles: Tile[]
 }
 
@@ -54,11 +54,14 @@ export function placeGroups(provinces: Named[], totals: Totals, nameOf: (code: s
 export function childGroups(names: Record<string, string>, totals: Totals, own: string): TileGroup[] {
   const codes = [...new Set([...Object.keys(names), ...Object.keys(totals)])].sort()
   const tiles = codes.map((code) => ({ code, name: names[code] ?? code, total: totals[code] ?? null, isScope: code !== own }))
-  const isPlace = (tile: Tile): boolean => /^\d{6}(-\d+)?$/.test(tile.code)
-  return filled([
-    { key: 'cities', tiles: tiles.filter(isPlace) },
-    { key: 'schools', tiles: tiles.filter((tile) => !isPlace(tile)) },
-  ])
+  const kindOf = (code: string): 'itself' | 'cities' | 'bodies' | 'schools' =>
+    code === own ? 'itself' : /^\d{6}(-\d+)?$/.test(code) ? 'cities' : isBody(code) ? 'bodies' : 'schools'
+  return filled((['cities', 'schools', 'bodies', 'itself'] as const).map((key) => ({ key, tiles: tiles.filter((tile) => kindOf(tile.code) === key) })))
+}
+
+/** Whether an id names one of a unit's own offices (`<unit>:<body>`): it may report, and is not missing where it does not. */
+export function isBody(code: string): boolean {
+  return code.includes(':')
 }
 
 /** The places of a scope below the nation. */

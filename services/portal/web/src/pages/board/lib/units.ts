@@ -41,3 +41,17 @@ export function otherPlace(code: string, language: string): string | null {
   const found = OTHER_PLACES[code]
   return found ? (language === 'en' ? found.en : found.zh) : null
 }
+
+const IN_ENGLISH: Record<string, string> = {
+  110000: 'Beijing', 120000: 'Tianjin', 130000: 'Hebei', 140000: 'Shanxi', 150000: 'Inner Mongolia', 210000: 'Liaoning',
+  210200: 'Dalian', 220000: 'Jilin', 230000: 'Heilongjiang', 310000: 'Shanghai', 320000: 'Jiangsu', 330000: 'Zhejiang',
+  330200: 'Ningbo', 340000: 'Anhui', 350000: 'Fujian', 350200: 'Xiamen', 360000: 'Jiangxi', 370000: 'Shandong',
+  370200: 'Qingdao', 410000: 'Henan', 420000: 'Hubei', 430000: 'Hunan', 440000: 'Guangdong', 440300: 'Shenzhen',
+  450000: 'Guangxi', 460000: 'Hainan', 500000: 'Chongqing', 510000: 'Sichuan', 520000: 'Guizhou', 530000: 'Yunnan',
+  540000: 'Tibet', 610000: 'Shaanxi', 620000: 'Gansu', 630000: 'Qinghai', 640000: 'Ningxia', 650000: 'Xinjiang', 660000: 'The Corps',
+}
+
+/** What a unit is called in the reader's language: English pages name the provinces and cities, everything else keeps its own name. */
+export function unitName(code: string, chinese: string, language: string): string {
+  return language === 'en' ? (IN_ENGLISH[code] ?? chinese) : chinese
+}

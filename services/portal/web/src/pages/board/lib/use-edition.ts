@@ -1,27 +1,27 @@
-/** The edition of a board: the one in the address, else the one that the pages show. */
-import { computed, onMounted, type ComputedRef, type Ref } from 'vue'
+/** The edition of a board: the one that all pages show; while the directory does not answer, the one that this device saw last. */
+import { computed, onMounted, type ComputedRef } from 'vue'
 
 import { useEditions, type Edition } from '@/stores/editions'
 
 export interface EditionOnPage {
   name: ComputedRef<string | null>
   edition: ComputedRef<Edition | null>
-  names: ComputedRef<string[]>
 }
 
-const KEPT = 'weekwire-board-edition'
+const CHOSEN = 'weekwire-edition'
+const SEEN = 'weekwire-board-edition'
 
-/** The edition `wanted`, else the pages' own; the name that this device saw last where the directory does not answer. */
-export function useEditionOf(wanted: Ref<string | null>): EditionOnPage {
+/** The pages' edition, by name also where nothing else of it is known. */
+export function useShownEdition(): EditionOnPage {
   const editions = useEditions()
   onMounted(() => {
     if (editions.editions.length === 0) editions.load().catch(() => undefined)
   })
-  const edition = computed(() => editions.editions.find((one) => one.edition === wanted.value) ?? (wanted.value ? null : editions.edition))
+  const edition = computed(() => editions.edition)
   const name = computed(() => {
-    const found = wanted.value ?? editions.edition?.edition ?? null
-    if (found) localStorage.setItem(KEPT, found)
-    return found ?? localStorage.getItem(KEPT)
+    const found = edition.value?.edition ?? null
+    if (found) localStorage.setItem(SEEN, found)
+    return found ?? localStorage.getItem(CHOSEN) ?? localStorage.getItem(SEEN)
   })
-  return { name, edition, names: computed(() => editions.editions.map((one) => one.edition).reverse()) }
+  return { name, edition }
 }

@@ -1,9 +1,12 @@
 /** Whose board is shown: its name, its way from the nation down, and whether everybody may see it. */
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
 
 import { body, directory } from '@/api/client'
 import type { Edition } from '@/stores/editions'
 import { useSession } from '@/stores/session'
+
+import { unitName } from './units'
 
 export interface Step {
   code: string
@@ -23,6 +26,7 @@ export interface ScopeOnPage {
 /** Everything of a scope of an edition. A name that cannot be asked for now stays a code. */
 export function useScope(scope: Ref<string>, edition: Ref<Edition | null>): ScopeOnPage {
   const session = useSession()
+  const { locale } = useI18n()
   const known = shallowRef<Record<string, string>>({})
   const path = shallowRef<string[]>([])
 
@@ -53,7 +57,7 @@ export function useScope(scope: Ref<string>, edition: Ref<Edition | null>): Scop
 
   watch([scope, () => session.isSignedIn], () => void ask().catch(() => undefined), { immediate: true })
 
-  const steps = computed(() => path.value.map((code) => ({ code, name: ofEdition.value[code] ?? known.value[code] ?? code })))
+  const steps = computed(() => path.value.map((code) => ({ code, name: unitName(code, ofEdition.value[code] ?? known.value[code] ?? code, locale.value) })))
   const mayHoldMore = computed(() => {
     const held = session.me?.roles.map((one) => one.organisation) ?? []
     return held.includes('ministry') || path.value.some((one) => held.includes(one))

@@ -3,7 +3,6 @@ import { computed, type WritableComputedRef } from 'vue'
 import { useRoute, useRouter, type LocationQueryValue } from 'vue-router'
 
 export interface BoardView {
-  edition: WritableComputedRef<string | null>
   scope: WritableComputedRef<string>
   indicator: WritableComputedRef<string>
   children: WritableComputedRef<'unit' | 'place'>
@@ -27,7 +26,6 @@ export function useView(): BoardView {
   }
 
   return {
-    edition: part('edition', (text) => text, (value) => value ?? undefined),
     scope: part('scope', (text) => text ?? 'nation', (value) => (value === 'nation' ? undefined : value)),
     indicator: part('of', (text) => text ?? 'session_count', (value) => (value === 'session_count' ? undefined : value)),
     children: part<'unit' | 'place'>('view', (text) => (text === 'place' ? 'place' : 'unit'), (value) => (value === 'unit' ? undefined : value)),

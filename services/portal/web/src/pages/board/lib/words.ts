@@ -5,6 +5,7 @@ import type { Figure, Total } from './answers'
 
 type Measured = Pick<Figure, 'unit' | 'aggregation'>
 const WAN = 10_000
+const YI = 100_000_000
 
 /** The number alone, in full: `39,012`, `66.13%`; a dash where nothing was reported. */
 export function numberOf(value: number | null, figure: Measured): string {
@@ -39,10 +40,24 @@ export function unitOf(figure: Measured, language: string): string {
   return language === 'en' ? (UNITS_IN_ENGLISH[figure.unit] ?? figure.unit) : figure.unit
 }
 
-/** In 万 or 亿 beside a large number, so that nobody miscounts zeros: `约1500万`; null where the number is short anyway. */
+/**
+ * In 万 or 亿 beside a large number, so that nobody miscounts zeros: `约1,500万`; null where the number is short anyway. What is
+ * shortened stays true: 余 is rounded down, 近 is rounded up, and an exact number that loses digits becomes 约.
+ */
 export function inShort(total: Total, figure: Measured, language: string): string | null {
   if (total.value === null || figure.aggregation === 'ratio' || Math.abs(total.value) < WAN) return null
-  return qualified(short(total.value, language), total.qualifier, language)
+  const step = stepOf(total.value, language)
+  const turns = { at_least: Math.floor, nearly: Math.ceil } as const
+  const turn = total.qualifier === 'at_least' || total.qualifier === 'nearly' ? turns[total.qualifier] : Math.round
+  const value = turn(total.value / step) * step
+  const qualifier = total.qualifier === 'exact' && value !== total.value ? 'about' : total.qualifier
+  return qualified(short(value, language), qualifier, language)
+}
+
+/** The place that two decimals of 万, 亿, thousands or millions reach. */
+function stepOf(value: number, language: string): number {
+  if (language !== 'en') return (value < YI ? WAN : YI) / 100
+  return 10 ** (Math.floor(Math.log10(value) / 3) * 3) / 100
 }
 
 /** A difference with its sign: `+829`, `−3`, `0`. */
