@@ -11,6 +11,7 @@ from services.directory.api.access import Access
 from services.directory.api.addresses import address_routes
 from services.directory.api.audit import audit_routes
 from services.directory.api.cookies import Cookies
+from services.directory.api.deadlines import deadline_routes
 from services.directory.api.delegations import delegation_routes
 from services.directory.api.devices import device_routes
 from services.directory.api.edition_drafts import edition_draft_routes
@@ -101,6 +102,7 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     app.include_router(edition_routes(desks, access))
     app.include_router(edition_draft_routes(desks, access))
     app.include_router(obligation_routes(desks, access))
+    app.include_router(deadline_routes(desks, access))
     app.include_router(audit_routes(desks, audit, access))
     return app
 

@@ -41,14 +41,24 @@ def _reading(router: APIRouter, desks: Desks, access: Access) -> None:
         unit: Filter = None,
         kind: Annotated[OrganisationKind | None, Query()] = None,
         q: Annotated[
-            str | None, Query(max_length=50, pattern=r"^[^\x00]*$", description="Part of a name or id.")
+            str | None,
+            Query(max_length=50, pattern=r"^[^\x00]*$", description="Part of a name, its pinyin, or a code."),
         ] = None,
+        within: Annotated[str | None, Query(pattern=ORGANISATION_PATTERN, description="In this one's branch.")] = None,
+        closed: Annotated[bool | None, Query(description="Only closed ones, or only open ones.")] = None,
         cursor: Cursor = None,
         limit: Limit = 100,
     ) -> Page[Organisation]:
         """Organisations by id. Names and places are open to everybody who is signed in."""
         found = await desks.organisations.page(
-            parent=parent, unit=unit, kind=kind.value if kind else None, text=q, after=after(cursor), limit=limit + 1
+            parent=parent,
+            unit=unit,
+            kind=kind.value if kind else None,
+            text=q,
+            within=within,
+            is_closed=closed,
+            after=after(cursor),
+            limit=limit + 1,
         )
         return page_of(found, limit, "organisation")
 

@@ -11,9 +11,11 @@ from aiokafka.errors import KafkaError
 from contracts.problems import Problem
 from services.directory import metrics
 from services.directory.operations.announce import Announcer
+from services.directory.operations.deadlines import DeadlineDesk
 from services.directory.operations.edition_drafts import EditionDraftDesk
 from services.directory.operations.editions import EditionDesk
 from services.directory.operations.erasure import ErasureDesk
+from services.directory.operations.handing_over import HandingOver
 from services.directory.operations.imports import ImportDesk
 from services.directory.operations.keys import KeyRing
 from services.directory.operations.mergers import MergerDesk
@@ -58,6 +60,7 @@ class Desks:
         self.edition_drafts = EditionDraftDesk(database, self.editions, self.obligations, clock)
         self.organisations = OrganisationDesk(database, self.tree, self.obligations, self.recorder, clock)
         self.mergers = MergerDesk(database, self.tree, self.obligations, self.recorder, clock)
+        self.deadlines = DeadlineDesk(database, self.obligations)
         self.units = UnitDesk(database, self.recorder, clock)
         self.second_factors = SecondFactors(database, settings, self.recorder, clock)
         self.sessions = SessionDesk(database, settings, self.keys, passwords, self.second_factors, self.recorder, clock)
@@ -66,6 +69,7 @@ class Desks:
             database, settings, self.people, self.sessions, passwords, self.second_factors, self.recorder, clock
         )
         self.imports = ImportDesk(database, self.organisations, self.people, self.ways.links, self.recorder, clock)
+        self.handing_over = HandingOver(self.people)
         self.erasure = ErasureDesk(
             database,
             (self.sessions.end_for_good, self.second_factors.remove, self.ways.passkeys.remove_all),
@@ -81,6 +85,7 @@ class Desks:
         while True:
             try:
                 await self._database.prepare()
+                await self._database.organisations.spell()
                 await self.keys.check()
                 await self.editions.load_shipped()
                 await self.obligations.settle()

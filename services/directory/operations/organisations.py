@@ -46,11 +46,22 @@ class OrganisationDesk:
         unit: str | None,
         kind: str | None,
         text: str | None,
+        within: str | None = None,
+        is_closed: bool | None = None,
         after: str | None,
         limit: int,
     ) -> list[Organisation]:
         """One page of the list by id."""
-        return await self._store.page(parent=parent, unit=unit, kind=kind, text=text, after=after, limit=limit)
+        return await self._store.page(
+            parent=parent,
+            unit=unit,
+            kind=kind,
+            text=text,
+            within=within,
+            is_closed=is_closed,
+            after=after,
+            limit=limit,
+        )
 
     async def history(self, organisation: str) -> list[dict[str, Any]]:
         """What was changed, oldest first: revision, time, verb and the values before. Raises Problem(not_found)."""

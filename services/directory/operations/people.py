@@ -49,6 +49,11 @@ class PeopleDesk:
             raise Problem(ProblemCode.NOT_FOUND)
         return stored.person, await self._named(stored.person)
 
+    async def called(self, person: str) -> str:
+        """What to call a person; the id where nobody is known by it."""
+        stored = await self._people.find(person)
+        return stored.person.display_name or stored.person.name if stored else person
+
     async def get(self, person: str, caller: Caller) -> Person:
         """A person of the caller's branch. Raises Problem(not_found)."""
         stored = await self._people.find(person)
@@ -143,6 +148,12 @@ class PeopleDesk:
         if not may(caller, stored.person, named):
             raise Problem(ProblemCode.FORBIDDEN)
         return stored, acting(caller, named[stored.person.organisation].path, MANAGING_ROLES)
+
+    async def end_sessions(self, person: str, caller: Caller) -> None:
+        """Sign a person out everywhere. Raises Problem(not_found, forbidden)."""
+        _, actor = await self.in_reach(person, caller)
+        await self._sessions.end_all(person, "closed")
+        await self._recorder.noted("person.sessions", actor, f"person:{person}", "ended")
 
     async def set_language(self, language: Language, caller: Caller) -> None:
         """Choose in which language one is written to. Raises Problem(not_found)."""

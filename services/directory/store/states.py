@@ -13,6 +13,7 @@ from pymongo.errors import BulkWriteError
 
 from contracts.base import Contract, decode_open, encode
 from contracts.organisations import MINISTRY, Obligation, Organisation
+from services.directory.store.spelling import spelled
 from services.kit.mongo import Collection, Document, Mongo, compare_and_set, insert_once, store_guard
 from services.kit.outbox import Relay
 
@@ -21,6 +22,7 @@ StateT = TypeVar("StateT", bound=Contract)
 ORGANISATIONS, EDITIONS, OBLIGATIONS, KEYS = "organisations", "editions", "obligations", "keys"
 STATES = (ORGANISATIONS, EDITIONS, OBLIGATIONS, KEYS)
 DUPLICATE_KEY = 11_000
+SPELLED = "spelled"
 _SHARED = ("_id", "revision", "state", "outbox")
 
 
@@ -81,7 +83,7 @@ class StateStore(Generic[StateT]):
         self, document_id: str, state: StateT, extra: Document, events: Sequence[Document], *, revision: int
     ) -> bool:
         """Store a new state with its events; false where the id exists already."""
-        document = _document(document_id, revision, state, extra, events)
+        document = self._made(_document(document_id, revision, state, extra, events))
         if not await insert_once(self._collection, document):
             return False
         self._hand_over(document)
@@ -91,7 +93,7 @@ class StateStore(Generic[StateT]):
         self, documents: Iterable[tuple[str, int, StateT, Document, Sequence[Document]]]
     ) -> list[str]:
         """Store many new states in one go; returns the ids that were new. What exists already is left alone."""
-        made = [_document(*parts) for parts in documents]
+        made = [self._made(_document(*parts)) for parts in documents]
         if not made:
             return []
         refused: set[int] = set()
@@ -112,11 +114,15 @@ class StateStore(Generic[StateT]):
         self, known: Stored[StateT], state: StateT, extra: Document, events: Sequence[Document], *, revision: int
     ) -> bool:
         """Store the next state with its events behind those still waiting; false where somebody else was faster."""
-        document = _document(known.document_id, revision, state, extra, (*known.outbox, *events))
+        document = self._made(_document(known.document_id, revision, state, extra, (*known.outbox, *events)))
         if not await compare_and_set(self._collection, document, known.revision):
             return False
         self._hand_over(document)
         return True
+
+    def _made(self, document: Document) -> Document:
+        """What is stored; a kind of state may hold more than the state, to be found by."""
+        return document
 
     def _hand_over(self, document: Document) -> None:
         if self._relay is not None:
@@ -167,6 +173,19 @@ class OrganisationStore(StateStore[Organisation]):
         found = await self.find_many({"state.school_code": school_code}, limit=1)
         return found[0].document_id if found else None
 
+    def _made(self, document: Document) -> Document:
+        state = document["state"]
+        return {**document, SPELLED: spelled(state["name"], state["short_name"])}
+
+    async def spell(self) -> int:
+        """Add the spelling to organisations that were stored without it; returns how many."""
+        with store_guard():
+            found = await self._collection.find({SPELLED: {"$exists": False}}, {"state": 1}).to_list(None)
+            for document in found:
+                name = {SPELLED: spelled(document["state"]["name"], document["state"]["short_name"])}
+                await self._collection.update_one({"_id": document["_id"]}, {"$set": name})
+        return len(found)
+
     async def holders_of_school_codes(self, codes: Iterable[str]) -> dict[str, str]:
         """Which school has each of these codes."""
         found = await self.find_many({"state.school_code": {"$in": sorted(set(codes))}})
@@ -179,15 +198,23 @@ class OrganisationStore(StateStore[Organisation]):
         unit: str | None,
         kind: str | None,
         text: str | None,
+        within: str | None = None,
+        is_closed: bool | None = None,
         after: str | None,
         limit: int,
     ) -> list[Organisation]:
-        """One page of the list by id; `text` is looked for in names."""
-        asked = {"state.parent": parent, "state.unit": unit, "state.kind": kind}
+        """One page of the list by id; `text` is looked for in names, their pinyin, and codes."""
+        asked = {"state.parent": parent, "state.unit": unit, "state.kind": kind, "state.path": within}
         query: Document = {name: value for name, value in asked.items() if value is not None}
         if text:
             pattern = {"$regex": re.escape(text)}
-            query["$or"] = [{"state.name": pattern}, {"state.short_name": pattern}, {"_id": pattern}]
+            names = ("_id", "state.name", "state.short_name", "state.school_code", "state.credit_code")
+            query["$or"] = [{name: pattern} for name in names]
+            typed = "".join(text.lower().split())
+            if typed.isascii():
+                query["$or"].append({SPELLED: {"$regex": re.escape(typed)}})
+        if is_closed is not None:
+            query["state.closed_on"] = {"$ne": None} if is_closed else None
         return [one.state for one in await self.find_many(query, after=after, limit=limit)]
 
 

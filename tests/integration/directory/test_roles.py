@@ -28,6 +28,7 @@ ABOVE_THE_CITY: Who = frozenset({(PROVINCE, Role.MANAGER), (MINISTRY, Role.MANAG
 OF_THE_CITY: Who = ABOVE_THE_CITY | {(CITY, Role.MANAGER)}
 OF_THE_MINISTRY: Who = frozenset({(MINISTRY, Role.MANAGER)})
 
+OF_THE_SIBLING: Who = ABOVE_THE_CITY | {(SIBLING, Role.MANAGER)}
 IMPORTS: Who = SYSTEM | SECURITY | frozenset((place, role) for place, role in CALLERS if role is Role.MANAGER)
 SEES_PEOPLE: Who = OF_THE_CITY | SYSTEM | SECURITY
 ABOVE_THE_CITY_TWICE: Who = ABOVE_THE_CITY | SYSTEM
@@ -104,6 +105,24 @@ TABLE = [
     Line("DELETE /v1/editions/2024/draft", OF_THE_MINISTRY, done=frozenset({204})),
     Line("POST /v1/editions/2024/preview", OF_THE_MINISTRY, {"the": "edition"}),
     Line("POST /v1/editions/2024/publish", OF_THE_MINISTRY, {"revision": 1}, done=frozenset({404})),
+    Line(
+        f"PUT /v1/organisations/{CITY}/deadlines/2024",
+        OF_THE_CITY,
+        {"kind": "summary", "due_at": "2024-05-20T18:00:00+08:00", "debtors": []},
+    ),
+    Line(
+        f"POST /v1/people/{ERASABLE}/hand-over",
+        OF_THE_SIBLING | SYSTEM | SECURITY,
+        {"to": ERASABLE},
+        refused=404,
+        done=frozenset({409}),
+    ),
+    Line(
+        f"DELETE /v1/people/{ERASABLE}/sessions",
+        OF_THE_SIBLING | SECURITY,
+        hidden=EVERYBODY - OF_THE_SIBLING - SYSTEM - SECURITY,
+        done=frozenset({204}),
+    ),
     Line("GET /v1/obligations", EVERYBODY),
     Line(f"GET /v1/obligations/2024:summary:{PROVINCE}", EVERYBODY),
     Line(f"GET /v1/obligations?debtor={CITY}", BRANCH, refused=200, shown="to-keep"),
