@@ -1,0 +1,136 @@
+/** The list on the left: what waits for one's desks, what may be featured, or everything of one's branch; narrowed and counted. */
+import { computed, reactive, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+
+import { body, moderation } from '@/api/client'
+import { asProblem, type Problem } from '@/api/problems'
+
+import type { Found, Kind, Line, State } from './types'
+
+export type View = 'desk' | 'selection' | 'public' | 'all'
+
+export interface Filters {
+  view: View
+  kind: Kind | null
+  unit: string | null
+  organisation: string | null
+  state: State | null
+  olderThanSeconds: number | null
+  claimed: 'free' | 'mine' | 'others' | null
+  found: Found | null
+  proofsDone: number | null
+}
+
+const PAGE = 200
+/** Most lines held at once; whoever has more narrows the list. */
+const MOST_LINES = 2_000
+
+export interface Queue {
+  filters: Filters
+  lines: ShallowRef<Line[]>
+  counts: ShallowRef<Record<string, number>>
+  /** How many fit in all; null while only the lines themselves tell. */
+  total: Ref<number | null>
+  isLoading: Ref<boolean>
+  problem: ShallowRef<Problem | null>
+  load: () => Promise<void>
+  /** Put a line in the place of its older self, or take it out where it is done. */
+  replace: (line: Line) => void
+  remove: (submission: string) => void
+  indexOf: (submission: string | null) => number
+}
+
+export function noFilters(view: View): Filters {
+  return {
+    view,
+    kind: null,
+    unit: null,
+    organisation: null,
+    state: null,
+    olderThanSeconds: null,
+    claimed: null,
+    found: null,
+    proofsDone: null,
+  }
+}
+
+/** What the service is asked for; only what narrows is said. */
+export function askedFor(filters: Filters, edition: string | null): Record<string, string | number | boolean> {
+  const own: Partial<Record<string, string | number | boolean>> =
+    filters.view === 'all'
+      ? { ...(filters.state ? { state: filters.state } : {}) }
+      : filters.view === 'desk'
+        ? {}
+        : { state: 'accepted', featured: filters.view === 'public' }
+  const said: Record<string, string | number | boolean | null | undefined> = {
+    ...own,
+    edition,
+    kind: filters.kind,
+    unit: filters.unit,
+    organisation: filters.organisation,
+    older_than_seconds: filters.olderThanSeconds,
+    claimed: filters.claimed,
+    found: filters.found,
+    proofs_done: filters.view === 'selection' ? filters.proofsDone : null,
+  }
+  return Object.fromEntries(Object.entries(said).filter((entry): entry is [string, string | number | boolean] => entry[1] != null))
+}
+
+/** The list; it loads page after page, so that the first lines are there at once and scrolling never waits. */
+export function useQueue(first: View, edition: Ref<string | null>): Queue {
+  const filters = reactive(noFilters(first))
+  const lines = shallowRef<Line[]>([])
+  const counts = shallowRef<Record<string, number>>({})
+  const total = ref<number | null>(null)
+  const isLoading = ref(false)
+  const problem = shallowRef<Problem | null>(null)
+  const places = computed(() => new Map(lines.value.map((line, index) => [line.submission, index])))
+  let run = 0
+
+  async function page(cursor: string | null) {
+    const query = { ...askedFor(filters, edition.value), limit: PAGE, ...(cursor ? { cursor } : {}) }
+    return filters.view === 'desk'
+      ? body(moderation.GET('/v1/queue', { params: { query } }))
+      : body(moderation.GET('/v1/items', { params: { query } }))
+  }
+
+  async function load(): Promise<void> {
+    run += 1
+    const mine = run
+    isLoading.value = true
+    try {
+      let came = await page(null)
+      if (mine !== run) return
+      lines.value = came.items
+      counts.value = came.counts
+      total.value = came.total
+      problem.value = null
+      while (came.next && lines.value.length < MOST_LINES) {
+        came = await page(came.next)
+        if (mine !== run) return
+        lines.value = [...lines.value, ...came.items]
+      }
+      if (!came.next) total.value = lines.value.length
+    } catch (thrown) {
+      if (mine === run) problem.value = asProblem(thrown)
+    } finally {
+      if (mine === run) isLoading.value = false
+    }
+  }
+
+  function replace(line: Line): void {
+    lines.value = lines.value.map((one) => (one.submission === line.submission ? line : one))
+  }
+
+  function remove(submission: string): void {
+    const left = lines.value.filter((one) => one.submission !== submission)
+    if (total.value !== null) total.value -= lines.value.length - left.length
+    lines.value = left
+  }
+
+  function indexOf(submission: string | null): number {
+    return submission === null ? -1 : (places.value.get(submission) ?? -1)
+  }
+
+  watch([() => ({ ...filters }), edition], () => void load())
+  return { filters, lines, counts, total, isLoading, problem, load, replace, remove, indexOf }
+}
