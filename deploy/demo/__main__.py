@@ -23,6 +23,7 @@ from deploy.demo.stage import Stage, StageError, stage
 from deploy.demo.steps import Step, in_order
 from deploy.demo.story import READER, Story, StoryError
 from deploy.demo.subscriber import Newsroom, newsroom_on
+from deploy.demo.visitors import invitation
 from deploy.native.cache import ProvisioningError
 from deploy.native.kinds import ServersError
 from deploy.native.ports import PortBusyError
@@ -70,11 +71,13 @@ async def _play(made: Stage, began: float, outcome: list[bool], *, once: bool) -
         hosts = Hosts(await listed(client))
         steps = in_order([*facts(hosts), *reports(hosts), *of_newsroom(hosts)])
         stream = Stream(client, READER, EDITION)
-        story = Story(client, stream)
+        story = Story(client, stream, made.clock)
         following = asyncio.create_task(stream.follow())
         say(f"实时统计 live after {time.monotonic() - began:.0f} s: {_counts(addresses)}")
-        say(f"  看数字变动 watch the figures move: .venv/bin/weekwire watch {addresses['aggregation']}")
-        async with newsroom_on(client, say) as newsroom:
+        say(
+            f"  看数字变动 watch the figures move: {made.public} or .venv/bin/weekwire watch {addresses['aggregation']}"
+        )
+        async with newsroom_on(client, say, made.clock) as newsroom:
             story.delivered = newsroom.until_delivered
             async with _progress(story, client):
                 await story.play(steps)
@@ -86,6 +89,8 @@ async def _play(made: Stage, began: float, outcome: list[bool], *, once: bool) -
             following.cancel()
             _say_addresses(made, addresses)
             if not once:
+                for line in invitation(made.public):
+                    say(line)
                 say("按 Ctrl-C 结束 press Ctrl-C to end")
                 await asyncio.Event().wait()
 

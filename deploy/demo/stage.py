@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from deploy import clearing
 from deploy.native import gateway
@@ -20,6 +21,7 @@ from deploy.native.ports import set_or_free_port
 from deploy.native.servers import CHECKOUT, Servers, running_servers
 from deploy.native.supervisor import SERVICES, Supervisor
 from services.kit import topics
+from services.kit.clock import SHANGHAI, Clock, SystemClock, service_clock
 from services.kit.settings import ServiceSettings
 
 SETTINGS = {
@@ -33,6 +35,12 @@ SETTINGS = {
     "WEEKWIRE_LOG_LEVEL": "WARNING",
 }
 READY_SECONDS = 120.0
+BEGINS_AT = datetime(2024, 6, 3, 20, 0, tzinfo=SHANGHAI)
+"""When a demo begins: every window of 2024 has closed and the notice's own date has passed, so that all of it can be told.
+
+The pages show the edition that is nearest, and stay in its year.
+"""
+CLOCK_SETTING = "WEEKWIRE_CLOCK_AHEAD_SECONDS"
 
 
 class StageError(Exception):
@@ -55,6 +63,11 @@ class Stage:
     def public(self) -> str:
         """The address at which people open the pages, and at which the whole interface is reached too."""
         return self.settings["WEEKWIRE_PUBLIC_URL"]
+
+    @property
+    def clock(self) -> Clock:
+        """The services' clock."""
+        return service_clock(float(self.settings[CLOCK_SETTING]))
 
     def process_id(self, service: str) -> int | None:
         """The process a service runs as."""
@@ -94,7 +107,8 @@ def stage_on(servers: Servers, say: Say, settings: Mapping[str, str] | None = No
     port, pages = set_or_free_port(gateway.PORT_SETTING), built_pages()
     prefix = f"{os.environ.get('WEEKWIRE_PREFIX', '')}demo{secrets.token_hex(4)}-"
     public = gateway.public_settings(port)
-    chosen = {**SETTINGS, **public, **(settings or {}), **servers.environment(), "WEEKWIRE_PREFIX": prefix}
+    ahead = {CLOCK_SETTING: str((BEGINS_AT - SystemClock().now()).total_seconds())}
+    chosen = {**SETTINGS, **public, **ahead, **(settings or {}), **servers.environment(), "WEEKWIRE_PREFIX": prefix}
     of_kit = _kit_settings(servers, chosen)
     with Supervisor(chosen).running(clearing.COMMAND) as supervisor:
         made = Stage(servers, supervisor, chosen)

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +14,7 @@ from deploy.demo.materials import manifest_of
 from deploy.demo.moments import Position, Spread, Stream, spread
 from deploy.demo.sending import Sending, SendingError
 from deploy.demo.steps import Step
+from services.kit.clock import Clock
 
 READER = "p-ministry-editor-2"
 """Who reads the ministry's boards and proofs in the demo."""
@@ -51,13 +52,14 @@ class Moments:
 
 @dataclass(slots=True)
 class Story:
-    """Plays steps. `stream` is a reader's, by which times are measured; `refusals` were refused as the steps foretold.
+    """Plays steps by the services' `clock`. `stream` is a reader's, by which times are measured; `refusals` were refused as the steps foretold.
 
     `delivered` waits until a newsroom has an item. `featured` and `withdrawn` are when somebody asked for it the first time, in seconds of the monotonic clock.
     """
 
     client: Client
     stream: Stream
+    clock: Clock
     progress: Progress = field(default_factory=Progress)
     sending: Sending = field(init=False)
     delivered: Callable[[str], Awaitable[None]] | None = None
@@ -142,7 +144,7 @@ class Story:
 
     async def _oblige(self, step: Step) -> None:
         path = f"/v1/obligations/{step['obligation']}"
-        due_at = datetime.now(UTC) + timedelta(seconds=step["due_in_seconds"])
+        due_at = self.clock.now() + timedelta(seconds=step["due_in_seconds"])
         names = ("edition", "debtor", "creditor", "kind", "grace_seconds")
         body = {name: step[name] for name in names} | {"due_at": due_at.isoformat(), "source": "演示 demo"}
         try:

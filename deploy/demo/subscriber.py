@@ -16,6 +16,7 @@ import httpx
 from PIL import Image
 
 from deploy.demo.client import Client, Request
+from services.kit.clock import Clock
 from services.kit.webhooks.signing import key_of
 from services.syndication.commands import line
 from services.syndication.domain.desk import Arrived, Item, Outcome
@@ -138,9 +139,9 @@ class Newsroom:
 
 
 @asynccontextmanager
-async def newsroom_on(client: Client, say: Say) -> AsyncIterator[Newsroom]:
+async def newsroom_on(client: Client, say: Say, clock: Clock) -> AsyncIterator[Newsroom]:
     """A subscribed newsroom while inside; its receiver stops afterwards."""
-    receiver = Receiver(())
+    receiver = Receiver((), clock=clock)
     newsroom = Newsroom(client, receiver, say)
     receiver.arrived, receiver.refused = newsroom.take, newsroom.refuse
     receiver.acknowledged = newsroom.acknowledge

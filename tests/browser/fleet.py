@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from deploy.demo.client import Client, RefusedError, Request
-from deploy.demo.stage import Stage, stage_on
+from deploy.demo.stage import CLOCK_SETTING, Stage, stage_on
 from deploy.native.kinds import KINDS
 from deploy.native.servers import Servers
 from deploy.native.supervisor import SERVICES
@@ -41,12 +41,7 @@ class Fleet:
     @property
     def now(self) -> datetime:
         """The services' time."""
-        return self.stage_now()
-
-    def stage_now(self) -> datetime:
-        """The services' time: the machine's, shifted into the week."""
-        ahead = float(self.stage.settings["WEEKWIRE_CLOCK_AHEAD_SECONDS"])
-        return datetime.fromtimestamp(datetime.now(UTC).timestamp() + ahead, UTC)
+        return self.stage.clock.now()
 
     async def ask(
         self, who: Person, service: str, method: str, path: str, body: Mapping[str, Any] | None = None, **query: str
@@ -121,7 +116,7 @@ def staged(servers: Servers, letters: MailServer) -> Iterator[Stage]:
     """Services, gateway and pages on these servers, inside the week; everything is removed at the end."""
     said: list[str] = []
     settings = {
-        "WEEKWIRE_CLOCK_AHEAD_SECONDS": str((IN_THE_WEEK - datetime.now(UTC)).total_seconds()),
+        CLOCK_SETTING: str((IN_THE_WEEK - datetime.now(UTC)).total_seconds()),
         "WEEKWIRE_SMTP": f"127.0.0.1:{letters.port}",
         "WEEKWIRE_SMTP_TLS": "none",
     }

@@ -52,7 +52,7 @@ class Played:
 
     def world(self) -> World:
         """The expectation after all steps so far."""
-        return World(self.hosts.rows(), self.steps)
+        return World(self.hosts.rows(), self.steps, self.stage.clock.now())
 
     async def settled(self) -> World:
         """The expectation, once the national board says it: the last events may still be on their way."""
@@ -72,8 +72,8 @@ async def playing(made: Stage) -> AsyncIterator[Played]:
         stream = Stream(client, READER, EDITION)
         following = asyncio.create_task(stream.follow())
         try:
-            async with newsroom_on(client, lambda _line: None) as newsroom:
-                story = Story(client, stream, delivered=newsroom.until_delivered)
+            async with newsroom_on(client, lambda _line: None, made.clock) as newsroom:
+                story = Story(client, stream, made.clock, delivered=newsroom.until_delivered)
                 yield Played(made, client, Hosts(await listed(client)), story, [], newsroom)
         finally:
             following.cancel()
