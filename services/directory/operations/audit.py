@@ -16,7 +16,7 @@ from contracts.problems import Problem
 from services.directory.domain.chain import Entry
 from services.directory.operations.anchoring import LEASE_ROUNDS, Anchoring, Rounds
 from services.directory.operations.sealing import Sealer
-from services.directory.operations.verifying import Verifier
+from services.directory.operations.verifying import Findings, Verifier
 from services.directory.settings import DirectorySettings
 from services.directory.store.anchors import AnchorStore, audit_objects
 from services.directory.store.chain import ChainStore, order_of
@@ -53,6 +53,7 @@ class Audit:
         ring = settings.audit_ring
         self.store = ChainStore(mongo)
         self._objects = audit_objects(settings)
+        self._verifying = asyncio.Lock()
         anchors = AnchorStore(self._objects)
         self.sealer = Sealer(self.store, ring.current, clock)
         self.verifier = Verifier(self.store, anchors, ring, clock)
@@ -81,6 +82,11 @@ class Audit:
         async with asyncio.TaskGroup() as group:
             for chore in chores:
                 group.create_task(chore)
+
+    async def verify_once(self) -> Findings:
+        """Verify the whole record, one at a time: who asks meanwhile waits. Raises as `Verifier.verify`."""
+        async with self._verifying:
+            return await self.verifier.verify()
 
     async def page(self, asked: Asked, after: str | None, limit: int) -> list[tuple[str, Entry]]:
         """Acts that fit, newest first, each with the place that a next page begins after. Raises Problem(store_away)."""

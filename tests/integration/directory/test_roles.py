@@ -30,6 +30,7 @@ OF_THE_MINISTRY: Who = frozenset({(MINISTRY, Role.MANAGER)})
 
 OF_THE_SIBLING: Who = ABOVE_THE_CITY | {(SIBLING, Role.MANAGER)}
 IMPORTS: Who = SYSTEM | SECURITY | frozenset((place, role) for place, role in CALLERS if role is Role.MANAGER)
+AUDIT: Who = frozenset({(MINISTRY, Role.AUDIT_ADMINISTRATOR)})
 SEES_PEOPLE: Who = OF_THE_CITY | SYSTEM | SECURITY
 ABOVE_THE_CITY_TWICE: Who = ABOVE_THE_CITY | SYSTEM
 """Above the city, and above the one that it is to become part of."""
@@ -136,6 +137,9 @@ TABLE = [
     Line("PUT /v1/imports/{uuid}?kind=people", IMPORTS, done=frozenset({422})),
     Line("GET /v1/imports/{uuid}", frozenset(), refused=404),
     Line("GET /v1/imports/{uuid}/result", frozenset(), refused=404),
+    Line("GET /v1/audit/sheet", AUDIT),
+    Line("GET /v1/audit/export", AUDIT),
+    Line("POST /v1/audit/verify", AUDIT),
     Line("GET /v1/me", EVERYBODY),
     Line("GET /v1/me/sessions", EVERYBODY),
     Line("DELETE /v1/me/sessions", EVERYBODY, done=frozenset({204})),
