@@ -11,6 +11,8 @@ ACT_TYPE = "weekwire.act.v1"
 class ActEvent(Contract):
     """`<service>.acts.v1`: one act. `actor` is a person's id; names stay in the directory.
 
+    Who acts for a colleague is the `actor`, and `acting_for` the colleague; `on_behalf_of` is an organisation whose work is done.
+
     `object` is what was acted on (`submission:<id>`); `before` and `after` are revisions or short states, never personal data.
     `problem` is the code when the act was refused.
     """
@@ -23,6 +25,7 @@ class ActEvent(Contract):
     actor: str
     organisation: str
     on_behalf_of: str | None = None
+    acting_for: str | None = None
     address: str | None = None
     object: str
     before: str | None = None

@@ -428,6 +428,27 @@ TEXTS: dict[str, ProblemText] = {
         "请核对后重新填写。",
         "Check what was typed.",
     ),
+    "no_colleague": _t(
+        422,
+        "只能委托给本单位的在用账号,且不能委托给自己。",
+        "This is nobody of your organisation with an account in use, or it is yourself.",
+        "请在同事名单中选择。",
+        "Choose from the list of colleagues.",
+    ),
+    "nothing_to_lend": _t(
+        409,
+        "您没有可以委托他人代办的角色。",
+        "You hold no role that another could act in.",
+        "系统、安全、审计管理员的职责不能委托。",
+        "The offices of the three administrators cannot be lent.",
+    ),
+    "not_lent": _t(
+        403,
+        "对方没有委托您代办,或委托已结束。",
+        "This person does not let you act for them, or not any more.",
+        "请联系其本人重新委托。",
+        "Ask the person.",
+    ),
     "not_for_another": _t(
         403,
         "代他人办理时不能进行此操作。",

@@ -64,6 +64,9 @@ class DirectorySettings(ServiceSettings):
         default=900.0, gt=0, description="Failures further apart than this are not counted together."
     )
     directory_lock_seconds: float = Field(default=1_800.0, gt=0, description="How long a lock lasts.")
+    directory_delegation_seconds: float = Field(
+        default=2_678_400.0, gt=0, description="How far ahead one may let a colleague act at most: a month."
+    )
     directory_oidc_issuer: str = Field(
         default="", description="OpenID Connect provider where people may sign in; empty where there is none."
     )

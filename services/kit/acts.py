@@ -7,6 +7,7 @@ from contracts import topics
 from contracts.acts import ActEvent
 from contracts.problems import Problem
 from services.kit.clock import milliseconds
+from services.kit.identity import Caller
 from services.kit.mongo import Document
 from services.kit.outbox import outgoing
 
@@ -22,12 +23,22 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person, for an organisation, from a network address; `on_behalf_of` where another's work is done."""
+    """Who acts: a person, for an organisation, from a network address.
+
+    `on_behalf_of` is another organisation whose work is done, `acting_for` the colleague whose right is used.
+    """
 
     person: str
     organisation: str
     address: str | None = None
     on_behalf_of: str | None = None
+    acting_for: str | None = None
+
+
+def actor_for(caller: Caller, organisation: str, on_behalf_of: str | None = None) -> Actor:
+    """A signed-in person as the audit chain knows people: whose hands it were, and for which colleague."""
+    acting_for = caller.person if caller.acting else None
+    return Actor(caller.hands, organisation, caller.address, on_behalf_of, acting_for)
 
 
 def act_outgoing(
@@ -53,6 +64,7 @@ def act_outgoing(
         actor=actor.person,
         organisation=actor.organisation,
         on_behalf_of=actor.on_behalf_of,
+        acting_for=actor.acting_for,
         address=actor.address,
         object=target,
         before=change.before,

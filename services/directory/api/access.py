@@ -93,6 +93,13 @@ class Access:
         """The same, also where first steps are still to be done: for the routes by which they are done."""
         return (await self._find(request))[0]
 
+    async def in_person(self, request: Request) -> Caller:
+        """The caller, not a colleague who acts: for accounts, which nobody lends. Problem(not_for_another) besides."""
+        caller = await self.caller(request)
+        if caller.acting is not None:
+            raise Problem(ProblemCode.NOT_FOR_ANOTHER)
+        return caller
+
     async def owner(self, request: Request) -> Caller:
         """The same where it is about one's own account, which nobody else touches: Problem(not_for_another)."""
         caller = await self.beginner(request)
@@ -109,8 +116,7 @@ class Access:
             if problem.code is not ProblemCode.TOKEN_INVALID:
                 raise
             caller, needs_steps = await self._beginning(request), True
-        if not await self._desks.sessions.is_live(caller.session):
-            raise Problem(ProblemCode.TOKEN_INVALID)
+        await self._desks.sessions.check_token(caller)
         return caller, needs_steps
 
 

@@ -71,7 +71,7 @@ class InvitationView(BaseModel):
 def link_routes(desks: Desks, access: Access) -> APIRouter:
     """The routes of links."""
     router = APIRouter(prefix="/v1", tags=["links"])
-    asking = Annotated[Caller, Depends(access.caller)]
+    asking = Annotated[Caller, Depends(access.in_person)]
 
     @router.post("/people/{person}/invitation", status_code=201)
     async def invite(person: PersonId, caller: asking) -> InvitationView:

@@ -41,7 +41,7 @@ class Home(BaseModel):
 
 
 class Me(BaseModel):
-    """Who one is. `acting` is the colleague who acts for the person in this session."""
+    """Who one is. `acting` is the colleague who acts for the person in this session, `acting_name` what to call that one."""
 
     person: str
     name: str
@@ -54,6 +54,7 @@ class Me(BaseModel):
     needs: list[Step]
     idle_seconds: float
     acting: str | None = None
+    acting_name: str | None = None
 
 
 def me_routes(desks: Desks, access: Access) -> APIRouter:
@@ -73,8 +74,9 @@ def me_routes(desks: Desks, access: Access) -> APIRouter:
             email=person.email,
             language=person.language,
             needs=list(await desks.sessions.needs(caller.session)),
-            idle_seconds=desks.sessions.idle_seconds(person),
+            idle_seconds=await desks.sessions.idle_seconds(caller.session),
             acting=caller.acting,
+            acting_name=await desks.people.called(caller.acting) if caller.acting else None,
             roles=[
                 Role(organisation=place, organisation_name=_name(organisations, place), role=role.value)
                 for place, role in person.grants

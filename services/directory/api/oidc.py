@@ -64,7 +64,7 @@ class WaysView(BaseModel):
 def oidc_routes(desks: Desks, access: Access, cookies: Cookies) -> APIRouter:
     """The routes of signing in elsewhere."""
     router = APIRouter(prefix="/v1", tags=["sessions"])
-    asking = Annotated[Caller, Depends(access.caller)]
+    asking = Annotated[Caller, Depends(access.in_person)]
 
     @router.get("/ways")
     async def ways() -> WaysView:

@@ -41,6 +41,7 @@ class Tokens(BaseModel):
     refresh_token: str | None
     session_ends_at: datetime
     idle_seconds: float = Field(description="The session ends after this much time without a refresh.")
+    acting: str | None = Field(default=None, description="The colleague who acts for the person.")
     needs: list[Step] = Field(default=[], description="First steps, for which alone this access token is good.")
 
 
@@ -123,5 +124,6 @@ def tokens_of(signed_in: SignedIn, cookies: Cookies | None, response: Response) 
         refresh_token=None if cookies else signed_in.refresh_token,
         session_ends_at=signed_in.session_ends_at,
         idle_seconds=signed_in.idle_seconds,
+        acting=signed_in.acting,
         needs=list(signed_in.needs),
     )

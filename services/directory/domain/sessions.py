@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from services.directory.domain.delegations import lendable
 from services.directory.domain.people import Person
 from services.directory.domain.rights import ADMINISTRATOR_ROLES
 
@@ -85,6 +86,7 @@ class Session:
 
     `device` is what the browser called itself at sign-in, `address` where the last token was taken; `idle_seconds` go by
     the roles at that moment (None: those of the policy). `code_owed` while a code of the second factor has not been given.
+    `for_person` is whom the session's person acts for, while that is lent.
     """
 
     session: str
@@ -101,6 +103,7 @@ class Session:
     device: str = ""
     way: Way = Way.PASSWORD
     code_owed: bool = False
+    for_person: str | None = None
 
 
 class Step(StrEnum):
@@ -177,19 +180,24 @@ def ended(session: Session, by: str, now: datetime, revision: int) -> Session:
 
 
 def claims(
-    person: Person, session: str, now: datetime, access_seconds: float, *, issuer: str, audience: str
+    person: Person, session: Session, now: datetime, access_seconds: float, *, issuer: str, audience: str
 ) -> dict[str, object]:
-    """What an access token says (RFC 7519); `grants` are pairs of organisation and role. No name, no phone."""
+    """What an access token says (RFC 7519); `grants` are pairs of organisation and role. No name, no phone.
+
+    Where the session's own person acts for this one, `act` says so (RFC 8693), and only what may be lent is granted.
+    """
     issued_at = int(now.timestamp())
+    acts = session.person != person.person
+    grants = lendable(person.grants) if acts else person.grants
     return {
         "iss": issuer,
         "aud": audience,
         "sub": person.person,
-        "sid": session,
+        "sid": session.session,
         "iat": issued_at,
         "exp": issued_at + round(access_seconds),
-        "grants": [[organisation, role.value] for organisation, role in person.grants],
-    }
+        "grants": [[organisation, role.value] for organisation, role in grants],
+    } | ({"act": {"sub": session.person}} if acts else {})
 
 
 def _seconds(seconds: float) -> timedelta:

@@ -152,6 +152,14 @@ class OidcDesk:
     async def unlink(self, person: str, identity: str, caller: Caller) -> None:
         """Take an identity from a person. Raises Problem(not_found, forbidden)."""
         _, actor = await self._people.in_reach(person, caller)
+        await self._unlink(person, identity, actor)
+
+    async def unlink_all(self, person: str, actor: Actor) -> None:
+        """Let nobody come in as a person from the provider any more."""
+        for known in await self._store.of_person(person):
+            await self._unlink(person, known.identity.identity, actor)
+
+    async def _unlink(self, person: str, identity: str, actor: Actor) -> None:
         while True:
             known = await self._store.find(identity)
             if known is None or known.identity.person != person:

@@ -54,6 +54,11 @@ class PeopleDesk:
         stored = await self._people.find(person)
         return stored.person.display_name or stored.person.name if stored else person
 
+    async def called(self, person: str) -> str:
+        """What to call a person; the id where nobody is known by it."""
+        stored = await self._people.find(person)
+        return stored.person.display_name or stored.person.name if stored else person
+
     async def get(self, person: str, caller: Caller) -> Person:
         """A person of the caller's branch. Raises Problem(not_found)."""
         stored = await self._people.find(person)

@@ -8,7 +8,7 @@ from contracts.organisations import MINISTRY, Role
 from contracts.problems import Problem
 from services.directory import metrics
 from services.directory.store.people import SessionStore
-from services.kit.acts import Actor, Change, act_outgoing
+from services.kit.acts import Actor, Change, act_outgoing, actor_for
 from services.kit.clock import Clock
 from services.kit.identity import Caller
 from services.kit.mongo import Document
@@ -25,7 +25,7 @@ def acting(caller: Caller, path: tuple[str, ...] = (), roles: frozenset[Role] | 
     """
     held = caller.organisations(roles) or caller.organisations()
     near = [organisation for organisation in reversed(path) if organisation in held]
-    return Actor(caller.person, (near or [*held, MINISTRY])[0], caller.address)
+    return actor_for(caller, (near or [*held, MINISTRY])[0])
 
 
 class Recorder:

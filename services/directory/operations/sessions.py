@@ -13,6 +13,7 @@ from services.directory.domain.people import Person
 from services.directory.domain.sessions import LockPolicy, Refresh, Session, SessionPolicy, Step, Way
 from services.directory.operations.attempts import Counter
 from services.directory.operations.keys import KeyRing
+from services.directory.operations.lending import Lending
 from services.directory.operations.passwords import Passwords
 from services.directory.operations.record import Recorder
 from services.directory.operations.second_factors import SecondFactors
@@ -48,6 +49,7 @@ class SignedIn:
     session_ends_at: datetime
     idle_seconds: float
     needs: tuple[Step, ...] = ()
+    acting: str | None = None
 
 
 class SessionDesk:
@@ -65,6 +67,7 @@ class SessionDesk:
     ) -> None:
         self._people = database.people
         self._sessions = database.sessions
+        self._lending = Lending(database, clock)
         self._attempts = Counter(database.sessions, clock)
         self._settings = settings
         self._keys = keys
@@ -160,11 +163,14 @@ class SessionDesk:
             if judged is not Refresh.ROTATE or stored is None or stored.person.closed:
                 break
             fresh = _refresh_token(session)
+            lender = await self._lending.lender(known.session)
             revision = next_revision(known.session.revision, now)
             after = replace(
                 rules.rotated(known.session, _sha256(fresh), now, revision, presented),
                 idle_seconds=self._policy.idle_of(stored.person),
                 address=address,
+                # What is lent anew must be taken up anew.
+                for_person=lender.person.person if lender else None,
             )
             if await self._sessions.replace(known, after, []):
                 metrics.REFRESHES.labels("rotated").inc()
@@ -253,14 +259,24 @@ class SessionDesk:
             if await self._sessions.replace(known, replace(known.session, code_owed=False, revision=revision), []):
                 return
 
-    def idle_seconds(self, person: Person) -> float:
-        """After how many seconds without a refresh a session of this person ends."""
-        return self._policy.idle_of(person)
-
-    async def is_live(self, session: str) -> bool:
-        """Whether a session goes on: the directory itself need not wait for an access token to end."""
+    async def idle_seconds(self, session: str) -> float:
+        """After how many seconds without a refresh a session ends."""
         known = await self._sessions.find(session)
-        return known is not None and rules.is_live(known.session, self._clock.now(), self._policy)
+        idle_seconds = known.session.idle_seconds if known else None
+        return self._policy.idle_seconds if idle_seconds is None else idle_seconds
+
+    async def check_token(self, caller: Caller) -> None:
+        """The directory itself need not wait for an access token to end.
+
+        Raises Problem(token_invalid) where its session has ended, and Problem(token_expired) where it has acted for another
+        since, or does so no more: the next token says for whom.
+        """
+        known = await self._sessions.find(caller.session)
+        if known is None or not rules.is_live(known.session, self._clock.now(), self._policy):
+            raise Problem(ProblemCode.TOKEN_INVALID)
+        lender = await self._lending.lender(known.session)
+        if caller.person != (lender.person.person if lender else known.session.person):
+            raise Problem(ProblemCode.TOKEN_EXPIRED)
 
     async def _check(self, stored: StoredPerson | None, password: str) -> None:
         matched = await self._passwords.matches(stored.password_hash if stored else None, password)
@@ -319,12 +335,12 @@ class SessionDesk:
                 return
 
     async def _answer(self, stored: StoredPerson, session: Session, refresh_token: str, now: datetime) -> SignedIn:
-        person = stored.person
-        access_seconds = self._policy.access_of(person)
+        person = (await self._lending.lender(session) or stored).person
+        access_seconds = self._policy.access_of(stored.person)
         needs = await self._needs(stored, session)
         said = rules.claims(
             person,
-            session.session,
+            session,
             now,
             access_seconds,
             issuer=self._settings.token_issuer,
@@ -337,8 +353,9 @@ class SessionDesk:
             refresh_token=refresh_token,
             access_seconds=round(access_seconds),
             session_ends_at=rules.ends_at(session, self._policy),
-            idle_seconds=self._policy.idle_of(person),
+            idle_seconds=self._policy.idle_of(stored.person),
             needs=needs,
+            acting=session.person if person.person != session.person else None,
         )
 
 

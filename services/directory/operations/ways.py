@@ -4,6 +4,7 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
+from services.directory.operations.delegations import DelegationDesk
 from services.directory.operations.links import LinkDesk
 from services.directory.operations.oidc import OidcDesk
 from services.directory.operations.passkeys import PasskeyDesk
@@ -15,6 +16,7 @@ from services.directory.operations.second_factors import SecondFactors
 from services.directory.operations.sessions import SessionDesk
 from services.directory.settings import DirectorySettings
 from services.directory.store.database import Database
+from services.kit.acts import Actor
 from services.kit.clock import Clock
 from services.kit.identity import Caller
 from services.kit.post import Post
@@ -42,6 +44,7 @@ class Ways:
         self.links = LinkDesk(database, settings, people, sessions, passwords, self.postman, recorder, clock)
         self.passkeys = PasskeyDesk(database, settings, sessions, recorder, clock)
         self.oidc = OidcDesk(database, settings, people, sessions, recorder, clock)
+        self.delegations = DelegationDesk(database, settings, recorder, clock)
         self._people = people
         self._second_factors = second_factors
 
@@ -50,6 +53,12 @@ class Ways:
         _, actor = await self._people.in_reach(person, caller)
         await self._second_factors.remove(person, actor)
         await self.passkeys.remove_all(person, actor)
+
+    async def forget_person(self, person: str, actor: Actor) -> None:
+        """Close every way in of somebody who is gone for good, and end what was lent."""
+        await self.passkeys.remove_all(person, actor)
+        await self.oidc.unlink_all(person, actor)
+        await self.delegations.end_all(person, actor)
 
     def chores(self) -> list[Coroutine[Any, Any, None]]:
         """What goes on for ever: letters."""

@@ -310,6 +310,6 @@ def _read_session(document: Document) -> StoredSession:
     fields = {name: document[name] for name in names}
     fields |= {name: document.get(name) for name in ("idle_seconds", "address")}
     fields |= {"device": document.get("device", ""), "way": Way(document.get("way", Way.PASSWORD.value))}
-    fields["code_owed"] = document.get("code_owed", False)
+    fields |= {"code_owed": document.get("code_owed", False), "for_person": document.get("for_person")}
     session = Session(session=document["_id"], used_sha256=tuple(document["used_sha256"]), **fields)
     return StoredSession(session, tuple(document.get("outbox", ())))

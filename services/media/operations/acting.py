@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from contracts.problems import Problem, ProblemCode
-from services.kit.acts import Actor, Change, act_outgoing
+from services.kit.acts import Actor, Change, act_outgoing, actor_for
 from services.kit.clock import Clock, milliseconds
 from services.kit.identity import Caller
 from services.kit.mongo import Document
@@ -84,4 +84,4 @@ class Acting:
 def actor_of(caller: Caller) -> Actor:
     """A signed-in person as the audit chain knows people."""
     held = caller.organisations()
-    return Actor(caller.person, held[0] if held else NOBODY, caller.address)
+    return actor_for(caller, held[0] if held else NOBODY)

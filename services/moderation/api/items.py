@@ -81,7 +81,7 @@ class Lists:
     async def page(self, asked: Asked, wanted: Filter, caller: Caller) -> Page:
         """A page of what is wanted, and how many items the caller's branch has in each state under the same filter."""
         now, scope = self._ledger.now(), scope_of(caller)
-        asking = (caller.person, now)
+        asking = (caller.hands, now)
         after = read_cursor(asked.cursor) if asked.cursor else None
         limit = min(asked.limit, self._page_limit)
         inside = Inside(asked.found, asked.featured, asked.proofs_done)
@@ -96,7 +96,7 @@ class Lists:
 
     def _line(self, record: Record, caller: Caller, now: datetime, checked: dict[UUID, Checked]) -> Line:
         seen = self._reviewing.seen(record, caller, checked.get(record.standing.submission))
-        return line_of(seen, caller.person, now)
+        return line_of(seen, caller.hands, now)
 
 
 def item_routes(ledger: Ledger, reviewing: Reviewing, lists: Lists, caller_of: CallerOf) -> APIRouter:
@@ -114,7 +114,7 @@ def item_routes(ledger: Ledger, reviewing: Reviewing, lists: Lists, caller_of: C
     @router.get("/{submission}")
     async def read(submission: UUID, caller: signed, response: Response) -> Item:
         """One item complete, with what the caller may do. The ETag is the version to decide on."""
-        item = item_of(await reviewing.read(submission, caller), caller.person, ledger.now())
+        item = item_of(await reviewing.read(submission, caller), caller.hands, ledger.now())
         response.headers["ETag"] = f'"{item.version}"'
         return item
 
@@ -128,7 +128,7 @@ def item_routes(ledger: Ledger, reviewing: Reviewing, lists: Lists, caller_of: C
     @router.post("/{submission}/claim")
     async def claim(submission: UUID, caller: signed) -> ClaimAnswer:
         """Take an item in hand, or renew one's claim, for the lease that the edition sets."""
-        return claim_answer(await reviewing.claim(submission, caller), caller.person)
+        return claim_answer(await reviewing.claim(submission, caller), caller.hands)
 
     @router.delete("/{submission}/claim/{token}", status_code=204)
     async def release(
@@ -161,6 +161,6 @@ def queue_routes(ledger: Ledger, reviewing: Reviewing, lists: Lists, caller_of: 
             response.status_code = 204
             return None
         seen, claim = taken
-        return Claimed(claim=claim_answer(claim, caller.person), item=item_of(seen, caller.person, ledger.now()))
+        return Claimed(claim=claim_answer(claim, caller.hands), item=item_of(seen, caller.hands, ledger.now()))
 
     return router

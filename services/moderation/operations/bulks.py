@@ -71,7 +71,7 @@ class Bulks:
         chosen, left_over = await self._chosen(selection, caller)
         lines = [await self._line(submission, stored, wish, caller) for submission, stored in chosen.items()]
         expires_at = self._ledger.now() + timedelta(seconds=self._settings.moderation_bulk_preview_seconds)
-        preview = Preview(secrets.token_urlsafe(16), caller.person, wish, tuple(lines), expires_at)
+        preview = Preview(secrets.token_urlsafe(16), caller.hands, wish, tuple(lines), expires_at)
         await self._store.keep_preview(preview)
         return Previewed(preview, left_over)
 
@@ -107,13 +107,13 @@ class Bulks:
             if not items:
                 raise Problem(ProblemCode.NOT_FOUND)
             order = hashlib.sha256(json.dumps([organisation, edition, reason]).encode()).hexdigest()
-            await self._claim_id(Bulk(move, order, caller.person))
+            await self._claim_id(Bulk(move, order, caller.hands))
         return tuple([await self._move(move, stored, reason, caller) for stored in items])
 
     async def _begin(self, bulk: UUID, preview_id: str, caller: Caller) -> Bulk:
         if await self._store.load(bulk) is None:
             require_open(await self._require(preview_id), person_of(caller), self._ledger.now())
-        return await self._claim_id(Bulk(bulk, preview_id, caller.person))
+        return await self._claim_id(Bulk(bulk, preview_id, caller.hands))
 
     async def _claim_id(self, asked: Bulk) -> Bulk:
         """What stands under an id: this very order, begun now or before. Raises Problem(id_taken) for another one."""
@@ -130,7 +130,7 @@ class Bulks:
             found = [await self._ledger.items.load(submission) for submission in unique[:limit]]
             seen = [stored if stored and scope.sees(stored.record.standing) else None for stored in found]
             return dict(zip(unique, seen, strict=False)), len(unique[limit:])
-        wanted, asking = at_desks(caller, selection.wanted), (caller.person, self._ledger.now())
+        wanted, asking = at_desks(caller, selection.wanted), (caller.hands, self._ledger.now())
         page, _ = await self._ledger.items.page(scope, wanted, asking, None, limit)
         left_over = await self._ledger.items.count(scope, wanted, asking) - len(page)
         return {stored.record.standing.submission: stored for stored in page}, max(0, left_over)

@@ -101,7 +101,7 @@ class Complaints:
                 stored = await self._ledger.items.load(known.complaint.item)
                 if stored is None:
                     raise Problem(ProblemCode.NOT_FOUND)
-                wanted = Settlement(outcome, reason, caller.person, self._ledger.now())
+                wanted = Settlement(outcome, reason, caller.hands, self._ledger.now())
                 settled = settle(known.complaint, stored.record, person_of(caller), wanted)
                 if settled is known.complaint or await self._keep(known, settled, caller):
                     return settled

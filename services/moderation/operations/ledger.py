@@ -13,7 +13,7 @@ from contracts.featured import FeaturedItem
 from contracts.moderation import Decision, DecisionEvent
 from contracts.organisations import Role
 from contracts.problems import Problem, ProblemCode
-from services.kit.acts import Actor, Change, act_outgoing
+from services.kit.acts import Actor, Change, act_outgoing, actor_for
 from services.kit.clock import Clock
 from services.kit.identity import Caller
 from services.kit.mongo import Document
@@ -35,13 +35,13 @@ PASSING = frozenset({ProblemCode.STORE_AWAY, ProblemCode.NOT_READY})
 
 
 def person_of(caller: Caller) -> Person:
-    """The caller as the rules know people."""
-    return Person(caller.person, frozenset((grant.organisation, grant.role) for grant in caller.grants))
+    """The caller as the rules know people. Of two who must look, each is somebody else in fact, whose work they may be doing."""
+    return Person(caller.hands, frozenset((grant.organisation, grant.role) for grant in caller.grants))
 
 
 def actor_of(caller: Caller, organisation: str) -> Actor:
     """The caller as the audit chain knows people, acting for `organisation`."""
-    return Actor(caller.person, organisation, caller.address)
+    return actor_for(caller, organisation)
 
 
 def object_of(submission: UUID) -> str:

@@ -117,7 +117,7 @@ class Reviewing:
     async def claim_next(self, wanted: Filter, caller: Caller) -> tuple[Seen, Claim] | None:
         """Take the first item of the caller's desks that is free and theirs to judge; None where nothing waits."""
         after: Position | None = None
-        asking = (caller.person, self._ledger.now())
+        asking = (caller.hands, self._ledger.now())
         free = replace(at_desks(caller, wanted), claimed=Claimed.FREE)
         while True:
             page, after = await self._ledger.items.page(scope_of(caller), free, asking, after, NEXT_CANDIDATES)

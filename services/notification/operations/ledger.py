@@ -8,7 +8,7 @@ from datetime import datetime
 
 from contracts.organisations import MINISTRY, Role
 from contracts.problems import Problem, ProblemCode
-from services.kit.acts import Actor, Change, act_outgoing
+from services.kit.acts import Actor, Change, act_outgoing, actor_for
 from services.kit.clock import Clock, whole_milliseconds
 from services.kit.identity import Caller
 from services.kit.mongo import Document
@@ -26,7 +26,7 @@ FORMS = frozenset({ProblemCode.INVALID, ProblemCode.INVALID_JSON})
 def acting(caller: Caller, roles: frozenset[Role] | None = None) -> Actor:
     """Who acts, for the first organisation in which one of `roles` is held."""
     held = caller.organisations(roles) or caller.organisations() or (MINISTRY,)
-    return Actor(caller.person, held[0], caller.address)
+    return actor_for(caller, held[0])
 
 
 class Ledger:

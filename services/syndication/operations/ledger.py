@@ -8,7 +8,7 @@ from datetime import datetime
 
 from contracts.organisations import MINISTRY, Role
 from contracts.problems import Problem, ProblemCode
-from services.kit.acts import Actor, Change, act_outgoing
+from services.kit.acts import Actor, Change, act_outgoing, actor_for
 from services.kit.clock import Clock, whole_milliseconds
 from services.kit.identity import Caller
 from services.kit.mongo import Document
@@ -27,7 +27,7 @@ PASSING = frozenset({ProblemCode.STORE_AWAY, ProblemCode.NOT_READY})
 
 def actor_of(caller: Caller) -> Actor:
     """One of the ministry's people as the audit chain knows them."""
-    return Actor(caller.person, MINISTRY, caller.address)
+    return actor_for(caller, MINISTRY)
 
 
 def newsroom(subscriber: str, address: str | None) -> Actor:

@@ -62,7 +62,7 @@ def desk_over(sessions: Sessions, person: Person = PERSON) -> SessionDesk:
         return False
 
     clock = FixedClock(NOW)
-    database: Any = SimpleNamespace(people=SimpleNamespace(find=find), sessions=sessions)
+    database: Any = SimpleNamespace(people=SimpleNamespace(find=find), sessions=sessions, delegations=None)
     keys: Any = SimpleNamespace(sign=lambda claims: f"signed for {claims['sub']}")
     unused: Any = None
     second_factors: Any = SimpleNamespace(is_missing=is_missing)

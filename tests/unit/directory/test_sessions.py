@@ -123,7 +123,7 @@ def test_whatever_is_presented_in_whatever_order_a_copy_never_outlives_its_disco
 def test_a_token_says_who_in_which_roles_and_nothing_personal() -> None:
     person = Person("p-1", 1, "wang.li", "王丽", "330600", (("330600", Role.FILER),), phone="0571-1234567")
 
-    said = claims(person, "s", NOW, 600, issuer="weekwire", audience="portal")
+    said = claims(person, replace(fresh(), person="p-1"), NOW, 600, issuer="weekwire", audience="portal")
 
     assert said == {
         "iss": "weekwire",
@@ -134,6 +134,15 @@ def test_a_token_says_who_in_which_roles_and_nothing_personal() -> None:
         "exp": 1716047400,
         "grants": [["330600", "filer"]],
     }
+
+
+def test_a_token_of_a_colleague_names_both_and_grants_what_may_be_lent() -> None:
+    grants = (("330600", Role.FILER), ("ministry", Role.SYSTEM_ADMINISTRATOR))
+    person = Person("p-1", 1, "wang.li", "王丽", "330600", grants)
+
+    said = claims(person, replace(fresh(), person="p-9"), NOW, 600, issuer="weekwire", audience="portal")
+
+    assert (said["sub"], said["act"], said["grants"]) == ("p-1", {"sub": "p-9"}, [["330600", "filer"]])
 
 
 def test_a_page_may_bring_its_last_token_again_for_a_while_and_none_before_it() -> None:

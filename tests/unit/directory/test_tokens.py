@@ -8,7 +8,7 @@ import pytest
 from contracts.organisations import PublicKey, Role
 from contracts.problems import Problem, ProblemCode
 from services.directory.domain.people import Person
-from services.directory.domain.sessions import claims
+from services.directory.domain.sessions import Session, claims
 from services.directory.tokens import PrivateKey, make_private_key, read_private_key
 from services.kit.clock import FixedClock
 from services.kit.directory_view import DirectoryView
@@ -18,6 +18,7 @@ from services.kit.settings import ServiceSettings
 NOW = datetime(2024, 5, 18, 15, 40, tzinfo=UTC)
 SETTINGS = ServiceSettings()
 PERSON = Person("p-1", 1, "wang.li", "王丽", "330600", (("330000", Role.REVIEWER), ("330600", Role.FILER)))
+SESSION = Session("s-1", 1, "p-1", "token-0", (), NOW, NOW)
 KEY = make_private_key()
 
 
@@ -29,7 +30,7 @@ def view() -> DirectoryView:
 
 
 def token(key: PrivateKey = KEY, **changed: object) -> str:
-    said = claims(PERSON, "s-1", NOW, 600, issuer=SETTINGS.token_issuer, audience=SETTINGS.token_audience)
+    said = claims(PERSON, SESSION, NOW, 600, issuer=SETTINGS.token_issuer, audience=SETTINGS.token_audience)
     return key.sign(said | changed)
 
 
