@@ -239,9 +239,9 @@ async def _signed_in(played: Played, http: httpx.AsyncClient, place: str, role: 
         return await played.client.token(person_of(MINISTRY, role.value))
     name = f"t-{place.replace(':', '-')}-{role.value}".lower()
     person = {"name": name, "organisation": place, "grants": [{"organisation": place, "role": role.value}]}
-    administrator = person_of(MINISTRY, Role.SYSTEM_ADMINISTRATOR.value)
+    manager = person_of(MINISTRY, Role.MANAGER.value)
     body = person | {"password": FIRST_PASSWORD}
-    await played.client.send(Request(administrator, "directory", "PUT", f"/v1/people/{name}", body))
+    await played.client.send(Request(manager, "directory", "PUT", f"/v1/people/{name}", body))
     directory = played.client.addresses["directory"]
     newcomer = (await http.post(f"{directory}/v1/sessions", json={"name": name, "password": FIRST_PASSWORD})).json()
     change, who = (
