@@ -28,6 +28,7 @@ def _known_settings() -> set[str]:
         f"WEEKWIRE_{field.upper()}" for service in SERVICES for field in settings_class(service).model_fields
     }
     read = {name for path in (ROOT / "deploy").rglob("*.py") for name in SETTING.findall(_text(path))}
+    read |= set(SETTING.findall(_text(ROOT / "services" / "portal" / "web" / "vite.config.ts")))
     read |= {name for name, _default in DEFAULTED.findall(compose_text())}
     return of_services | read | {f"WEEKWIRE_{service.upper()}_PORT" for service in SERVICES}
 
