@@ -4,7 +4,6 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffc]/g
 /** Word writes bullets with characters of its symbol fonts, which are nothing elsewhere. */
 const SYMBOL_BULLET = /^[ \t]*[\uf000-\uf0ff·•▪◦●■◆➢✓§][ \t\u3000]*(?=\S)/gmu
 const PRIVATE = /[\ue000-\uf8ff]/gu
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for.
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f]/gu
 
 /** A text of several paragraphs. */

@@ -20,11 +20,13 @@ export const useOutbox = defineStore('outbox', () => {
   const waiting = reactive(new Map<string, string>())
   /** Receipts that came for reports that had waited, until somebody has seen them. */
   const arrived = reactive(new Map<string, { receipt: string; title: string }>())
+  const onTheirWay = new Set<string>()
   const uploads = useUploads()
 
   /** Send a kept report now. What is refused is written beside the draft; nothing that was typed is lost. */
   async function send(draft: KeptDraft): Promise<Outcome> {
-    if (!draft.outgoing) return 'waiting'
+    if (!draft.outgoing || onTheirWay.has(draft.report)) return 'waiting'
+    onTheirWay.add(draft.report)
     await keepDraft(draft)
     try {
       const receipt = await put(draft.report, draft.outgoing.body as Body, draft.outgoing.ifMatch)
@@ -35,7 +37,9 @@ export const useOutbox = defineStore('outbox', () => {
       void ingest.DELETE('/v1/drafts/{draft}', { params: { path: { draft: draft.report } } }).catch(() => undefined)
       return { receipt }
     } catch (thrown) {
-      return refused(draft, asProblem(thrown))
+      return await refused(draft, asProblem(thrown))
+    } finally {
+      onTheirWay.delete(draft.report)
     }
   }
 
@@ -53,7 +57,7 @@ export const useOutbox = defineStore('outbox', () => {
   async function sendAll(person: string): Promise<void> {
     const work = async () => {
       for (const draft of await keptDrafts(person)) {
-        if (!draft.outgoing) continue
+        if (!draft.outgoing || onTheirWay.has(draft.report)) continue
         waiting.set(draft.report, draft.title)
         const outcome = await send(draft)
         if (outcome === 'waiting') return

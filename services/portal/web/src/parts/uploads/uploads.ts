@@ -7,10 +7,11 @@ import { computed, reactive, shallowReactive } from 'vue'
 
 import { body, ingest } from '@/api/client'
 import type { components } from '@/api/generated/ingest'
-import type { Problem } from '@/api/problems'
+import { asProblem, type Problem } from '@/api/problems'
 import { forgetUpload, keepUpload, type KeptFile, type KeptUpload, keptUpload, keptUploads } from '@/parts/kept/device'
 import { hold, type Hold, whenFree } from '@/parts/kept/locks'
 
+import { begin } from './calls'
 import { Meter } from './meter'
 import type { Sender, Sent } from './sender'
 
@@ -84,7 +85,7 @@ export const useUploads = defineStore('uploads', () => {
   function opening(person: string, report: string, takeOver: boolean): Promise<Opened | null> {
     const known = opened.get(report)
     if (known && !takeOver) return known
-    const made = begin(person, report, takeOver)
+    const made = openedNow(person, report, takeOver)
     opened.set(report, made)
     void made.then((one) => {
       if (!one && opened.get(report) === made) opened.delete(report)
@@ -92,7 +93,7 @@ export const useUploads = defineStore('uploads', () => {
     return made
   }
 
-  async function begin(person: string, report: string, takeOver: boolean): Promise<Opened | null> {
+  async function openedNow(person: string, report: string, takeOver: boolean): Promise<Opened | null> {
     const held = await hold(`bytes-${report}`, () => void lost(report), () => Promise.resolve(), takeOver)
     if (!held.isHeld) return null
     const { Sender } = await import('./sender')
@@ -148,9 +149,16 @@ export const useUploads = defineStore('uploads', () => {
 
   /** Go on with what this device has kept of a person's uploads. */
   async function goOn(person: string): Promise<void> {
+    for (const upload of list.value) if (upload.person !== person) await putAway(upload)
     for (const kept of await keptUploads(person)) {
       if (!uploads.has(kept.report)) await goOnWith(kept)
     }
+  }
+
+  /** Somebody else sits here now: what is on its way stays on the device for the one it belongs to. */
+  async function putAway(upload: Upload): Promise<void> {
+    uploads.delete(upload.report)
+    await leave(upload.report)
   }
 
   async function goOnWith(kept: KeptUpload): Promise<void> {
@@ -220,9 +228,21 @@ export const useUploads = defineStore('uploads', () => {
       const grant = bySha256.get(file.sha256)
       if (file.status === 'sent' || !grant) continue
       if (made.sender.blobOf(file.file)) grants.set(file.file, grant)
-      else file.status = 'missing'
+      else await withoutBytes(upload, file, grant)
     }
     made.sender.send(grants)
+  }
+
+  /** Bytes that are not on this device may be there already: an amendment promises its old files again. */
+  async function withoutBytes(upload: Upload, file: UploadFile, grant: string): Promise<void> {
+    try {
+      const session = await begin(grant, 0)
+      if (session.state === 'open') file.status = 'missing'
+      else changed(upload.report, file.file, { status: 'sent' })
+    } catch (thrown) {
+      const problem = asProblem(thrown)
+      if (!problem.isPassing) changed(upload.report, file.file, { status: 'failed', problem })
+    }
   }
 
   function changed(report: string, name: string, change: Sent): void {
@@ -250,6 +270,15 @@ export const useUploads = defineStore('uploads', () => {
     made?.sender.close(true)
     made?.hold.release()
     if (!isShown) uploads.delete(report)
+  }
+
+  /** Forget the bytes of a draft that is given up. */
+  async function drop(person: string, report: string): Promise<void> {
+    if (uploads.has(report) || !localStorage.getItem(`uppyState:${person}!${report}`)) return
+    const made = await opening(person, report, false)
+    opened.delete(report)
+    made?.sender.close(true)
+    made?.hold.release()
   }
 
   async function keep(upload: Upload): Promise<void> {
@@ -314,7 +343,7 @@ export const useUploads = defineStore('uploads', () => {
     if (made) act(made.sender)
   }
 
-  return { uploads, list, unfinished, totals, meter, open, leave, promised, goOn, forget, pause, resume, retry, found, refreshStuck }
+  return { uploads, list, unfinished, totals, meter, open, leave, drop, promised, goOn, forget, pause, resume, retry, found, refreshStuck }
 })
 
 function asUpload(file: KeptFile): UploadFile {
