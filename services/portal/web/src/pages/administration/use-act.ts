@@ -1,0 +1,42 @@
+/** Doing one thing from a page: whether it is under way, what went wrong, and what is so now, in a sentence. */
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+
+import { asProblem, type Problem } from '@/api/problems'
+
+export interface Act {
+  isBusy: Ref<boolean>
+  problem: ShallowRef<Problem | null>
+  said: Ref<string>
+  /** Do it once; null where it was refused, and then `problem` says why. `done` is what to say afterwards. */
+  act: <T>(call: () => Promise<T>, done?: string) => Promise<T | null>
+  clear: () => void
+}
+
+export function useAct(): Act {
+  const isBusy = ref(false)
+  const problem = shallowRef<Problem | null>(null)
+  const said = ref('')
+
+  function clear(): void {
+    problem.value = null
+    said.value = ''
+  }
+
+  async function act<T>(call: () => Promise<T>, done = ''): Promise<T | null> {
+    if (isBusy.value) return null
+    isBusy.value = true
+    clear()
+    try {
+      const came = await call()
+      said.value = done
+      return came
+    } catch (thrown) {
+      problem.value = asProblem(thrown)
+      return null
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  return { isBusy, problem, said, act, clear }
+}
