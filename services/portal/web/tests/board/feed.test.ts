@@ -120,13 +120,38 @@ describe('figures on a page', () => {
     expect(following.state).toMatchObject({ way: 'asking', until: '2024-05-18T10:00:05.000Z' })
     expect(value()).toBe(10)
 
-    await vi.advanceTimersByTimeAsync(PACE.streamAgainMilliseconds)
+    await vi.advanceTimersByTimeAsync(PACE.askMilliseconds)
     expect(services.opened).toBe(2)
     services.listener?.onBoard(board('a:7.5', 11))
     expect(following.state.way).toBe('live')
     const asked = services.asked
     await vi.advanceTimersByTimeAsync(PACE.askMilliseconds * 2)
     expect(services.asked).toBe(asked)
+  })
+
+  it('come from the file while a gateway still waits for a service that is away', async () => {
+    services.fileAnswer = () => Promise.resolve(board('a:5.5', 9, '2024-05-18T09:58:00.000Z'))
+    services.answer = () => new Promise(() => undefined)
+    begin()
+    await vi.advanceTimersByTimeAsync(PACE.impatientMilliseconds)
+    expect(following.state).toMatchObject({ way: 'file', until: '2024-05-18T09:58:00.000Z' })
+
+    services.listener?.onBoard(board('a:6.5', 10))
+    expect(value()).toBe(10)
+    expect(following.state.way).toBe('live')
+  })
+
+  it('look at no file while the stream answers in time', async () => {
+    let files = 0
+    services.fileAnswer = () => {
+      files += 1
+      return Promise.resolve(null)
+    }
+    begin()
+    services.listener?.onBoard(board('a:1.1', 3))
+    await vi.advanceTimersByTimeAsync(PACE.impatientMilliseconds * 2)
+
+    expect(files).toBe(0)
   })
 
   it('never go back to an older file, and their age goes on', async () => {

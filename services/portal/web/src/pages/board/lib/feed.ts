@@ -46,9 +46,11 @@ export interface Pace {
   silentMilliseconds: number
   /** How long the lost stream is left alone before it is tried again. */
   streamAgainMilliseconds: number
+  /** How long a service may take before the file is looked at meanwhile: a gateway waits for one that is away. */
+  impatientMilliseconds: number
 }
 
-export const PACE: Pace = { askMilliseconds: 2_000, silentMilliseconds: 10_000, streamAgainMilliseconds: 10_000 }
+export const PACE: Pace = { askMilliseconds: 2_000, silentMilliseconds: 10_000, streamAgainMilliseconds: 10_000, impatientMilliseconds: 1_500 }
 
 /** Follows one question. `changed` is called with every new state; nothing happens before `start` and after `stop`. */
 export class Following {
@@ -56,6 +58,7 @@ export class Following {
   private stream: Stream | null = null
   private asking: ReturnType<typeof setTimeout> | null = null
   private silence: ReturnType<typeof setTimeout> | null = null
+  private impatience: ReturnType<typeof setTimeout> | null = null
   private isRunning = false
   private streamLostAt = 0
   private turn = 0
@@ -75,6 +78,7 @@ export class Following {
       if (kept) this.take(kept, 'kept')
     }
     this.openStream()
+    this.lookMeanwhile()
   }
 
   /** Stop asking anybody; what is shown stays, and grows old visibly. */
@@ -82,8 +86,7 @@ export class Following {
     this.isRunning = false
     this.turn += 1
     this.closeStream()
-    if (this.asking) clearTimeout(this.asking)
-    this.asking = null
+    this.forget()
   }
 
   /** Ask at once whether there is something newer. */
@@ -115,9 +118,22 @@ export class Following {
     this.listenForSilence()
   }
 
-  private hear(what: () => void): void {
-    if (this.asking) clearTimeout(this.asking)
+  /** Let go of what was meant to happen next. */
+  private forget(): void {
+    for (const timer of [this.asking, this.impatience]) if (timer) clearTimeout(timer)
     this.asking = null
+    this.impatience = null
+  }
+
+  /** Look at the file, unless somebody has answered by then. */
+  private lookMeanwhile(): void {
+    const mine = this.turn
+    if (this.impatience) clearTimeout(this.impatience)
+    this.impatience = setTimeout(() => void this.takeFile(() => mine !== this.turn || !this.isRunning), this.pace.impatientMilliseconds)
+  }
+
+  private hear(what: () => void): void {
+    this.forget()
     this.turn += 1
     this.listenForSilence()
     what()
@@ -145,12 +161,18 @@ export class Following {
     this.turn += 1
     const mine = this.turn
     const isStale = (): boolean => mine !== this.turn || !this.isRunning
+    this.lookMeanwhile()
     try {
       const board = await this.ways.ask()
-      if (!isStale()) this.take(board, 'asking')
+      if (isStale()) return
+      this.forget()
+      // Somebody answers again, so the stream may be there again too.
+      if (this.state.way === 'file' || this.state.way === 'kept') this.streamLostAt = 0
+      this.take(board, 'asking')
     } catch (thrown) {
       const problem = asProblem(thrown)
       if (isStale()) return
+      this.forget()
       if (!isPassing(problem)) return this.end(problem)
       await this.takeFile(isStale)
     }
