@@ -63,7 +63,8 @@ export function askedFor(filters: Filters, edition: string | null): Record<strin
         : { state: 'accepted', featured: filters.view === 'public' }
   const said: Record<string, string | number | boolean | null | undefined> = {
     ...own,
-    edition,
+    // What waits for somebody waits whatever the edition; looking back is done in one.
+    edition: filters.view === 'all' || filters.view === 'public' ? edition : null,
     kind: filters.kind,
     unit: filters.unit,
     organisation: filters.organisation,
