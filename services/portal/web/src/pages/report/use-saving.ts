@@ -24,7 +24,8 @@ export interface Snapshot {
 
 const DEVICE_MILLISECONDS = 250
 const SERVER_MILLISECONDS = 1_200
-const AGAIN_MILLISECONDS = 10_000
+const FIRST_AGAIN_MILLISECONDS = 2_000
+const LONGEST_AGAIN_MILLISECONDS = 20_000
 
 export function useSaving(seed: ReportSeed, snapshot: () => Snapshot | null) {
   const state = ref<SaveState>('new')
@@ -35,6 +36,7 @@ export function useSaving(seed: ReportSeed, snapshot: () => Snapshot | null) {
   let etag: string | null = null
   let isUnsaved = false
   let isStopped = false
+  let tries = 0
   let running: Promise<void> | null = null
   let deviceTimer: ReturnType<typeof setTimeout> | undefined
   let serverTimer: ReturnType<typeof setTimeout> | undefined
@@ -128,6 +130,7 @@ export function useSaving(seed: ReportSeed, snapshot: () => Snapshot | null) {
 
   function saved(draft: Draft): void {
     etag = draft.etag
+    tries = 0
     problem.value = null
     theirs.value = null
     savedAt.value = new Date(draft.saved_at)
@@ -145,7 +148,9 @@ export function useSaving(seed: ReportSeed, snapshot: () => Snapshot | null) {
     }
     state.value = 'device'
     problem.value = fault.isPassing ? null : fault
-    if (fault.isPassing || fault.status === 401) later(AGAIN_MILLISECONDS)
+    if (!fault.isPassing && fault.status !== 401) return
+    later(Math.min(LONGEST_AGAIN_MILLISECONDS, FIRST_AGAIN_MILLISECONDS * 2 ** tries))
+    tries += 1
   }
 
   /** Write over what somebody else saved. */

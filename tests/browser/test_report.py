@@ -1,0 +1,123 @@
+"""Filling in a report: what people paste and type, all that is wrong at once, and mending what came back."""
+
+import json
+
+from playwright.async_api import Page, expect
+
+from tests.browser.fleet import Fleet
+from tests.browser.people import CITY_REVIEWER, OFFICER
+from tests.browser.reporting import add_files, begin, filed, fill_in, photos, send, title_of
+from tests.browser.visits import PHONE, Visits, sideways, violations
+
+WORD = "\u200b一、基本情况\r\n\uf0b7\t中小学生\u00a0300\u00a0人\u000b\r\n\r\n\r\n\r\n二、成效\ufeff\u00ad显著\r\n"
+PLAIN = "一、基本情况\n· 中小学生 300 人\n\n二、成效显著"
+PASTE = """([id, text]) => {
+  const field = document.getElementById(id), data = new DataTransfer()
+  data.setData('text/plain', text)
+  field.focus()
+  field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
+
+
+async def paste(page: Page, field: str, text: str) -> None:
+    """Paste a text into a field."""
+    await page.evaluate(PASTE, [field, text])
+
+
+async def test_numbers_are_spelled_out_while_they_are_typed(visits: Visits, fleet: Fleet) -> None:
+    page = await visits.sign_in(OFFICER)
+    await fill_in(page, "全角数字和万", "１２００")
+    await expect(page.get_by_text("= 1,200 人", exact=True)).to_be_visible()
+    await page.get_by_label("参与人次", exact=True).first.fill("12万")
+    await expect(page.get_by_text("= 120,000 · 12万 人次")).to_be_visible()
+
+    submission = await send(page)
+
+    content = (await fleet.ask(OFFICER, "ingest", "GET", f"/v1/submissions/{submission}"))["content"]
+    assert [one["value"] for one in content["sessions"][0]["measures"]] == [1200, 120_000]
+
+
+async def test_text_pasted_from_word_is_made_plain(visits: Visits) -> None:
+    page = await visits.sign_in(OFFICER)
+    await begin(page, "manuscript", "粘贴")
+
+    await paste(page, "input-content.text", WORD)
+
+    await expect(page.locator("[id='input-content.text']")).to_have_value(PLAIN)
+    await expect(page.locator("[id='input-content.text-count']")).to_contain_text("21 / 20,000 字")
+
+
+async def test_a_case_of_five_thousand_characters_is_counted_as_a_reader_counts_and_taken(
+    visits: Visits, fleet: Fleet
+) -> None:
+    page = await visits.sign_in(OFFICER)
+    await begin(page, "case", "五千字的典型案例")
+    for part, count in (("background", 1000), ("practice", 2000), ("results", 1000), ("experience", 1001)):
+        await page.locator(f"[id='input-content.{part}']").fill("职" * count + " \n")
+    await expect(page.get_by_text("超出 1 字").first).to_be_visible()
+    await page.locator("[id='input-content.experience']").fill("职" * 1000)
+    await expect(page.get_by_text("超出 1 字")).to_have_count(0)
+    await add_files(page, photos(3, "case"))
+    await page.get_by_label("已确认内容不涉密").check()
+
+    await send(page)
+
+    assert len(await filed(fleet, "五千字的典型案例")) == 1
+
+
+async def test_all_that_is_wrong_comes_at_once_and_leads_to_its_fields(visits: Visits) -> None:
+    page = await visits.sign_in(OFFICER)
+    await begin(page, "activity_report", "")
+    await page.get_by_label("现场参加人数", exact=True).first.fill("三百")
+    await page.locator("input[type=file][multiple]").set_input_files(photos(1, "wrong"))
+    await expect(page.get_by_label("说明(必填)")).to_have_count(1)
+
+    await page.get_by_role("button", name="报送", exact=True).click()
+
+    summary = page.get_by_role("alert").filter(has_text="处需要修改")
+    await expect(summary).to_be_focused()
+    for label in ("标题", "现场参加人数", "已确认内容不涉密", "文件 1 说明", "文件 1 拍摄者"):
+        await expect(summary.get_by_role("link", name=label).first).to_be_visible()
+    assert await violations(page) == []
+    await summary.get_by_role("link", name="标题").click()
+    await expect(title_of(page)).to_be_focused()
+
+
+async def test_what_came_back_shows_the_marked_fields_and_is_mended(visits: Visits, fleet: Fleet) -> None:
+    submission = await fleet.file("退回后修改")
+    marked = [{"path": "content.title", "note": "请写明活动名称"}]
+    await fleet.decide(submission, "return", CITY_REVIEWER, reason="标题不完整", fields=marked)
+    page = await visits.sign_in(OFFICER)
+
+    await page.locator(f"a[href='/reports/{submission}']").click()
+    await expect(page.get_by_text("请写明活动名称").first).to_be_visible()
+    await title_of(page).fill("退回后修改:开放日")
+    await page.get_by_role("button", name="重新报送").click()
+
+    await page.wait_for_url(f"**/receipts/{submission}.2")
+    await expect(page.get_by_text("退回后修改:开放日")).to_be_visible()
+
+
+async def test_nothing_is_asked_twice(visits: Visits, fleet: Fleet) -> None:
+    body = {
+        "edition": "2024",
+        "organisation": OFFICER.organisation,
+        "contact": {"name": "李老师", "phone": "0575-8888000"},
+    }
+    content = {"kind": "manuscript", "title": "以前的稿件", "text": "正文", "no_state_secrets": True}
+    path = "/v1/submissions/0d9f3a52-7f0e-4c0e-9a51-1de1a5b8c0aa"
+    await fleet.ask(OFFICER, "ingest", "PUT", path, json.loads(json.dumps({**body, "content": content})))
+    page = await visits.sign_in(OFFICER)
+
+    await begin(page, "manuscript", "新的稿件")
+
+    await expect(page.get_by_label("联系人姓名")).to_have_value("李老师")
+    await expect(page.get_by_text("已按以前填过的内容预填")).to_be_visible()
+
+
+async def test_the_form_fits_a_phone(visits: Visits) -> None:
+    page = await visits.sign_in(OFFICER, "/reports/new?kind=activity_report", size=PHONE)
+
+    await title_of(page).wait_for()
+    assert await sideways(page) == 0
+    assert await violations(page) == []
