@@ -171,10 +171,16 @@ def completeness_json(owed: list[Owed]) -> Json:
                 "on_time": one.on_time,
                 "waiting_for": one.waiting_for,
                 "submission": one.submission,
+                "version": one.version,
+                "received_at": _moment(one.received_ms),
             }
             for one in owed
         ],
     }
+
+
+def _moment(milliseconds: int | None) -> str | None:
+    return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1_000, UTC).isoformat()
 
 
 def timeliness_json(found: Timeliness, target_seconds: int) -> Json:

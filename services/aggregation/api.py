@@ -20,6 +20,7 @@ from services.aggregation.domain.cuts import parse_cut
 from services.aggregation.domain.grouping import Breakdown
 from services.aggregation.domain.views import Scope
 from services.aggregation.exporting import MEDIA_TYPES, Format, Language, written
+from services.aggregation.owing import COLUMNS as OWING_COLUMNS
 from services.aggregation.queries import Queries
 from services.aggregation.questions import BoardQuestion, FigureQuestion, Page
 from services.aggregation.settings import AggregationSettings
@@ -192,6 +193,24 @@ def _standing_routes(router: APIRouter, desk: Desk, find_caller: FindCaller) -> 
         scope = desk.scope(caller, board_question.scope)
         require_branch(caller, desk.queries.boards.path_of(MINISTRY if scope.nation else scope.name))
         return desk.queries.completeness(board_question.edition, scope, kind) | {"behind": behind}
+
+    @router.get("/completeness/export", response_class=StreamingResponse, responses=FILE_ANSWER)
+    async def completeness_file(
+        board_question: OfBoard,
+        caller: asking,
+        kind: Kind | None = None,
+        form: Annotated[Format, Query(alias="format")] = Format.XLSX,
+        lang: Language = "zh-CN",
+    ) -> StreamingResponse:
+        """The same as a file, a row an obligation; what looks like a formula is marked as text."""
+        await desk.is_behind(board_question.cut)
+        scope = desk.scope(caller, board_question.scope)
+        require_branch(caller, desk.queries.boards.path_of(MINISTRY if scope.nation else scope.name))
+        found = desk.queries.owing_file(board_question.edition, scope, kind, lang)
+        name = f"weekwire-{board_question.edition}-{board_question.scope}-completeness.{form.value}"
+        disposition = {"Content-Disposition": content_disposition(name)}
+        pieces = written(form, found, lang, OWING_COLUMNS)
+        return StreamingResponse(pieces, media_type=MEDIA_TYPES[form], headers=disposition)
 
     @router.get("/submissions/{submission}/proof")
     async def proof(

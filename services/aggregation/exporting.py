@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
@@ -22,6 +22,7 @@ from services.aggregation.domain.figures import Total
 Language = Literal["zh-CN", "en"]
 Cell = str | int | float | None
 NameOf = Callable[[str], str]
+Columns = Mapping[str, tuple[str, str]]
 
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a cell may not begin with: spreadsheets take the full-width forms for the same."""
@@ -124,12 +125,14 @@ def harmless(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_MARKS) else cell
 
 
-def written(form: Format, found: Iterable[tuple[Cell, ...]], language: Language) -> Iterator[bytes]:
-    """The bytes of a file, piece by piece."""
-    head = [texts[0 if language == "zh-CN" else 1] for texts in COLUMNS.values()]
+def written(
+    form: Format, found: Iterable[tuple[Cell, ...]], language: Language, columns: Columns = COLUMNS
+) -> Iterator[bytes]:
+    """The bytes of a file, piece by piece. `columns` name what stands in each place of a row, in both languages."""
+    head = [texts[0 if language == "zh-CN" else 1] for texts in columns.values()]
     if form is Format.CSV:
         return _csv(head, found)
-    return _xlsx(head, found) if form is Format.XLSX else _json(found)
+    return _xlsx(head, found) if form is Format.XLSX else _json(tuple(columns), found)
 
 
 def _csv(head: Sequence[str], found: Iterable[tuple[Cell, ...]]) -> Iterator[bytes]:
@@ -147,10 +150,10 @@ def _csv(head: Sequence[str], found: Iterable[tuple[Cell, ...]]) -> Iterator[byt
     yield piece.getvalue().encode()
 
 
-def _json(found: Iterable[tuple[Cell, ...]]) -> Iterator[bytes]:
+def _json(names: Sequence[str], found: Iterable[tuple[Cell, ...]]) -> Iterator[bytes]:
     before = "["
     for row in found:
-        yield (before + json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False)).encode()
+        yield (before + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)).encode()
         before = ",\n"
     yield b"[]" if before == "[" else b"]"
 

@@ -16,7 +16,7 @@ from contracts.submissions import Kind, Series
 from services.aggregation import answers
 from services.aggregation.boards import Board, Boards
 from services.aggregation.domain.checks import differences
-from services.aggregation.domain.completeness import completeness
+from services.aggregation.domain.completeness import Owed, completeness
 from services.aggregation.domain.coverage import coverage, days_of
 from services.aggregation.domain.cuts import Cut
 from services.aggregation.domain.figures import Question
@@ -26,6 +26,7 @@ from services.aggregation.domain.standing_list import Item, buckets, contributio
 from services.aggregation.domain.timeliness import timeliness
 from services.aggregation.domain.views import NATION, Scope
 from services.aggregation.exporting import Cell, Language, Told, rows
+from services.aggregation.owing import owing_rows
 from services.aggregation.questions import BoardQuestion, FigureQuestion, Windows, moment
 from services.aggregation.received import Received
 from services.aggregation.replica import Replica
@@ -221,8 +222,8 @@ class Queries:
         told = {"edition": board.edition.edition, "scope": board.scope.name, "cut": str(board.cut)}
         return told | body | {"known_until": self.known_until(), "names": self.names(body["children"])}
 
-    def completeness(self, edition: str, scope: Scope, kind: Kind | None) -> dict[str, Any]:
-        """What the scope and whatever lies below it owe, and what is owed to it; the timeliness of what else it reported."""
+    def owed(self, edition: str, scope: Scope, kind: Kind | None) -> list[Owed]:
+        """What the scope and whatever lies below it owe, and what is owed to it, each with what became of it."""
         self.boards.edition(edition)
         name = MINISTRY if scope.nation else scope.name
         owed = sorted(
@@ -235,17 +236,29 @@ class Queries:
             ),
             key=lambda one: (one.due_at, one.obligation),
         )
-        judged = completeness(owed, self._answers(edition), self.clock.now())
+        return completeness(owed, self._answers(edition), self.clock.now())
+
+    def owing_file(
+        self, edition: str, scope: Scope, kind: Kind | None, language: Language
+    ) -> Iterator[tuple[Cell, ...]]:
+        """The same as rows of a file."""
+        return owing_rows(self.owed(edition, scope, kind), self._called, language)
+
+    def completeness(self, edition: str, scope: Scope, kind: Kind | None) -> dict[str, Any]:
+        """What is owed, with the names of all who appear in it; the timeliness of what else the scope reported."""
+        judged = self.owed(edition, scope, kind)
         # Whether something came in time does not wait for its review.
         board = self.boards.board(edition, scope.name, pending=True)
         slots, target_seconds = self.replica.ledger.slots, board.edition.rules.timely_target_seconds
         received, obligation = slots.snapshot("received_ms"), slots.snapshot("obligation")
         soon = timeliness(board.view, received, obligation, target_seconds, kind)
+        parties = {name for one in judged for name in (one.obligation.debtor, one.obligation.creditor, one.waiting_for)}
         return {
             "edition": edition,
             "scope": scope.name,
             "cut": str(board.cut),
             **answers.completeness_json(judged),
+            "names": self.names(name for name in parties if name),
             "timeliness": answers.timeliness_json(soon, target_seconds),
         }
 

@@ -29,6 +29,7 @@ class Owed:
     """One obligation and what became of it. `on_time` is None where nothing came yet and it is not overdue.
 
     `waiting_for` is whose turn it is with what came: who reviews it, or whom it was sent back to; None once it is decided.
+    `version` and `received_ms` (since 1970) are of the submission that is named.
     """
 
     obligation: Obligation
@@ -36,6 +37,8 @@ class Owed:
     on_time: bool | None
     waiting_for: str | None
     submission: str | None
+    version: int | None = None
+    received_ms: int | None = None
 
 
 _RANK = {Met.ACCEPTED: 4, Met.IN_REVIEW: 3, Met.RETURNED: 2, Met.REFUSED: 1}
@@ -56,7 +59,8 @@ def _owed(obligation: Obligation, items: list[Item], now: datetime) -> Owed:
     met, best = min(answers, key=lambda answer: (-_RANK[answer[0]], answer[1].received_ms, answer[1].submission))
     # What was refused in time makes nothing timely of what was accepted late.
     on_time = any(item.verdict == "on_time" for one, item in answers if one is met)
-    return Owed(obligation, met, on_time, best.waiting_for or _back_to_filer(met, best), str(best.submission))
+    waiting_for = best.waiting_for or _back_to_filer(met, best)
+    return Owed(obligation, met, on_time, waiting_for, str(best.submission), best.version, best.received_ms)
 
 
 def _met(item: Item) -> Met | None:

@@ -1,7 +1,7 @@
 """What a request may say, closed and strict: every unknown field and every wrong value is named at once."""
 
-from datetime import time
-from typing import Literal
+from datetime import UTC, datetime, time
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
@@ -11,6 +11,10 @@ from services.notification.domain.choices import QuietHours
 from services.notification.domain.kinds import Channel, Group
 
 MOST_READ, MOST_REMINDED = 500, 500
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST)]
+Revision = Annotated[int, Field(ge=0, le=2**53)]
+"""What every reader of JSON counts without loss."""
 TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
@@ -18,7 +22,7 @@ class ReadBody(Contract):
     """What was read: notices by id, or all up to a moment."""
 
     notices: tuple[str, ...] | None = Field(default=None, max_length=MOST_READ)
-    until: AwareDatetime | None = None
+    until: Moment | None = None
 
 
 class QuietBody(Contract):
@@ -37,7 +41,7 @@ class ChoicesBody(Contract):
 
     channels: dict[Group, tuple[Channel, ...]] = Field(max_length=len(Group))
     quiet: QuietBody
-    revision: int = Field(ge=0)
+    revision: Revision
 
 
 class WebhookBody(Contract):
@@ -67,5 +71,5 @@ class BannerBody(Contract):
     level: Literal["info", "warning", "incident"] = "info"
     text_zh: str = Field(default="", max_length=500)
     text_en: str = Field(default="", max_length=500)
-    until: AwareDatetime | None = None
-    revision: int = Field(default=0, ge=0)
+    until: Moment | None = None
+    revision: Revision = 0

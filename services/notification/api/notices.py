@@ -13,7 +13,7 @@ from services.kit.clock import Clock
 from services.kit.identity import Caller
 from services.kit.web import closed_body, invalid
 from services.notification.api.answers import NoticesAnswer, ReadAnswer, UnreadAnswer, notice_answer
-from services.notification.api.bodies import ReadBody
+from services.notification.api.bodies import EARLIEST, LATEST, ReadBody
 from services.notification.domain.kinds import MANNERS, Group, NoticeKind
 from services.notification.domain.notices import Notice
 from services.notification.store.notices import NoticeStore
@@ -75,6 +75,6 @@ def _read_cursor(cursor: str) -> tuple[datetime, str]:
         moment = datetime.fromisoformat(at)
     except (binascii.Error, ValueError) as fault:
         raise Problem(ProblemCode.BAD_CURSOR) from fault
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or not EARLIEST.year < moment.year < LATEST.year:
         raise Problem(ProblemCode.BAD_CURSOR)
     return moment, notice

@@ -171,6 +171,7 @@ def about(report: Report) -> Facts:
     """What every notice of a report says."""
     facts: dict[str, Any] = {
         "submission": report.submission,
+        "version": report.version,
         "edition": report.edition,
         "kind": report.kind,
         "title": report.title,

@@ -237,7 +237,8 @@ def place_of(kind: NoticeKind, facts: Mapping[str, Any]) -> str:
         return "/review"
     if "submission" in facts:
         amends = kind in {NoticeKind.RETURNED, NoticeKind.FILES_MISSING, NoticeKind.FILES_FAILED}
-        return f"/reports/{facts['submission']}" if amends else f"/receipts/{facts['submission']}"
+        submission, version = facts["submission"], facts.get("version", 1)
+        return f"/reports/{submission}" if amends else f"/receipts/{submission}.{version}"
     if kind is NoticeKind.OBLIGATION_CANCELLED or "debtor" not in facts:
         return "/"
     return f"/reports/new?kind={facts.get('kind', '')}&for={facts['debtor']}"

@@ -53,6 +53,9 @@ class Calling:
         if not notices:
             await self._lanes.finish(lane, None)
             return
+        if lane.blocked_until is not None and lane.blocked_until > self._clock.now():
+            await self._lanes.finish(lane, lane.blocked_until)
+            return
         if endpoint is None or endpoint.suspended:
             await self._notices.settle([one.id for one in notices], WEBHOOK, DROPPED)
             await self._lanes.finish(lane, self._clock.now())
@@ -67,7 +70,9 @@ class Calling:
             metrics.MADE_TO_SENT_SECONDS.labels(WEBHOOK.value).observe(max(0.0, passed))
         if endpoint.failing_since is not None:
             await self._people.put_endpoint(replace(endpoint, failing_since=None), None)
-        done = replace(lane, number=lane.number + len(notices), last_at=self._clock.now(), failures=0)
+        done = replace(
+            lane, number=lane.number + len(notices), last_at=self._clock.now(), failures=0, blocked_until=None
+        )
         await self._lanes.finish(done, self._clock.now())
 
     async def call(self, endpoint: Endpoint, event_id: str, body: bytes) -> Answer:
@@ -90,12 +95,12 @@ class Calling:
         if suspended or endpoint.failing_since is None:
             await self._people.put_endpoint(replace(endpoint, failing_since=since, suspended=suspended), None)
         failures = lane.failures + 1
-        due_at = self._pace.after_fault(failures, now)
-        if answer.retry_after_seconds:
+        due_at = now if suspended else self._pace.after_fault(failures, now)
+        if answer.retry_after_seconds and not suspended:
             due_at = max(
                 due_at, now + timedelta(seconds=min(answer.retry_after_seconds, self._pace.longest_delay_seconds))
             )
-        await self._lanes.finish(replace(lane, failures=failures), due_at)
+        await self._lanes.finish(replace(lane, failures=failures, blocked_until=due_at), due_at)
 
 
 def body_of(notice: Notice, pages: str) -> bytes:

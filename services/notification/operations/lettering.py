@@ -77,7 +77,7 @@ class Lettering:
                 return due_at
             fixed = [notice.id for notice in notices]
             await self._lanes.claim_letter(letter, lane.person, fixed, now)
-        elif lane.failures and lane.blocked_until is not None and lane.blocked_until > now:
+        elif lane.blocked_until is not None and lane.blocked_until > now:
             return lane.blocked_until
         return await self._notices.of(fixed)
 
@@ -95,9 +95,9 @@ class Lettering:
             log.warning("letter waits", extra={"person": lane.person, "fault": str(fault)})
             metrics.LETTERS.labels("away").inc()
             failures = lane.failures + 1
-            await self._lanes.finish(
-                replace(lane, failures=failures), self._pace.after_fault(failures, self._clock.now())
-            )
+            again_at = self._pace.after_fault(failures, self._clock.now())
+            # Blocked, so that something urgent that comes meanwhile does not hammer at the door.
+            await self._lanes.finish(replace(lane, failures=failures, blocked_until=again_at), again_at)
         except LetterRefusedError as fault:
             log.warning("letter refused", extra={"person": lane.person, "fault": str(fault)})
             await self._refused(lane, notices, of_address=fault.of_address)
