@@ -136,6 +136,17 @@ async def test_a_service_gets_its_path_without_the_gateways_part(gateway: tuple[
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+async def test_the_newest_public_figures_are_asked_of_the_store_and_need_no_service(tmp_path: Path) -> None:
+    nobody, store = free_port(), free_port()
+    settings = {"WEEKWIRE_S3_UPSTREAM": f"127.0.0.1:{store}", "WEEKWIRE_PREFIX": "run7-"}
+    with _gateway(tmp_path, nobody, settings) as address:
+        async with _stand_in(store), httpx.AsyncClient(base_url=address) as client:
+            answer = await client.get("/api/aggregation/v1/static/2024", cookies={"weekwire_access": "a-token"})
+
+    assert answer.text == "/run7-weekwire-aggregation/public/2024/newest.json"
+    assert answer.headers["cache-control"] == "no-cache"
+
+
 @pytest.mark.parametrize("inner", ["/metrics", "/health/ready", "/health/live"])
 async def test_what_a_service_tells_its_operators_stays_inside(gateway: tuple[str, int], inner: str) -> None:
     address, upstream = gateway
