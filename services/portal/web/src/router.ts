@@ -46,6 +46,10 @@ router.beforeEach(async (to) => {
     // Nobody answers: the page that was asked for shows what it has kept, and says so.
     await session.load().catch(() => undefined)
   }
+  // Until its first steps are done, a session is good for nothing else.
+  if (session.needs.length && !to.meta.isPublic && to.name !== 'first-steps') {
+    return { name: 'first-steps', query: { to: to.fullPath } }
+  }
   if (to.meta.isPublic || session.isSignedIn || session.isUnreachable) return true
   return { name: 'sign-in', query: { to: to.fullPath } }
 })
