@@ -43,6 +43,7 @@ ANSWERS_KEPT, ANSWERS_KEPT_FOR = 500, timedelta(seconds=1)
 RETRY_AFTER_SECONDS = 2
 IN_A_MINUTE = "as_of: headline figures of the nation or of a unit; by=unit for the nation"
 MayRead = Callable[[Home], bool]
+CoverageName = tuple[str, Scope, bool, date, date]
 CountsName = tuple[str, str, bool, FigureQuestion, bool]
 
 
@@ -59,6 +60,7 @@ class Queries:
     clock: Clock
     streams: int = 0
     _told: dict[CountsName, bytes] = field(default_factory=dict)
+    _covered: dict[CoverageName, dict[str, Any]] = field(default_factory=dict)
     _told_at: Cut | None = None
     _told_until: datetime = LONG_AGO
 
@@ -103,10 +105,7 @@ class Queries:
 
         Raises Problem(unknown_code).
         """
-        cut, now = self.replica.cut, self.clock.now()
-        # What the directory says moves no cut, and boards follow it all the same.
-        if cut != self._told_at or now >= self._told_until:
-            self._told, self._told_at, self._told_until = {}, cut, now + ANSWERS_KEPT_FOR
+        self._forget_what_is_old()
         name = question.edition, question.scope, question.pending, asked, behind
         if name not in self._told:
             board = self.boards.board(question.edition, question.scope, pending=question.pending)
@@ -119,6 +118,13 @@ class Queries:
                 self._told.clear()
             self._told[name] = orjson.dumps(body)
         return self._told[name]
+
+    def _forget_what_is_old(self) -> None:
+        cut, now = self.replica.cut, self.clock.now()
+        # What the directory says moves no cut, and boards follow it all the same.
+        if cut != self._told_at or now >= self._told_until:
+            self._told, self._covered = {}, {}
+            self._told_at, self._told_until = cut, now + ANSWERS_KEPT_FOR
 
     def export(self, question: BoardQuestion, asked: FigureQuestion, language: Language) -> Iterator[tuple[Cell, ...]]:
         """The rows of a board as a file holds them, counted before the first is taken. Raises Problem(unknown_code)."""
@@ -213,12 +219,18 @@ class Queries:
         return answers.proof_json(proof)
 
     def coverage(self, board: Board, since: date | None, until: date | None) -> dict[str, Any]:
-        """Coverage of the edition's week, or of the days asked for, a year of them at most."""
+        """Coverage of the edition's week, or of the days asked for, a year of them at most; shared as `counts` is."""
         first, last = since or board.edition.start, until or board.edition.end
         last = min(last, first + min(timedelta(days=COVERAGE_DAYS_MAX - 1), date.max - first))
         days = days_of(first, last)
-        cells = coverage(board.view, self.replica.ledger.indicators.numbers.get(SESSIONS), days)
-        body = answers.coverage_json(cells, days, self._children(board.scope))
+        self._forget_what_is_old()
+        name = board.edition.edition, board.scope, board.pending, first, last
+        if name not in self._covered:
+            if len(self._covered) >= ANSWERS_KEPT:
+                self._covered.clear()
+            cells = coverage(board.view, self.replica.ledger.indicators.numbers.get(SESSIONS), days)
+            self._covered[name] = answers.coverage_json(cells, days, self._children(board.scope))
+        body = self._covered[name]
         told = {"edition": board.edition.edition, "scope": board.scope.name, "cut": str(board.cut)}
         return told | body | {"known_until": self.known_until(), "names": self.names(body["children"])}
 
