@@ -7,7 +7,7 @@ from uuid import UUID
 from contracts.base import Contract
 from contracts.moderation import Decision, Standing, State
 from contracts.problems import ProblemCode
-from contracts.submissions import AnyContent, File, Kind, Verdict
+from contracts.submissions import AnyContent, Entered, File, Kind, Verdict
 from services.moderation.api.findings import (
     CheckAnswer,
     FileAnswer,
@@ -126,11 +126,13 @@ class Item(Line):
     that is due, None where all three are done. `files` says of every promised file where it stands, `check` what the
     automatic checks said, `published` what is public now, which may be an older version. `complaints` are open ones. `names`
     says what the organisations of this answer are called; until `undo_until` the caller may take their newest act back.
+    `entered_as` says how and when something came that a clerk typed in; `filed_at` is then when that was.
     """
 
     filed_by: str
     filed_from: str | None
     filed_at: datetime
+    entered_as: Entered | None = None
     late_reason: str | None
     content: AnyContent
     manifest: tuple[File, ...]
@@ -220,6 +222,7 @@ def item_of(seen: Seen, person: str, now: datetime) -> Item:
         filed_by=filed.filed_by,
         filed_from=filed.filed_from,
         filed_at=filed.received_at,
+        entered_as=filed.entered_as,
         late_reason=filed.late_reason,
         content=filed.content,
         manifest=filed.manifest,

@@ -159,6 +159,7 @@ def _filed(state: SubmissionState) -> Filed:
         manifest=state.manifest,
         facts=state.facts,
         checks=checks_on_arrival(state),
+        entered_as=state.entered_as,
     )
 
 

@@ -11,7 +11,7 @@ from contracts.featured import FeaturedItem
 from contracts.media import Asset
 from contracts.moderation import Decision, Standing, State
 from contracts.organisations import Role
-from contracts.submissions import AnyContent, FactSet, File
+from contracts.submissions import AnyContent, Entered, FactSet, File
 
 NATIONAL_DESK = "national"
 """Where the ministry works on what a unit has accepted: a desk of its own, after every step of a chain."""
@@ -83,7 +83,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """One version as its filer sent it, with what the automatic checks said on its arrival."""
+    """One version as its filer sent it, with what the automatic checks said on its arrival.
+
+    `entered_as` is set where a clerk typed in what had come by mail or fax.
+    """
 
     version: int
     content_sha256: str
@@ -95,6 +98,7 @@ class Filed:
     manifest: tuple[File, ...]
     facts: tuple[FactSet, ...]
     checks: tuple[Check, ...]
+    entered_as: Entered | None = None
 
 
 @dataclass(frozen=True, slots=True)

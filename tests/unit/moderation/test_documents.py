@@ -1,6 +1,7 @@
 """What is kept is what was known: a record as a document and back, with fields of a newer writer, and cursors."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from contracts import topics
 from contracts.base import decode_open, encode
 from contracts.moderation import Act, MarkedField
 from contracts.problems import Problem, ProblemCode
-from contracts.submissions import SubmissionState
+from contracts.submissions import Channel, Entered, SubmissionState
 from services.kit.outbox import HEADROOM_BYTES
 from services.moderation.api.answers import May, item_of
 from services.moderation.api.bodies import MARKS, REASON_CHARACTERS
@@ -29,6 +30,7 @@ from tests.unit.moderation.builders import (
     EDITORS,
     PROVINCE,
     PROVINCE_APPROVER,
+    START,
     Desk,
     facts,
     said,
@@ -53,6 +55,15 @@ def test_a_record_comes_back_from_its_document_as_it_was() -> None:
 
     assert stored.record == record
     assert (stored.revision, stored.outbox) == (record.revision, ({"id": "event"},))
+
+
+def test_how_something_came_that_a_clerk_typed_in_is_kept_for_reviewers() -> None:
+    came = Entered(received_at=START, channel=Channel.FAX, reference="传真117", entered_at=START + timedelta(days=2))
+    record = Desk.receive(said(entered_as=came)).record
+
+    kept = stored_of(document_of(record, [])).record.newest.entered_as
+
+    assert kept == came
 
 
 def test_queries_find_beside_the_record_what_they_ask_for() -> None:
