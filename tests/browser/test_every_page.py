@@ -77,7 +77,7 @@ async def reports(fleet: Fleet) -> dict[str, UUID]:
 async def test_a_page_is_usable_by_everybody(visits: Visits, reports: dict[str, UUID], stop: Stop) -> None:
     path = stop.path.format_map(reports)
     page = await (visits.sign_in(stop.who, path) if stop.who else visits.open(path))
-    await _shown(page)
+    await shown(page)
     found = await violations(page)
 
     for width, height in (ENLARGED, PHONE):
@@ -88,7 +88,7 @@ async def test_a_page_is_usable_by_everybody(visits: Visits, reports: dict[str, 
     found += await violations(page)
     await page.evaluate("() => localStorage.setItem('weekwire-language', 'en')")
     await page.reload()
-    await _shown(page)
+    await shown(page)
     if wider := await sideways(page):
         found.append(f"in English: {wider} px wider than the window")
     found += await violations(page)
@@ -111,7 +111,7 @@ def _part(part: str) -> str:
     return "[^/]+" if part.startswith(":") else re.escape(part)
 
 
-async def _shown(page: Page) -> None:
+async def shown(page: Page) -> None:
     """Wait until the page has its heading and nothing on it is still being loaded."""
     await page.locator("h1").first.wait_for()
     await page.wait_for_function(WAITS)
