@@ -103,8 +103,8 @@ def receipt_on(page: Page) -> UUID:
 
 async def filed(fleet: Fleet, title: str, who: Person = OFFICER) -> list[dict[str, Any]]:
     """What was received under a title."""
-    query = {"organisation": who.organisation, "edition": EDITION, "limit": "200"}
-    page = await fleet.ask(who, "ingest", "GET", "/v1/submissions", **query)
+    path = f"/v1/submissions?organisation={who.organisation}&edition={EDITION}&limit=200"
+    page = await fleet.ask(who, "ingest", "GET", path)
     return [line for line in page["items"] if line["title"] == title]
 
 

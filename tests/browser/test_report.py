@@ -1,11 +1,12 @@
 """Filling in a report: what people paste and type, all that is wrong at once, and mending what came back."""
 
 import json
+from datetime import timedelta
 
 from playwright.async_api import Page, expect
 
 from tests.browser.fleet import Fleet
-from tests.browser.people import CITY_REVIEWER, OFFICER
+from tests.browser.people import CITY, CITY_MANAGER, CITY_REVIEWER, OFFICER, SCHOOL
 from tests.browser.reporting import add_files, begin, filed, fill_in, photos, send, title_of
 from tests.browser.visits import PHONE, Visits, sideways, violations
 
@@ -121,3 +122,38 @@ async def test_the_form_fits_a_phone(visits: Visits) -> None:
     await title_of(page).wait_for()
     assert await sideways(page) == 0
     assert await violations(page) == []
+
+
+async def test_an_officer_sees_the_date_of_the_level_above_and_what_is_left_by_the_servers_clock(
+    visits: Visits, fleet: Fleet
+) -> None:
+    due_at = fleet.now + timedelta(hours=28, minutes=30)
+    owed = {"edition": "2024", "kind": "photo_set", "debtor": SCHOOL, "creditor": CITY, "due_at": due_at.isoformat()}
+    await fleet.ask(CITY_MANAGER, "directory", "PUT", f"/v1/obligations/{SCHOOL}-photos", owed)
+
+    page = await visits.sign_in(OFFICER)
+
+    line = page.get_by_role("listitem").filter(has_text="报 绍兴")
+    await expect(line.get_by_text("还有 1天4小时")).to_be_visible()
+    await line.get_by_role("link", name="现在报送").click()
+    await expect(page.get_by_role("heading", name="照片", exact=True).first).to_be_visible()
+
+
+async def test_a_level_above_files_for_a_school_what_came_by_fax_with_its_true_time(
+    visits: Visits, fleet: Fleet
+) -> None:
+    page = await visits.sign_in(CITY_REVIEWER, f"/reports/new?kind=manuscript&for={SCHOOL}")
+    await expect(page.get_by_text("代为填报:绍兴市中等专业学校")).to_be_visible()
+    await title_of(page).fill("传真来的稿件")
+    await page.locator("[id='input-content.text']").fill("学校举办开放日。")
+    await page.get_by_label("代录邮件、传真等送来的材料").check()
+    await page.get_by_label("实际收到时间(北京时间)").fill("2024-05-13T16:30")
+    await page.get_by_label("收到方式").select_option("fax")
+    await page.get_by_label("已确认内容不涉密").check()
+
+    submission = await send(page)
+
+    await expect(page.get_by_text("代录:传真").first).to_be_visible()
+    held = await fleet.ask(OFFICER, "ingest", "GET", f"/v1/submissions/{submission}")
+    assert held["receipt"]["entered"]["received_at"] == "2024-05-13T08:30:00Z"
+    assert held["organisation"] == SCHOOL

@@ -46,6 +46,8 @@ const AT_ONCE = 4
 const FIRST_WAIT_MILLISECONDS = 1_000
 const LONGEST_WAIT_MILLISECONDS = 30_000
 const SPARE_MILLISECONDS = 30_000
+/** What a begin mends: the session has ended, or the store has not seen all parts. */
+const BEGUN_ANEW = new Set(['upload_expired', 'upload_incomplete'])
 const WHOLE_FILE_BYTES = 5_242_880
 
 export class Sender {
@@ -53,6 +55,7 @@ export class Sender {
   private readonly restored: Promise<void>
   private readonly grants = new Map<string, string>()
   private readonly sessions = new Map<string, Session>()
+  private readonly fresh = new Set<string>()
   private readonly signed = new Map<string, Signed>()
   private readonly partBytes = new WeakMap<object, number>()
   private readonly tries = new Map<string, number>()
@@ -70,7 +73,7 @@ export class Sender {
       shouldUseMultipart: true,
       getChunkSize: (data) => this.partBytes.get(data) ?? WHOLE_FILE_BYTES,
       createMultipartUpload: async (file) => ({ key: file.meta.file, uploadId: (await this.session(file)).upload }),
-      listParts: async (file) => listed(await this.session(file)),
+      listParts: async (file) => listed(await this.present(file)),
       signPart: async (file, { partNumber, body }) => this.sign(file, partNumber, body.size),
       completeMultipartUpload: async (file) => {
         await complete((await this.session(file)).upload, this.grantOf(file))
@@ -254,7 +257,14 @@ export class Sender {
     const session = await begin(this.grantOf(file), SIGNED_AHEAD)
     for (const one of session.signed) this.signed.set(`${name}/${one.number}`, one)
     this.sessions.set(name, session)
+    this.fresh.add(name)
     return session
+  }
+
+  /** The session as it stands now: what a begin has just said, and after a pause what has come since. */
+  private present(file: Kept): Promise<Session> {
+    if (!this.fresh.delete(file.meta.file)) this.sessions.delete(file.meta.file)
+    return this.session(file)
   }
 
   private async sign(file: Kept, number: number, sizeBytes: number) {
@@ -271,7 +281,7 @@ export class Sender {
     if (this.isClosed) return
     this.sessions.delete(file)
     const isEnded = problem.code === 'grant_invalid' && (await this.options.renew())
-    if (isEnded || problem.isPassing || problem.code === 'upload_expired') {
+    if (isEnded || problem.isPassing || BEGUN_ANEW.has(problem.code)) {
       this.options.onChange(file, { status: this.isPaused ? 'paused' : 'waiting', problem })
       this.later(file)
     } else this.options.onChange(file, { status: 'failed', problem })

@@ -140,7 +140,7 @@ export const useUploads = defineStore('uploads', () => {
       title,
       isPaused: false,
       isElsewhere: false,
-      files: files.map((file) => asUpload({ ...file, isSent: sentBefore.has(file.sha256) })),
+      files: files.map((file) => asUpload({ ...file, isSent: file.isSent || sentBefore.has(file.sha256) })),
     }
     uploads.set(upload.report, upload)
     await keep(upload)
