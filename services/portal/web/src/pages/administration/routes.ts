@@ -12,31 +12,31 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'administration.title' },
     children: [
       {
-        path: '',
+        path: '/administration',
         name: 'administration',
         component: () => import('./AdministrationPage.vue'),
         meta: { title: 'administration.title', roles: ALL, order: 80 },
       },
       {
-        path: 'organisations/:organisation?',
+        path: '/administration/organisations/:organisation?',
         name: 'administration-organisations',
         component: () => import('./organisations/OrganisationsPage.vue'),
         meta: { title: 'administration.organisations.title', roles: KEEPERS },
       },
       {
-        path: 'people/:organisation?',
+        path: '/administration/people/:organisation?',
         name: 'administration-people',
         component: () => import('./people/PeoplePage.vue'),
         meta: { title: 'administration.people.title', roles: KEEPERS },
       },
       {
-        path: 'editions/:edition?',
+        path: '/administration/editions/:edition?',
         name: 'administration-editions',
         component: () => import('./editions/EditionsPage.vue'),
         meta: { title: 'administration.editions.title', roles: ['manager'] },
       },
       {
-        path: 'audit',
+        path: '/administration/audit',
         name: 'administration-audit',
         component: () => import('./audit/AuditPage.vue'),
         meta: { title: 'administration.audit.title', roles: ['audit_administrator'] },
