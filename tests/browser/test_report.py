@@ -10,6 +10,7 @@ from tests.browser.people import CITY, CITY_MANAGER, CITY_REVIEWER, OFFICER, SCH
 from tests.browser.reporting import add_files, begin, filed, fill_in, photos, send, title_of
 from tests.browser.visits import PHONE, Visits, sideways, violations
 
+COUNTED_MILLISECONDS = 20_000
 WORD = "\u200b一、基本情况\r\n\uf0b7\t中小学生\u00a0300\u00a0人\u000b\r\n\r\n\r\n\r\n二、成效\ufeff\u00ad显著\r\n"
 PLAIN = "一、基本情况\n· 中小学生 300 人\n\n二、成效显著"
 PASTE = """([id, text]) => {
@@ -157,3 +158,33 @@ async def test_a_level_above_files_for_a_school_what_came_by_fax_with_its_true_t
     held = await fleet.ask(OFFICER, "ingest", "GET", f"/v1/submissions/{submission}")
     assert held["receipt"]["entered"]["received_at"] == "2024-05-13T08:30:00Z"
     assert held["organisation"] == SCHOOL
+
+
+async def test_the_receipt_proves_what_was_counted_and_where(visits: Visits, fleet: Fleet) -> None:
+    submission = await fleet.file("回执上的统计凭证")
+    await fleet.accept(submission)
+
+    page = await visits.sign_in(OFFICER, f"/receipts/{submission}.1")
+
+    await expect(page.get_by_text("已计入统计", exact=True)).to_be_visible(timeout=COUNTED_MILLISECONDS)
+    row = page.get_by_role("row").filter(has_text="现场参加人数")
+    await expect(row).to_contain_text("300 人")
+    await expect(row).to_contain_text("全国")
+    await expect(row).to_contain_text("浙江")
+    await expect(page.get_by_text("分区")).to_be_visible()
+    await page.emulate_media(media="print")
+    await expect(page.get_by_role("button", name="打印")).to_be_hidden()
+    await expect(page.get_by_text(f"{submission}.1")).to_be_visible()
+
+
+async def test_an_earlier_report_is_copied_without_its_days_and_numbers(visits: Visits, fleet: Fleet) -> None:
+    await fleet.file("去年的开放日")
+    page = await visits.sign_in(OFFICER, "/reports/new?kind=activity_report")
+
+    await page.get_by_label("从以前的材料开始").select_option(label="去年的开放日 (5月14日周二)")
+    await page.get_by_role("button", name="复制").click()
+
+    await expect(title_of(page)).to_have_value("去年的开放日")
+    await expect(page.locator("input[type=date]").first).to_have_value("")
+    await expect(page.get_by_label("现场参加人数", exact=True).first).to_have_value("")
+    await expect(page.get_by_text("330602")).to_be_visible()

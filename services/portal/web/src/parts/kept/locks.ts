@@ -13,7 +13,7 @@ export interface Hold {
 }
 
 /** Without locks (an old browser) every window works; the server then tells the later one. */
-const canLock = 'locks' in navigator
+const canLock = Boolean(navigator.locks as LockManager | undefined)
 
 /**
  * Try to be the window that works on a report. `onLost` is called when another window takes it over;

@@ -64,7 +64,8 @@ export const useOutbox = defineStore('outbox', () => {
         if ('receipt' in outcome) arrived.set(draft.report, { receipt: outcome.receipt.receipt, title: draft.title })
       }
     }
-    if ('locks' in navigator) await navigator.locks.request('weekwire-outbox', { ifAvailable: true }, (lock) => (lock ? work() : undefined))
+    const locks = navigator.locks as LockManager | undefined
+    if (locks) await locks.request('weekwire-outbox', { ifAvailable: true }, (lock) => (lock ? work() : undefined))
     else await work()
   }
 
