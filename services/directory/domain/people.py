@@ -148,6 +148,15 @@ def written(person: str, form: PersonForm, revision: int) -> Person:
     )
 
 
+def standing_of(person: Person) -> dict[str, object]:
+    """What an act may say of a person before and after: where, in which roles, locked out or not; no name, no address."""
+    return {
+        "organisation": person.organisation,
+        "roles": sorted(f"{organisation}/{role.value}" for organisation, role in person.grants),
+        "closed": person.closed,
+    }
+
+
 def erased(known: Person, revision: int) -> Person:
     """What is left of a person whose data were erased: the id, and where the person belonged."""
     return Person(

@@ -12,6 +12,7 @@ from services.directory.domain import obligations as rules
 from services.directory.domain.edition_changes import Foreseen, foresee
 from services.directory.domain.obligations import ObligationForm
 from services.directory.domain.rights import MANAGING_ROLES, may_see_obligation, may_set_obligations
+from services.directory.operations.histories import words_of
 from services.directory.operations.record import Recorder, acting
 from services.directory.store.database import Database
 from services.directory.store.states import Stored
@@ -76,7 +77,8 @@ class ObligationDesk:
             after = rules.set_obligation(obligation, form, actor.organisation, revision)
         else:
             after = rules.reset_obligation(known.state, form, actor.organisation, revision)
-        act = self._recorder.done("obligation.set", actor, f"obligation:{obligation}", revision)
+        words = words_of(_said(known.state) if known else {}, _said(after), revision)
+        act = self._recorder.done("obligation.set", actor, f"obligation:{obligation}", revision, **words)
         await self._write(known, after, [_event(after, at), act], {"edited": True})
         return after, known is None
 
@@ -93,7 +95,8 @@ class ObligationDesk:
         at = self._clock.now()
         after = rules.cancelled(known.state, next_revision(known.revision, at))
         actor = acting(caller, creditor.state.path, MANAGING_ROLES)
-        act = self._recorder.done("obligation.cancel", actor, f"obligation:{obligation}", after.revision)
+        words = words_of(_said(known.state), {"cancelled": True}, after.revision)
+        act = self._recorder.done("obligation.cancel", actor, f"obligation:{obligation}", after.revision, **words)
         await self._write(known, after, [_event(after, at), act], {"edited": True})
         return after
 
@@ -229,6 +232,11 @@ class ObligationDesk:
     async def _owes(self, debtor: str, edition: str) -> list[Obligation]:
         found = await self._store.find_many({"state.edition": edition, "state.debtor": debtor})
         return [one.state for one in found]
+
+
+def _said(obligation: Obligation) -> Document:
+    """What an act says of an obligation before and after."""
+    return {"due_at": obligation.due_at.isoformat(), "cancelled": obligation.cancelled}
 
 
 def _event(obligation: Obligation, at: datetime) -> Document:

@@ -9,6 +9,7 @@ from services.directory.domain import people as rules
 from services.directory.domain import people_rights as rights
 from services.directory.domain.people import PasswordForm, Person, PersonForm
 from services.directory.domain.rights import MANAGING_ROLES, is_security_administrator, may_see_people
+from services.directory.operations.histories import words_of
 from services.directory.operations.passwords import Passwords
 from services.directory.operations.record import Recorder, acting
 from services.directory.operations.second_factors import SecondFactors
@@ -48,11 +49,6 @@ class PeopleDesk:
         if stored is None:
             raise Problem(ProblemCode.NOT_FOUND)
         return stored.person, await self._named(stored.person)
-
-    async def called(self, person: str) -> str:
-        """What to call a person; the id where nobody is known by it."""
-        stored = await self._people.find(person)
-        return stored.person.display_name or stored.person.name if stored else person
 
     async def called(self, person: str) -> str:
         """What to call a person; the id where nobody is known by it."""
@@ -183,7 +179,9 @@ class PeopleDesk:
     async def _write(self, person: str, form: PersonForm, stored: StoredPerson | None, actor: Actor) -> Person:
         revision = next_revision(stored.person.revision if stored else 0, self._clock.now())
         after = rules.written(person, form, revision)
-        act = self._recorder.done("person.set", actor, f"person:{person}", revision)
+        before = rules.standing_of(stored.person) if stored else {}
+        words = words_of(before, rules.standing_of(after), revision)
+        act = self._recorder.done("person.set", actor, f"person:{person}", revision, **words)
         fresh = stored or StoredPerson(after, None)
         fresh = replace(fresh, person=after, outbox=(*fresh.outbox, act))
         if form.password is not None:

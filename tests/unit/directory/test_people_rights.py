@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from contracts.organisations import Role
-from services.directory.domain.people import GrantForm, Person, PersonForm, written
+from services.directory.domain.people import GrantForm, Person, PersonForm, standing_of, written
 from services.directory.domain.people_rights import given_up, may_admit, may_reset, may_see, may_write
 from services.directory.domain.rights import (
     Rights,
@@ -88,3 +88,9 @@ def test_an_administrators_role_is_given_up_by_losing_it_and_by_closing_the_acco
 
     assert given_up(AUDITOR, without) == given_up(AUDITOR, closed) == {Role.AUDIT_ADMINISTRATOR}
     assert given_up(closed, without) == given_up(FILER, without) == frozenset()
+
+
+def test_what_an_act_says_of_a_person_names_nobody() -> None:
+    known = written("p", form((CITY, Role.FILER), display_name="王丽", phone="0575-85131234", email="a@b.cn"), 1)
+
+    assert standing_of(known) == {"organisation": CITY, "roles": [f"{CITY}/filer"], "closed": False}
