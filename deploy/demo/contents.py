@@ -40,6 +40,8 @@ VERBS = {
     "video": "视频",
     "summary": "活动周总结",
 }
+OPEN_HOURS = {"starts": "09:00", "ends": "11:30"}
+HOW_TO_COME = "凭身份证现场登记入场,团体请提前一天预约。"
 EARLY_DAYS, LATE_DAYS = 12, 24
 """How far outside the week sessions are drawn: from late April into June."""
 
@@ -113,7 +115,12 @@ class Forms:
 
     def _plan(self) -> Content:
         status = self.draw.choice(["planned", "held", "cancelled"])
-        return {"status": status, "sessions": self._sessions(), "open_to_public": self._happens(0.7)}
+        sessions = [{**session, **OPEN_HOURS} for session in self._sessions()]
+        plan: Content = {"status": status, "sessions": sessions, "open_to_public": self._happens(0.7)}
+        if plan["open_to_public"]:
+            plan["audience"] = [{"code": entry.code} for entry in self.edition.audiences[: 1 + len(sessions) % 2]]
+            plan["registration"] = HOW_TO_COME
+        return plan
 
     def _activity_report(self) -> Content:
         numbers = self._numbers()
