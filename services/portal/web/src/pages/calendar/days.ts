@@ -12,10 +12,10 @@ export function dayInWords(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, parts).format(new Date(`${day}T00:00:00Z`))
 }
 
-/** `14日 周二`, for a narrow strip. */
+/** `5月14日` and `周二`, one below the other in a narrow strip. */
 export function dayInShort(day: string, language: string): { date: string; weekday: string } {
   const at = new Date(`${day}T00:00:00Z`)
-  const date = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'numeric', day: 'numeric' }).format(at)
+  const date = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'short', day: 'numeric' }).format(at)
   const weekday = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'short' }).format(at)
   return { date, weekday }
 }
