@@ -11,6 +11,7 @@ import type { paths as DirectoryPaths } from './generated/directory'
 import type { paths as IngestPaths } from './generated/ingest'
 import type { paths as MediaPaths } from './generated/media'
 import type { paths as ModerationPaths } from './generated/moderation'
+import type { paths as NotificationPaths } from './generated/notification'
 import type { paths as SyndicationPaths } from './generated/syndication'
 import { away, Problem, type ProblemBody, unreachable } from './problems'
 
@@ -115,6 +116,7 @@ export const media = client<MediaPaths>('media')
 export const moderation = client<ModerationPaths>('moderation')
 export const aggregation = client<AggregationPaths>('aggregation')
 export const syndication = client<SyndicationPaths>('syndication')
+export const notification = client<NotificationPaths>('notification')
 
 /** The body of an answer that came; calls above throw instead of giving an error. */
 export async function body<T>(call: Promise<{ data?: T }>): Promise<T> {

@@ -100,6 +100,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/completeness/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Completeness File
+         * @description The same as a file, a row an obligation; what looks like a formula is marked as text.
+         */
+        get: operations["completeness_file_v1_completeness_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/counts": {
         parameters: {
             query?: never;
@@ -502,6 +522,60 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    completeness_file_v1_completeness_export_get: {
+        parameters: {
+            query: {
+                kind?: components["schemas"]["Kind"] | null;
+                format?: components["schemas"]["Format"];
+                lang?: "zh-CN" | "en";
+                /** @description The edition's year, as in 2024. */
+                edition: string;
+                /** @description nation, a unit, council, department or organisation. */
+                scope?: string;
+                /** @description pending takes versions in review instead; needs rights. */
+                incl?: components["schemas"]["Including"] | null;
+                /** @description Answer at this cut or newer. */
+                cut?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             /** @description A problem */

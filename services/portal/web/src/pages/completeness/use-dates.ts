@@ -1,0 +1,115 @@
+/** Setting a date: for one obligation that is there, or one kind for several of those directly below. */
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+
+import { body, directory } from '@/api/client'
+import type { components } from '@/api/generated/directory'
+import { asProblem, Problem } from '@/api/problems'
+
+import { fromLocalInput, obligationId, type Kind } from './owed'
+
+type Organisation = components['schemas']['Organisation']
+const PAGE_CHILDREN = 500
+const NO_RULE = 404
+
+export interface Setting {
+  debtor: string
+  problem: Problem | null
+}
+
+export interface Dates {
+  children: ShallowRef<Organisation[]>
+  problem: ShallowRef<Problem | null>
+  isBusy: Ref<boolean>
+  settings: ShallowRef<Setting[]>
+  loadChildren: (parent: string) => Promise<void>
+  /** Whether everything was kept. */
+  set: (edition: string, creditor: string, kind: Kind, debtors: readonly string[], due: string, known?: string) => Promise<boolean>
+  cancel: (obligation: string) => Promise<boolean>
+}
+
+export function useDates(): Dates {
+  const children = shallowRef<Organisation[]>([])
+  const problem = shallowRef<Problem | null>(null)
+  const isBusy = ref(false)
+  const settings = shallowRef<Setting[]>([])
+
+  async function doing(act: () => Promise<boolean>): Promise<boolean> {
+    isBusy.value = true
+    try {
+      problem.value = null
+      return await act()
+    } catch (thrown) {
+      problem.value = asProblem(thrown)
+      return false
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  async function known(obligation: string) {
+    try {
+      return await body(directory.GET('/v1/obligations/{obligation}', { params: { path: { obligation } } }))
+    } catch (thrown) {
+      if (thrown instanceof Problem && thrown.status === NO_RULE) return null
+      throw thrown
+    }
+  }
+
+  async function setOne(edition: string, creditor: string, kind: Kind, debtor: string, due: string, id: string): Promise<void> {
+    const before = await known(id)
+    await directory.PUT('/v1/obligations/{obligation}', {
+      params: { path: { obligation: id } },
+      body: {
+        edition,
+        creditor,
+        kind,
+        debtor,
+        due_at: fromLocalInput(due),
+        grace_seconds: before?.grace_seconds ?? 0,
+        term_after_return_seconds: before?.term_after_return_seconds ?? 259_200,
+        source: before?.source ?? '',
+        ...(before ? { revision: before.revision } : {}),
+      },
+    })
+  }
+
+  return {
+    children,
+    problem,
+    isBusy,
+    settings,
+    loadChildren: async (parent) => {
+      await doing(async () => {
+        const found: Organisation[] = []
+        let cursor: string | null | undefined
+        do {
+          const query = { parent, limit: PAGE_CHILDREN, ...(cursor ? { cursor } : {}) }
+          const page = await body(directory.GET('/v1/organisations', { params: { query } }))
+          found.push(...page.items)
+          cursor = page.next
+        } while (cursor)
+        children.value = found.filter((one) => !one.closed_on)
+        return true
+      })
+    },
+    set: (edition, creditor, kind, debtors, due, id) =>
+      doing(async () => {
+        const done: Setting[] = []
+        for (const debtor of debtors) {
+          try {
+            await setOne(edition, creditor, kind, debtor, due, id ?? obligationId(`${creditor}`, kind, debtor))
+            done.push({ debtor, problem: null })
+          } catch (thrown) {
+            done.push({ debtor, problem: asProblem(thrown) })
+          }
+          settings.value = [...done]
+        }
+        return done.every((one) => one.problem === null)
+      }),
+    cancel: (obligation) =>
+      doing(async () => {
+        await directory.DELETE('/v1/obligations/{obligation}', { params: { path: { obligation } } })
+        return true
+      }),
+  }
+}

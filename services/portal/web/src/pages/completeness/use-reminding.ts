@@ -1,0 +1,57 @@
+/** Reminding: seen before whom it reaches, done once however often it is asked, and said after what became of it. */
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+
+import { body, notification } from '@/api/client'
+import type { components } from '@/api/generated/notification'
+import { asProblem, type Problem } from '@/api/problems'
+
+export type Row = components['schemas']['RowAnswer']
+
+export interface Reminding {
+  rows: ShallowRef<Row[]>
+  reached: ComputedRef<Row[]>
+  left: ComputedRef<Row[]>
+  problem: ShallowRef<Problem | null>
+  isBusy: Ref<boolean>
+  isDone: Ref<boolean>
+  preview: () => Promise<void>
+  remind: (note: string) => Promise<void>
+}
+
+export function useReminding(obligations: readonly string[]): Reminding {
+  const request = crypto.randomUUID()
+  const rows = shallowRef<Row[]>([])
+  const problem = shallowRef<Problem | null>(null)
+  const isBusy = ref(false)
+  const isDone = ref(false)
+
+  async function doing(act: () => Promise<{ rows: Row[] }>): Promise<boolean> {
+    isBusy.value = true
+    try {
+      rows.value = (await act()).rows
+      problem.value = null
+      return true
+    } catch (thrown) {
+      problem.value = asProblem(thrown)
+      return false
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  return {
+    rows,
+    reached: computed(() => rows.value.filter((row) => row.outcome === 'reminded')),
+    left: computed(() => rows.value.filter((row) => row.outcome !== 'reminded')),
+    problem,
+    isBusy,
+    isDone,
+    preview: async () => {
+      await doing(() => body(notification.POST('/v1/reminders/preview', { body: { obligations: [...obligations] } })))
+    },
+    remind: async (note) => {
+      const said = { request, obligations: [...obligations], note }
+      isDone.value = await doing(() => body(notification.POST('/v1/reminders', { body: said })))
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/inbox', name: 'inbox', component: () => import('./InboxPage.vue'), meta: { title: 'inbox.title', order: 20 } },
+  {
+    path: '/inbox/choices',
+    name: 'inbox-choices',
+    component: () => import('./ChoicesPage.vue'),
+    meta: { title: 'inbox.choices.title' },
+  },
+  {
+    path: '/inbox/banner',
+    name: 'inbox-banner',
+    component: () => import('./BannerPage.vue'),
+    meta: { title: 'inbox.banner.title', roles: ['system_administrator'], order: 90 },
+  },
+]

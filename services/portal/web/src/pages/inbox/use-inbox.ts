@@ -1,0 +1,93 @@
+/** The inbox: notices page by page, filtered by what they are about, read one by one or all at once. */
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+
+import { body, notification } from '@/api/client'
+import type { components } from '@/api/generated/notification'
+import { asProblem, type Problem } from '@/api/problems'
+
+import { unread } from './unread'
+
+export type Notice = components['schemas']['NoticeAnswer']
+export type Group = Notice['group']
+export const GROUPS = ['returned', 'files', 'reminders', 'obligations', 'queue', 'progress', 'featured'] as const satisfies readonly Group[]
+const PAGE_NOTICES = 30
+
+export interface Inbox {
+  notices: ShallowRef<Notice[]>
+  group: Ref<Group | ''>
+  onlyUnread: Ref<boolean>
+  hasMore: ComputedRef<boolean>
+  problem: ShallowRef<Problem | null>
+  isLoading: Ref<boolean>
+  hasLoaded: Ref<boolean>
+  load: () => Promise<void>
+  more: () => Promise<void>
+  read: (notice: Notice) => Promise<void>
+  readAll: () => Promise<void>
+}
+
+export function useInbox(): Inbox {
+  const notices = shallowRef<Notice[]>([])
+  const group = ref<Group | ''>('')
+  const onlyUnread = ref(false)
+  const next = ref<string | null>(null)
+  const problem = shallowRef<Problem | null>(null)
+  const isLoading = ref(false)
+  const hasLoaded = ref(false)
+  let last = 0
+
+  async function fetchPage(cursor: string | null): Promise<void> {
+    last += 1
+    const mine = last
+    isLoading.value = true
+    try {
+      const query = {
+        limit: PAGE_NOTICES,
+        unread: onlyUnread.value,
+        ...(group.value ? { group: [group.value] } : {}),
+        ...(cursor ? { cursor } : {}),
+      }
+      const page = await body(notification.GET('/v1/notices', { params: { query } }))
+      if (mine !== last) return
+      notices.value = cursor ? [...notices.value, ...page.notices] : page.notices
+      next.value = page.next ?? null
+      unread.value = page.unread
+      problem.value = null
+      hasLoaded.value = true
+    } catch (thrown) {
+      if (mine === last) problem.value = asProblem(thrown)
+    } finally {
+      if (mine === last) isLoading.value = false
+    }
+  }
+
+  async function mark(said: { notices: string[] } | { until: string }, isMarked: (one: Notice) => boolean): Promise<void> {
+    const before = notices.value
+    const now = new Date().toISOString()
+    notices.value = before.map((one) => (isMarked(one) && !one.read_at ? { ...one, read_at: now } : one))
+    try {
+      unread.value = (await body(notification.POST('/v1/notices/read', { body: said }))).unread
+    } catch (thrown) {
+      notices.value = before
+      problem.value = asProblem(thrown)
+    }
+  }
+
+  return {
+    notices,
+    group,
+    onlyUnread,
+    hasMore: computed(() => next.value !== null),
+    problem,
+    isLoading,
+    hasLoaded,
+    load: () => fetchPage(null),
+    more: () => (next.value ? fetchPage(next.value) : Promise.resolve()),
+    read: (notice) => mark({ notices: [notice.notice] }, (one) => one.notice === notice.notice),
+    readAll: async () => {
+      // What came after this page was shown has not been seen.
+      const newest = notices.value[0]
+      if (newest) await mark({ until: newest.at }, () => true)
+    },
+  }
+}
