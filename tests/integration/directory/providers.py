@@ -75,14 +75,14 @@ def _install() -> None:
 
 
 @asynccontextmanager
-async def issuer(callback: str = CALLBACK) -> AsyncIterator[Issuer]:
+async def issuer() -> AsyncIterator[Issuer]:
     """A provider on a free port that knows this application."""
     await asyncio.to_thread(_install)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = await asyncio.create_subprocess_exec(
-        *_node(), "provider.mjs", str(port), callback, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        *_node(), "provider.mjs", str(port), cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     try:
         assert process.stdout is not None

@@ -1,9 +1,10 @@
-// A real OpenID Connect provider: node provider.mjs PORT CALLBACK. Whoever types a name is signed in under it; the address of
+// A real OpenID Connect provider: node provider.mjs PORT. Whoever types a name is signed in under it; the address of
 // `unverified` has not been verified. It says `ready` once it listens.
 import { generateKeyPairSync } from 'node:crypto'
 import Provider from 'oidc-provider'
 
-const [port, callback] = process.argv.slice(2)
+const [port] = process.argv.slice(2)
+const CALLBACK = '/api/directory/v1/sessions/oidc/callback'
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 const provider = new Provider(`http://127.0.0.1:${port}`, {
@@ -11,7 +12,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     {
       client_id: 'weekwire',
       client_secret: 'a-secret-that-the-provider-gave',
-      redirect_uris: [callback],
+      redirect_uris: [`http://localhost:8080${CALLBACK}`],
       grant_types: ['authorization_code'],
       response_types: ['code'],
     },
@@ -26,5 +27,11 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     claims: () => ({ sub: name, email: `${name}@School.example`, email_verified: name !== 'unverified' }),
   }),
 })
+
+// Each run of the application is opened at another port.
+provider.Client.prototype.redirectUriAllowed = (address) => {
+  const { hostname, pathname } = new URL(address)
+  return hostname === 'localhost' && pathname === CALLBACK
+}
 
 provider.listen(Number(port), '127.0.0.1', () => console.log('ready'))
