@@ -92,3 +92,15 @@ describe('saving while somebody types', () => {
     one.scope.stop()
   })
 })
+
+describe('leaving the page', () => {
+  it('saves what was typed last', async () => {
+    const one = saving()
+    asked.mockResolvedValueOnce(saysItIs('first'))
+    one.touch()
+    await one.leave()
+    expect(asked).toHaveBeenCalledTimes(1)
+    expect(one.state.value).toBe('saved')
+    one.scope.stop()
+  })
+})

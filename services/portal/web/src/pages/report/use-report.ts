@@ -188,10 +188,7 @@ export function useReport(seed: ReportSeed) {
   }
 
   onScopeDispose(() => {
-    void saving.keepNow().finally(() => {
-      held.value?.release()
-      void saving.stop()
-    })
+    void saving.leave().finally(() => held.value?.release())
   })
 
   return {

@@ -169,6 +169,13 @@ export function useSaving(seed: ReportSeed, snapshot: () => Snapshot | null) {
     await running
   }
 
+  /** The page is left: what was typed last goes to the server, too. */
+  async function leave(): Promise<void> {
+    await keepNow()
+    if (!isStopped && isUnsaved && state.value !== 'conflict') await save()
+    await stop()
+  }
+
   function resume(): void {
     isStopped = false
     isUnsaved = true
@@ -186,5 +193,5 @@ export function useSaving(seed: ReportSeed, snapshot: () => Snapshot | null) {
     window.removeEventListener('pagehide', onHide)
   })
 
-  return { state, savedAt, problem, theirs, begin, touch, kept, keepNow, save, overwrite, stop, resume }
+  return { state, savedAt, problem, theirs, begin, touch, kept, keepNow, save, overwrite, stop, leave, resume }
 }

@@ -112,6 +112,11 @@ export class Sender {
     return data instanceof Blob ? data : null
   }
 
+  /** Whether bytes are kept of other files than these: somebody has chosen more meanwhile. */
+  keepsMoreThan(files: readonly string[]): boolean {
+    return this.uppy.getFiles().some((file) => file.data instanceof Blob && !files.includes(file.meta.file))
+  }
+
   /** Note grants by file, and send what this device has the bytes of. */
   send(grants: ReadonlyMap<string, string>): void {
     for (const [file, grant] of grants) {

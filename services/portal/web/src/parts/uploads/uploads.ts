@@ -122,7 +122,7 @@ export const useUploads = defineStore('uploads', () => {
 
   /** Let go of a report's files where nothing of it is sent; what is kept on the device stays. */
   async function leave(report: string): Promise<void> {
-    if (uploads.has(report)) return
+    if (uploads.get(report)?.files.some((file) => file.status !== 'sent')) return
     const made = await opened.get(report)
     opened.delete(report)
     made?.sender.close()
@@ -265,11 +265,13 @@ export const useUploads = defineStore('uploads', () => {
     const upload = uploads.get(report)
     if (!upload) return
     await forgetUpload(upload.person, report)
+    if (!isShown) uploads.delete(report)
     const made = await opened.get(report)
+    // An amendment that is being written has files of its own.
+    if (made?.sender.keepsMoreThan(upload.files.map((file) => file.file))) return
     opened.delete(report)
     made?.sender.close(true)
     made?.hold.release()
-    if (!isShown) uploads.delete(report)
   }
 
   /** Forget the bytes of a draft that is given up. */

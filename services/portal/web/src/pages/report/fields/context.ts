@@ -17,6 +17,8 @@ export interface FormContext {
   isReadOnly: Ref<boolean>
   /** The bytes of this report's files on this device; null while another window has them. */
   bytes: Ref<Bytes | null>
+  /** SHA-256 of files that an earlier version has promised: their bytes are on their way or there. */
+  promised: Ref<ReadonlySet<string>>
 }
 
 export const FORM: InjectionKey<FormContext> = Symbol('report form')

@@ -24,14 +24,13 @@ export function fileKind(name: string, type: string): FileKind | null {
 }
 
 export function useFiles() {
-  const { form, description, bytes } = useForm()
+  const { form, description, bytes, promised } = useForm()
   const { t } = useI18n()
   /** How far each file is hashed, 0 to 1. */
   const hashed = reactive(new Map<string, number>())
   const refused = ref<string[]>([])
   const removed = ref<{ at: number; file: PageFile; blob: Blob | null } | null>(null)
   const files = computed(() => form.value.files)
-  const missing = computed(() => (bytes.value ? files.value.filter((file) => !bytes.value?.blobOf(file.file)) : []))
   const seen = ref(0)
 
   function take(list: Iterable<File>): void {
@@ -159,7 +158,9 @@ export function useFiles() {
   )
 
   const isHashing = computed(() => hashed.size > 0)
-  const lost = computed(() => (seen.value >= 0 ? files.value.filter((file) => bytes.value && !bytes.value.blobOf(file.file)) : missing.value))
+  const isLost = (file: PageFile) => bytes.value !== null && !bytes.value.blobOf(file.file) && !promised.value.has(file.sha256 ?? '')
+  // `seen` counts what came: the bytes themselves are not reactive.
+  const lost = computed(() => (seen.value >= 0 ? files.value.filter(isLost) : []))
 
   return { files, hashed, isHashing, refused, removed, lost, seen, take, remove, putBack, move }
 }
