@@ -100,12 +100,18 @@ def _figure_routes(router: APIRouter, desk: Desk, find_caller: FindCaller) -> No
         as_of: Annotated[
             datetime | None, Query(description="The minute record at or before this moment; Asia/Shanghai if not told.")
         ] = None,
+        *,
+        exact: Annotated[
+            bool, Query(description="With as_of: counted from the log itself, for the ministry, one at a time.")
+        ] = False,
     ) -> Response:
         """Figures of a scope with qualifier, sources, windows, expected and declared series, at one cut."""
         if as_of is not None:
             desk.queries.require_directory()
             desk.require(board_question, caller)
-            return JSONResponse(await desk.queries.minute(board_question, figures, as_of))
+            if exact:
+                require_branch(caller, (MINISTRY,))
+            return JSONResponse(await desk.queries.minute(board_question, figures, as_of, exact=exact))
         _board, behind = await desk.board(board_question, caller, below=_names_children(figures))
         return Response(desk.queries.counts(board_question, figures, behind=behind), media_type="application/json")
 

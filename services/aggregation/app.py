@@ -14,6 +14,7 @@ from contracts.problems import Problem
 from services.aggregation import api
 from services.aggregation.boards import Boards
 from services.aggregation.duties import Duties
+from services.aggregation.exact import ExactMoments
 from services.aggregation.letters import Letters
 from services.aggregation.publishing import Publisher, newest_key
 from services.aggregation.queries import Queries
@@ -121,7 +122,10 @@ def create_app(settings: AggregationSettings | None = None, clock: Clock | None 
     chosen = settings or AggregationSettings()
     time = clock or service_clock(chosen.clock_ahead_seconds)
     parts = Parts(chosen, time)
-    queries = Queries(parts.replica, parts.boards, parts.directory, parts.store, parts.objects, parts.received, time)
+    exact = ExactMoments(chosen, parts.boards)
+    queries = Queries(
+        parts.replica, parts.boards, parts.directory, parts.store, parts.objects, parts.received, time, exact
+    )
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -25,12 +25,13 @@ from services.aggregation.domain.ledger import NONE, Home
 from services.aggregation.domain.standing_list import Item, buckets, contributions, item_of, readable
 from services.aggregation.domain.timeliness import timeliness
 from services.aggregation.domain.views import NATION, Scope
+from services.aggregation.exact import ExactMoments
 from services.aggregation.exporting import Cell, Language, Told, rows
 from services.aggregation.owing import owing_rows
 from services.aggregation.questions import BoardQuestion, FigureQuestion, Windows, moment
 from services.aggregation.received import Received
 from services.aggregation.replica import Replica
-from services.aggregation.store import AggregationStore
+from services.aggregation.store import AggregationStore, Minute
 from services.kit.clock import Clock
 from services.kit.directory_view import DirectoryView
 from services.kit.objects import AWAY, Objects
@@ -58,6 +59,7 @@ class Queries:
     objects: Objects
     received: Received
     clock: Clock
+    exact: ExactMoments
     streams: int = 0
     _told: dict[CountsName, bytes] = field(default_factory=dict)
     _covered: dict[CoverageName, dict[str, Any]] = field(default_factory=dict)
@@ -139,8 +141,10 @@ class Queries:
         known = self.directory.organisation(label)
         return known.short_name if known else label
 
-    async def minute(self, question: BoardQuestion, asked: FigureQuestion, at: datetime) -> dict[str, Any]:
-        """The recorded figures of a public scope at a moment.
+    async def minute(
+        self, question: BoardQuestion, asked: FigureQuestion, at: datetime, *, exact: bool = False
+    ) -> dict[str, Any]:
+        """The recorded figures of a public scope at a moment, or, `exact`, those that the log itself gives for it.
 
         Raises Problem(not_found) before the first record and for other scopes, Problem(out_of_range) for what no record holds.
         """
@@ -150,11 +154,16 @@ class Queries:
         if not headline or (asked.breakdowns and not by_unit):
             raise Problem(ProblemCode.OUT_OF_RANGE, expected=IN_A_MINUTE)
         chosen = self.boards.chosen(asked.indicators)
-        record = await self.store.minute_at(question.edition, moment(at))
-        if record is None or not (scope.nation or scope.unit):
+        if not (scope.nation or scope.unit):
+            raise Problem(ProblemCode.NOT_FOUND)
+        if exact:
+            record: Minute | None = await self.exact.minute(question.edition, moment(at))
+        else:
+            record = await self.store.minute_at(question.edition, moment(at))
+        if record is None:
             raise Problem(ProblemCode.NOT_FOUND)
         indicators = [self.boards.dictionary[code] for code in chosen]
-        return answers.minute_json(record, scope.name, indicators, by_unit=by_unit)
+        return answers.minute_json(record, scope.name, indicators, by_unit=by_unit) | {"exact": exact}
 
     async def minutes(self, edition: str, since: datetime, until: datetime) -> dict[str, Any]:
         """The recorded minutes in a span."""

@@ -195,3 +195,23 @@ async def _states(one: Running, headers: dict[str, str], count: int) -> AsyncGen
                 count -= 1
                 if not count:
                     return
+
+
+async def test_the_ministry_reads_a_past_moment_exactly_from_the_log(servers: Servers, prefix: str) -> None:
+    async with fresh_log(settings_on(servers, prefix)) as log:
+        amended = uuid4()
+        await log.append(decision(amended, sessions=2), decision(sessions=4))
+        await asyncio.sleep(0.05)
+        between = datetime.now(UTC).isoformat()
+        await asyncio.sleep(0.05)
+        async with replica(log.settings) as one:
+            await log.append(decision(amended, revision=2, sessions=5))
+            asked = {"edition": "2024", "indicator": "session_count", "by": "unit", "as_of": between, "exact": "true"}
+            refused = await one.client.get("/v1/counts", params=asked)
+            hidden = await one.client.get("/v1/counts", params=asked, headers=_as(log, (UNIT, Role.READER)))
+            found = await one.client.get("/v1/counts", params=asked, headers=_as(log, ("ministry", Role.READER)))
+
+    assert (refused.status_code, hidden.status_code) == (401, 404)
+    figure = found.json()["figures"][0]
+    assert (figure["value"], figure["by"]["unit"][UNIT]["value"]) == (6, 6)
+    assert found.json()["exact"]

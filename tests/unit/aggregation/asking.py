@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 
 from contracts.organisations import Role
 from services.aggregation import api
+from services.aggregation.exact import ExactMoments
 from services.aggregation.queries import Queries
 from services.aggregation.received import Received
 from services.kit.identity import Caller, Grant
@@ -27,6 +28,7 @@ def queries_of(world: World, received: Received | None = None) -> Queries:
         world.objects,
         received or Received(),
         world.clock,
+        ExactMoments(SETTINGS, world.boards),
     )
 
 

@@ -605,6 +605,8 @@ export interface operations {
             query: {
                 /** @description The minute record at or before this moment; Asia/Shanghai if not told. */
                 as_of?: string | null;
+                /** @description With as_of: counted from the log itself, for the ministry, one at a time. */
+                exact?: boolean;
                 /** @description The edition's year, as in 2024. */
                 edition: string;
                 /** @description nation, a unit, council, department or organisation. */

@@ -40,10 +40,14 @@ export function useMinutes(edition: Ref<string>, day: Ref<string>): Minutes {
   return { moments, problem }
 }
 
-/** The record at a moment or the newest before it. Throws `Problem` (not_found before the first record). */
-export function recordAt(question: Question, at: string): Promise<Board> {
+/**
+ * The record at a moment or the newest before it; where it is to be `isExact`, counted from the log itself, which the ministry
+ * may ask for. Throws `Problem` (not_found before the first record, rate_limited while another exact one is counted).
+ */
+export function recordAt(question: Question, at: string, isExact: boolean): Promise<Board> {
   const query = queryOf({ ...question, indicators: [], isPending: false })
   query.set('as_of', at)
+  if (isExact) query.set('exact', 'true')
   if (question.scope === 'nation') query.set('by', 'unit')
-  return fetched<Board>(`/api/aggregation/v1/counts?${query.toString()}`, question.isPublic)
+  return fetched<Board>(`/api/aggregation/v1/counts?${query.toString()}`, question.isPublic && !isExact)
 }

@@ -1,5 +1,5 @@
 /** What a board shows stands in its address, so that it can be sent to a colleague and opened again. */
-import { computed, type WritableComputedRef } from 'vue'
+import { computed, type ComputedRef, type WritableComputedRef } from 'vue'
 import { useRoute, useRouter, type LocationQueryValue } from 'vue-router'
 
 export interface BoardView {
@@ -9,6 +9,9 @@ export interface BoardView {
   isPending: WritableComputedRef<boolean>
   /** The past moment that is looked at; null is now. */
   at: WritableComputedRef<string | null>
+  /** Whether that moment is counted from the log itself; read only, it is set together with `at`. */
+  isExact: ComputedRef<boolean>
+  look: (at: string | null, isExact: boolean) => void
 }
 
 const one = (value: LocationQueryValue | LocationQueryValue[] | undefined): string | null => (Array.isArray(value) ? (value[0] ?? null) : (value ?? null))
@@ -31,5 +34,7 @@ export function useView(): BoardView {
     children: part<'unit' | 'place'>('view', (text) => (text === 'place' ? 'place' : 'unit'), (value) => (value === 'unit' ? undefined : value)),
     isPending: part('pending', (text) => text === '1', (value) => (value ? '1' : undefined)),
     at: part('at', (text) => (text && !Number.isNaN(Date.parse(text)) ? text : null), (value) => value ?? undefined),
+    isExact: computed(() => one(route.query['exact']) === '1'),
+    look: (at, isExact) => void router.replace({ query: { ...route.query, at: at ?? undefined, exact: at && isExact ? '1' : undefined } }),
   }
 }
