@@ -1,7 +1,7 @@
 """Handing over: somebody leaves, and another person takes the roles. Two acts, of which either may be done again."""
 
 from contracts.problems import Problem, ProblemCode
-from services.directory.domain.people import GrantForm, Person, PersonForm
+from services.directory.domain.people import GrantForm, Grants, Person, PersonForm
 from services.directory.domain.people_rights import is_administrator
 from services.directory.operations.people import PeopleDesk
 from services.kit.identity import Caller
@@ -27,7 +27,7 @@ class HandingOver:
         return left, after
 
 
-def _form(person: Person, grants: tuple[tuple[str, object], ...], *, closed: bool) -> PersonForm:
+def _form(person: Person, grants: Grants, *, closed: bool) -> PersonForm:
     return PersonForm(
         name=person.name,
         display_name=person.display_name,
