@@ -199,7 +199,7 @@ def _routes(app: FastAPI, made: Parts, caller_of: CallerOf) -> None:
     need = _prepared(made.prepared)
     app.include_router(banner_routes(made.reminders, made.ledger, caller_of), dependencies=[Depends(need)])
     secret = settings.service_secret.get_secret_value()
-    app.include_router(unsubscribe_routes(made.choosing, secret), dependencies=[Depends(need)])
+    app.include_router(unsubscribe_routes(made.choosing, secret, settings.public_url), dependencies=[Depends(need)])
 
 
 def _prepared(prepared: asyncio.Event) -> Callable[[], None]:

@@ -1,11 +1,10 @@
 """Choices: channels by group, quiet hours, a webhook of one's own, and the way out of letters."""
 
-import html
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
-from contracts.problems import Problem
 from services.kit.identity import Caller
 from services.kit.web import closed_body
 from services.notification.api.answers import (
@@ -18,7 +17,7 @@ from services.notification.api.answers import (
 )
 from services.notification.api.bodies import ChoicesBody, WebhookBody
 from services.notification.api.notices import CallerOf
-from services.notification.domain.unsubscribing import unsubscribing
+from services.notification.domain.unsubscribing import unsubscribe_page, unsubscribing
 from services.notification.operations.choosing import Choosing
 from services.notification.operations.ledger import Ledger, acting
 
@@ -86,49 +85,19 @@ def webhook_routes(choosing: Choosing, ledger: Ledger, caller_of: CallerOf) -> A
     return router
 
 
-def unsubscribe_routes(choosing: Choosing, secret: str) -> APIRouter:
+def unsubscribe_routes(choosing: Choosing, secret: str, pages: str) -> APIRouter:
     """The way out of letters, for whoever holds one: no sign-in."""
     router = APIRouter(prefix="/v1/unsubscribe", tags=["choices"])
     token = Annotated[str, Query(max_length=2_000)]
 
-    @router.get("", response_class=Response)
-    async def ask(t: token) -> Response:
-        """A page with one button: programs that look at every link of a letter end nothing."""
-        try:
-            unsubscribing(t, secret)
-        except Problem as problem:
-            return _page(_BROKEN, problem.status)
-        return _page(_ASK.replace("TOKEN", html.escape(t, quote=True)))
+    @router.get("", status_code=303, response_class=RedirectResponse)
+    async def ask(t: token) -> str:
+        """To a page with one button: programs that look at every link of a letter end nothing."""
+        return unsubscribe_page(pages, t)
 
-    @router.post("", response_class=Response)
-    async def end(t: token, request: Request) -> Response:
+    @router.post("", status_code=204)
+    async def end(t: token, request: Request) -> None:
         """No more letters to whom the link belongs (RFC 8058); the inbox stays."""
         await choosing.end_letters(unsubscribing(t, secret), request.client.host if request.client else None)
-        return _page(_DONE)
 
     return router
-
-
-def _page(body: str, status: int = 200) -> Response:
-    headers = {"Cache-Control": NO_STORE, "Content-Security-Policy": "default-src 'none'; form-action 'self'"}
-    return Response(_FRAME.replace("BODY", body), status, headers, "text/html; charset=utf-8")
-
-
-_FRAME = (
-    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width"><title>职业教育活动周 · 通知邮件</title></head>'
-    "<body><main>BODY</main></body></html>"
-)
-_ASK = (
-    "<h1>不再接收通知邮件?</h1><p>网页收件箱中的通知不受影响,以后可以在“收件箱 · 通知设置”里重新打开。</p>"
-    '<p lang="en">Stop letters? Your inbox keeps every notice, and you can turn letters on again there.</p>'
-    '<form method="post" action="?t=TOKEN"><button type="submit">不再接收 / Stop letters</button></form>'
-)
-_DONE = (
-    "<h1>已停止发送通知邮件</h1><p>通知仍会出现在网页收件箱中。</p>"
-    '<p lang="en">No more letters will be sent. Notices still appear in your inbox.</p>'
-)
-_BROKEN = (
-    "<h1>链接无效</h1><p>请登录后在“收件箱 · 通知设置”里更改。</p>"
-    '<p lang="en">This link is not valid. Sign in and change your choices in the inbox.</p>'
-)

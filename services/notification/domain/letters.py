@@ -6,6 +6,7 @@ from contracts.organisations import Language
 from services.kit.post import Letter
 from services.notification.domain.notices import Notice
 from services.notification.domain.texts import moment, place_of, words
+from services.notification.domain.unsubscribing import unsubscribe_address, unsubscribe_page
 
 SHOWN_NOTICES = 50
 
@@ -24,7 +25,10 @@ def letter_of(
     pages: str,
     unsubscribe: str,
 ) -> Letter:
-    """The letter that tells `notices`, urgent ones first. `pages` is where the web application is found."""
+    """The letter that tells `notices`, urgent ones first.
+
+    `pages` is where the web application is found, `unsubscribe` what its link that ends letters carries.
+    """
     ordered = sorted(notices, key=lambda one: (not one.urgent, one.at, one.id))
     said = [words(one.kind, one.facts, language) for one in ordered]
     chinese = language == "zh-CN"
@@ -40,8 +44,8 @@ def letter_of(
     if left_out > 0:
         more_said = f"还有 {left_out} 条,请到收件箱查看。" if chinese else f"{left_out} more are in your inbox."
         lines += [more_said, ""]
-    lines += _foot(pages, unsubscribe, chinese=chinese)
-    return Letter(letter, to, subject, "\n".join(lines), unsubscribe)
+    lines += _foot(pages, unsubscribe_page(pages, unsubscribe), chinese=chinese)
+    return Letter(letter, to, subject, "\n".join(lines), unsubscribe_address(pages, unsubscribe))
 
 
 def _foot(pages: str, unsubscribe: str, *, chinese: bool) -> list[str]:

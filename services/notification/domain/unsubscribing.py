@@ -1,6 +1,7 @@
 """The way out of a letter: a link that ends letters to one person, signed, so that nobody ends another's."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import jwt
 
@@ -15,9 +16,14 @@ def unsubscribe_token(person: str, secret: str) -> str:
     return jwt.encode({"aud": AUDIENCE, "sub": person}, secret, algorithm=ALGORITHM)
 
 
-def unsubscribe_address(pages: str, person: str, secret: str) -> str:
-    """The link of a letter; a POST to it is enough (RFC 8058)."""
-    return f"{pages}/api/notification/v1/unsubscribe?t={unsubscribe_token(person, secret)}"
+def unsubscribe_address(pages: str, token: str) -> str:
+    """The link for mail programs; a POST to it is enough (RFC 8058)."""
+    return f"{pages}/api/notification/v1/unsubscribe?{urlencode({'t': token})}"
+
+
+def unsubscribe_page(pages: str, token: str) -> str:
+    """Where a person is asked before letters end."""
+    return f"{pages}/inbox/unsubscribe?{urlencode({'t': token})}"
 
 
 def unsubscribing(token: str, secret: str) -> str:

@@ -83,6 +83,8 @@ class Hearing:
 
     async def hear_person(self, event: PersonState) -> None:
         """Forget what was told to whoever is gone."""
+        # Known here before anything else is told: nobody is told something new between the deletion and the view's own reading.
+        self._tellers.view.adopt(event)
         if event.closed:
             await self._forgetting.forget(event.person)
 

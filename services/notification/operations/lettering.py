@@ -14,7 +14,7 @@ from services.notification.domain.kinds import Channel
 from services.notification.domain.lanes import Lane, Pace, letter_due_at
 from services.notification.domain.letters import letter_id, letter_of
 from services.notification.domain.notices import Notice
-from services.notification.domain.unsubscribing import unsubscribe_address
+from services.notification.domain.unsubscribing import unsubscribe_token
 from services.notification.settings import NotificationSettings
 from services.notification.store.lanes import LaneStore
 from services.notification.store.notices import DROPPED, SENT, NoticeStore
@@ -111,9 +111,7 @@ class Lettering:
             notices,
             person.language,
             pages=self._settings.public_url,
-            unsubscribe=unsubscribe_address(
-                self._settings.public_url, lane.person, self._settings.service_secret.get_secret_value()
-            ),
+            unsubscribe=unsubscribe_token(lane.person, self._settings.service_secret.get_secret_value()),
         )
 
     async def _sent(self, lane: Lane, notices: list[Notice]) -> None:

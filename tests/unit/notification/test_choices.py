@@ -104,16 +104,16 @@ def test_one_letter_tells_all_that_waits_urgent_things_first_in_the_readers_lang
     waiting = [notice(NoticeKind.PASSED_UP, waits_for="浙江省"), notice(NoticeKind.RETURNED, reason="缺照片", marked=2)]
 
     letter = letter_of(
-        letter_id("p", 4), "p@school.example", waiting, "zh-CN", pages="http://w", unsubscribe="http://u"
+        letter_id("p", 4), "p@school.example", waiting, "zh-CN", pages="http://w", unsubscribe="u.v"
     )
 
     assert letter.message_id == "notice.p.4"
     assert letter.subject == "已退回:开放日(另有 1 条)"
     assert letter.text.index("缺照片") < letter.text.index("浙江省")
     assert "http://w/reports/s-1" in letter.text
-    assert letter.unsubscribe == "http://u"
-    assert "http://u" in letter.text
-    english = letter_of("i", "p@school.example", waiting, "en", pages="http://w", unsubscribe="http://u")
+    assert letter.unsubscribe == "http://w/api/notification/v1/unsubscribe?t=u.v"
+    assert "http://w/inbox/unsubscribe?t=u.v" in letter.text
+    english = letter_of("i", "p@school.example", waiting, "en", pages="http://w", unsubscribe="u.v")
     assert english.subject == "Returned: 开放日 (and 1 more)"
 
 
@@ -127,7 +127,7 @@ def test_the_way_out_of_letters_is_for_one_person_alone() -> None:
     token = unsubscribe_token("p", SECRET)
 
     assert unsubscribing(token, SECRET) == "p"
-    assert unsubscribe_address("http://w", "p", SECRET) == f"http://w/api/notification/v1/unsubscribe?t={token}"
+    assert unsubscribe_address("http://w", token) == f"http://w/api/notification/v1/unsubscribe?t={token}"
     for wrong in (f"{token}a", "", "a.b.c"):
         with pytest.raises(Problem):
             unsubscribing(wrong, SECRET)

@@ -217,7 +217,7 @@ export interface paths {
         };
         /**
          * Ask
-         * @description A page with one button: programs that look at every link of a letter end nothing.
+         * @description To a page with one button: programs that look at every link of a letter end nothing.
          */
         get: operations["ask_v1_unsubscribe_get"];
         put?: never;
@@ -1165,7 +1165,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            303: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1205,7 +1205,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,6 +9,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'inbox.choices.title' },
   },
   {
+    path: '/inbox/unsubscribe',
+    name: 'inbox-unsubscribe',
+    component: () => import('./UnsubscribePage.vue'),
+    meta: { title: 'inbox.unsubscribe.title', isPublic: true },
+  },
+  {
     path: '/inbox/banner',
     name: 'inbox-banner',
     component: () => import('./BannerPage.vue'),
