@@ -127,16 +127,24 @@ class Sending:
         return next(one for one in again["uploads"] if one["sha256"] == upload["sha256"])
 
     async def _until_settled(self, step: Step, assets: set[str]) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while True:
-                found = {one["asset"]["asset"]: one for one in await self._look(step)}
-                self.account.files |= found
-                positions = [one["estimate"]["position"] for one in found.values() if one["estimate"]]
-                self.account.queue = max(positions, default=0)
-                self.account.longest_queue = max(self.account.longest_queue, self.account.queue)
-                if all(found[asset]["asset"]["state"] in SETTLED for asset in assets):
-                    return
-                await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        """Wait until these files are ready or have failed. Raises TimeoutError where no file at all comes to an end for long."""
+        clock = asyncio.get_running_loop().time
+        ended, since = 0, clock()
+        while True:
+            found = {one["asset"]["asset"]: one for one in await self._look(step)}
+            self.account.files |= found
+            positions = [one["estimate"]["position"] for one in found.values() if one["estimate"]]
+            self.account.queue = max(positions, default=0)
+            self.account.longest_queue = max(self.account.longest_queue, self.account.queue)
+            if all(found[asset]["asset"]["state"] in SETTLED for asset in assets):
+                return
+            # On a busy machine the queue is long: patience ends where nothing in it moves.
+            ended_now = sum(count for state, count in self.account.states().items() if state in SETTLED)
+            if ended_now != ended:
+                ended, since = ended_now, clock()
+            if clock() - since > PATIENCE_SECONDS:
+                raise TimeoutError(f"no file has come to an end for {PATIENCE_SECONDS:.0f} s, {ended} have")
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
     async def _look(self, step: Step) -> Iterable[Answer]:
         path = f"/v1/submissions/{step['submission']}/media"

@@ -93,12 +93,55 @@ def asks(report: Standing, draft: str) -> Iterator[Ask]:
     saved = {"organisation": school, "title": "anything", "form": {}}
     yield Ask("ingest", "PUT /v1/drafts/{draft}", f"/v1/drafts/{draft}", body=saved, if_match=NEVER)
     yield Ask("ingest", "DELETE /v1/drafts/{draft}", f"/v1/drafts/{draft}", if_match=NEVER)
+    yield from _of_forms_and_sheets(one, school, draft)
     yield from _of_media(one)
     yield from _of_moderation(one, school, city, unit)
     yield from _of_complaints_and_rules(one)
     yield from _of_syndication(one)
+    yield from _of_notification(school)
     yield from _of_aggregation(one, school, city, unit)
     yield from _of_directory(school, city)
+
+
+def _of_forms_and_sheets(one: str, school: str, draft: str) -> Iterator[Ask]:
+    """What helps to report, and the public calendar; nobody helps others to a report of theirs."""
+    form = f"edition={EDITION}&kind=activity_report&organisation={school}"
+    nothing = uuid5(NAMESPACE, "import")
+    yield Ask("ingest", "GET /v1/forms/{edition}/{kind}", f"/v1/forms/{EDITION}/activity_report")
+    yield Ask("ingest", "GET /v1/suggestions", f"/v1/suggestions?{form}")
+    yield Ask("ingest", "GET /v1/keys", f"/v1/keys?q=36&organisation={school}")
+    yield Ask("ingest", "GET /v1/submission-counts", f"/v1/submission-counts?organisation={school}")
+    yield Ask("ingest", "PUT /v1/drafts/{draft}/copy", f"/v1/drafts/{draft}/copy?submission={one}", if_match=NEVER)
+    yield Ask("ingest", "GET /v1/imports/template", f"/v1/imports/template?{form}")
+    yield Ask("ingest", "GET /v1/exports/reports.xlsx", f"/v1/exports/reports.xlsx?{form}")
+    yield Ask("ingest", "POST /v1/imports:check", f"/v1/imports:check?{form}", body={})
+    yield Ask("ingest", "GET /v1/imports", "/v1/imports")
+    one_import = "/v1/imports/{import_id}"
+    yield Ask("ingest", f"PUT {one_import}", f"/v1/imports/{nothing}?{form}", body={})
+    yield Ask("ingest", f"GET {one_import}", f"/v1/imports/{nothing}")
+    yield Ask("ingest", f"GET {one_import}/result.xlsx", f"/v1/imports/{nothing}/result.xlsx")
+    yield Ask("ingest", "GET /v1/calendar", f"/v1/calendar?edition={EDITION}")
+    yield Ask("ingest", "GET /v1/calendar.ics", f"/v1/calendar.ics?edition={EDITION}")
+    yield Ask("ingest", "GET /v1/calendar/{submission}.ics", f"/v1/calendar/{one}.ics")
+
+
+def _of_notification(school: str) -> Iterator[Ask]:
+    """Everybody's own notices and choices; a reminder reaches below alone, and the banner is the ministry's."""
+    request = str(uuid5(NAMESPACE, "reminder"))
+    reminded = {"obligations": [f"{EDITION}:none:{school}"]}
+    yield Ask("notification", "GET /v1/notices", "/v1/notices?limit=100")
+    yield Ask("notification", "GET /v1/notices/unread", "/v1/notices/unread")
+    yield Ask("notification", "POST /v1/notices/read", "/v1/notices/read", body={})
+    for path in ("/v1/choices", "/v1/webhook", "/v1/banner"):
+        yield Ask("notification", f"GET {path}", path)
+        yield Ask("notification", f"PUT {path}", path, body={"revision": "none"})
+    yield Ask("notification", "DELETE /v1/webhook", "/v1/webhook")
+    for act in ("secret", "test"):
+        yield Ask("notification", f"POST /v1/webhook/{act}", f"/v1/webhook/{act}")
+    yield Ask("notification", "POST /v1/reminders/preview", "/v1/reminders/preview", body=reminded)
+    yield Ask("notification", "POST /v1/reminders", "/v1/reminders", body={"request": request, **reminded})
+    yield Ask("notification", "GET /v1/unsubscribe", "/v1/unsubscribe?t=none")
+    yield Ask("notification", "POST /v1/unsubscribe", "/v1/unsubscribe?t=none")
 
 
 def _of_media(one: str) -> Iterator[Ask]:
@@ -143,6 +186,11 @@ def _of_syndication(one: str) -> Iterator[Ask]:
     yield Ask("syndication", f"POST {subscriber}/backfill", f"{nobody}/backfill", body={})
     yield Ask("syndication", f"DELETE {subscriber}/webhook-secret/former", f"{nobody}/webhook-secret/former")
     yield Ask("syndication", f"POST {subscriber}/deliveries/{{number}}/resend", f"{nobody}/deliveries/1/resend")
+    yield Ask("syndication", f"POST {subscriber}/test", f"{nobody}/test")
+    yield Ask("syndication", f"GET {subscriber}/log", f"{known}/log?limit=100")
+    yield Ask("syndication", "GET /v1/items", "/v1/items?limit=100")
+    yield Ask("syndication", "GET /v1/items/{item}", f"/v1/items/{one}")
+    yield Ask("syndication", "GET /v1/items/{item}/deliveries", f"/v1/items/{one}/deliveries")
     yield Ask("syndication", "GET /v1/deliveries", "/v1/deliveries")
     yield Ask("syndication", "GET /v1/deliveries/digest", "/v1/deliveries/digest")
     used = {"address": "https://example.org/1", "used_at": "2024-05-14T00:00:00Z"}
@@ -182,6 +230,8 @@ def _of_aggregation(one: str, school: str, city: str, unit: str) -> Iterator[Ask
         yield Ask("aggregation", "GET /v1/counts/stream", f"/v1/counts/stream?{asked}&scope={scope}&incl=pending")
         yield Ask("aggregation", "GET /v1/coverage", f"/v1/coverage?{asked}&scope={scope}")
         yield Ask("aggregation", "GET /v1/completeness", f"/v1/completeness?{asked}&scope={scope}")
+        for board, more in (("counts", "by=child&incl=pending"), ("completeness", "format=csv")):
+            yield Ask("aggregation", f"GET /v1/{board}/export", f"/v1/{board}/export?{asked}&scope={scope}&{more}")
     yield Ask("aggregation", "GET /v1/checks", f"/v1/checks?{asked}")
     yield Ask("aggregation", "GET /v1/static/{edition}", f"/v1/static/{EDITION}")
     day = "since=2024-05-12T00:00:00Z&until=2024-05-12T01:00:00Z"
@@ -263,7 +313,8 @@ async def _text(http: httpx.AsyncClient, address: str, ask: Ask, token: str) -> 
         headers["if-match"] = ask.if_match
     async with http.stream(ask.method, f"{address}{ask.path}", json=ask.body, headers=headers) as answer:
         if not answer.headers.get("content-type", "").startswith("text/event-stream"):
-            return answer.status_code, (await answer.aread()).decode()
+            # Sheets are no text.
+            return answer.status_code, (await answer.aread()).decode(errors="replace")
         async with asyncio.timeout(FIRST_BYTES_SECONDS):
             async for line in answer.aiter_lines():
                 if line.startswith("data:"):
