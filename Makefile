@@ -11,8 +11,6 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 BENCH_VENV := .venv-bench
 PACKAGES := contracts services deploy tests
-# Pictures are taken when somebody asks for them.
-BESIDES := --ignore tests/browser/screenshots
 
 # The outermost make. Whoever kills it cannot tell what it started: what runs long watches for its end.
 ifndef WEEKWIRE_MAKE
@@ -20,7 +18,7 @@ export WEEKWIRE_MAKE := $(shell echo $$PPID)
 endif
 
 .PHONY: help doctor venv venv-bench lock provision servers servers-up servers-status servers-down lint format \
-	generate web test test-unit test-integration screenshots demo bench clean
+	generate web test test-unit test-integration test-browser screenshots demo bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -92,15 +90,18 @@ test-unit: venv ## unit and contract tests: no servers
 	$(RUN) -m pytest tests/unit tests/contract
 	$(RUN) -m deploy.native.pages test
 
-test-integration: venv ## integration, browser, end to end and fault tests, inside running servers
-	$(RUN) -m deploy.native.servers run -- $(RUN) -m pytest $(BESIDES) tests/integration tests/browser tests/e2e tests/chaos
+test-integration: venv ## integration, end to end and fault tests, inside running servers
+	$(RUN) -m deploy.native.servers run -- $(RUN) -m pytest tests/integration tests/e2e tests/chaos
+
+test-browser: venv ## the pages in a real browser, before everything running on servers of its own
+	$(RUN) -m pytest --ignore tests/browser/screenshots tests/browser
 
 screenshots: venv ## take pictures of every page for the README, inside running servers
 	$(RUN) -m deploy.native.servers run -- $(RUN) -m pytest tests/browser/screenshots
 
 test: ## everything: set-up, lint and all tests
 	@$(PYTHON) deploy/native/setup.py tests
-	@$(MAKE) --no-print-directory lint test-unit test-integration
+	@$(MAKE) --no-print-directory lint test-unit test-integration test-browser
 
 demo: ## the whole chain on real servers, until Ctrl-C (ONCE=1 ends by itself)
 	@$(PYTHON) deploy/native/setup.py demo
