@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, ref, type EffectScope } from 'vue'
 
-import { Problem } from '@/api/problems'
+import { Problem, unreachable } from '@/api/problems'
 import type { StaticBoard, Total } from '@/pages/board/lib/answers'
 import { labelOf, namesIn } from '@/pages/board/lib/labels'
 import { exportAddress } from '@/pages/board/lib/saving'
@@ -97,6 +97,23 @@ describe('what stands below the headline', () => {
     await vi.advanceTimersByTimeAsync(3_000)
 
     expect(loads).toBe(2)
+  })
+})
+
+describe('a part that could not be loaded', () => {
+  it('is asked for again by itself, as long as that may help', async () => {
+    let loads = 0
+    const loading = scope.run(() =>
+      useAtCut(ref<string | null>('asked'), ref<string | null>(null), () => {
+        loads += 1
+        return loads < 3 ? Promise.reject(unreachable()) : Promise.resolve(loads)
+      }),
+    )
+    await vi.advanceTimersByTimeAsync(30_000)
+
+    expect(loads).toBe(3)
+    expect(loading?.problem.value).toBeNull()
+    expect(loading?.value.value).toBe(3)
   })
 })
 
