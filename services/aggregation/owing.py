@@ -21,8 +21,8 @@ COLUMNS: Columns = {
     "obligation": ("任务编号", "obligation"),
 }
 KINDS = {
-    "plan": "实施方案",
-    "activity_report": "活动报告",
+    "plan": "活动方案",
+    "activity_report": "活动情况",
     "case": "典型案例",
     "manuscript": "稿件",
     "photo_set": "照片",

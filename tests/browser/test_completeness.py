@@ -91,7 +91,7 @@ async def test_what_was_reported_waits_for_the_city_and_goes_into_the_file(visit
     await fleet.file(f"完整性{uuid4().hex[:6]}")
     page = await visits.sign_in(CITY_MANAGER, "/completeness")
     await page.get_by_label("材料", exact=True).select_option("activity_report")
-    row = page.locator(f"[data-debtor='{SCHOOL}']").filter(has_text="活动报告").first
+    row = page.locator(f"[data-debtor='{SCHOOL}']").filter(has_text="活动情况").first
     await expect(row).to_be_visible()
 
     async with page.expect_download() as waiting:

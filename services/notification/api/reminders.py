@@ -49,7 +49,7 @@ def banner_routes(store: ReminderStore, ledger: Ledger, caller_of: CallerOf) -> 
     @router.get("")
     async def read(response: Response) -> BannerAnswer:
         """The banner as it is now."""
-        response.headers["Cache-Control"] = "max-age=10"
+        response.headers["Cache-Control"] = "no-cache"
         return banner_answer(await store.banner(), ledger.now())
 
     @router.put("")

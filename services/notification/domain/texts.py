@@ -11,8 +11,8 @@ from services.notification.domain.kinds import NoticeKind
 
 WEEKDAYS = {"zh-CN": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 KINDS: dict[str, tuple[str, str]] = {
-    "plan": ("实施方案", "plan"),
-    "activity_report": ("活动报告", "activity report"),
+    "plan": ("活动方案", "plan"),
+    "activity_report": ("活动情况", "activity report"),
     "case": ("典型案例", "case"),
     "manuscript": ("稿件", "manuscript"),
     "photo_set": ("照片", "photo set"),
