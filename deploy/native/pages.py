@@ -47,7 +47,16 @@ def built_pages(web: Path = WEB, builds: Path = BUILDS) -> Path:
             scratch = builds / ".partial"
             shutil.rmtree(scratch, ignore_errors=True)
             for command in (
-                ["node", "node_modules/vite/bin/vite.js", "build", "--logLevel", "warn", "--outDir", str(scratch)],
+                [
+                    "node",
+                    "node_modules/vite/bin/vite.js",
+                    "build",
+                    "--logLevel",
+                    "warn",
+                    "--emptyOutDir",
+                    "--outDir",
+                    str(scratch),
+                ],
                 ["node", "tools/compress.mjs", str(scratch)],
                 ["node", "tools/size.mjs", str(scratch)],
             ):
