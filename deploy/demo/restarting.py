@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from deploy.demo.stage import Say, Stage
+from deploy.native import gateway
 from deploy.native.supervisor import SERVICES
 
 LOOK_SECONDS = 0.5
+WATCHED = (*SERVICES, gateway.NAME)
 TIMES_AT_MOST = 5
 """A service that ends again and again is broken, and a person has to look at its log."""
 
@@ -26,9 +28,9 @@ def restarting(made: Stage, say: Say) -> Iterator[None]:
 
 
 def _watch(made: Stage, say: Say, leaving: threading.Event) -> None:
-    times = dict.fromkeys(SERVICES, 0)
+    times = dict.fromkeys(WATCHED, 0)
     while not leaving.wait(LOOK_SECONDS):
-        for service in SERVICES:
+        for service in WATCHED:
             if made.supervisor.is_alive(service) or times[service] > TIMES_AT_MOST:
                 continue
             times[service] += 1
