@@ -605,6 +605,12 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Channel
+         * @description How something came that did not come through this system.
+         * @enum {string}
+         */
+        Channel: "mail" | "fax" | "courier" | "by_hand";
+        /**
          * CheckAnswer
          * @description What automatic checks said of the newest version, under which rules; `fault` is what one crashed with, if any did.
          *
@@ -888,6 +894,29 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Entered
+         * @description That a clerk entered what had come by another way: when it truly came, how, and under which reference.
+         *
+         *     The verdict is passed on `received_at`; `entered_at` is when it was typed in. Who typed it is the state's `filed_by`.
+         */
+        Entered: {
+            channel: components["schemas"]["Channel"];
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Reference */
+            reference?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * FactMeasure
          * @description One number of a fact set. Keys are sorted and unique; with keys, `value` is their count.
          */
@@ -1105,6 +1134,7 @@ export interface components {
          *     that is due, None where all three are done. `files` says of every promised file where it stands, `check` what the
          *     automatic checks said, `published` what is public now, which may be an older version. `complaints` are open ones. `names`
          *     says what the organisations of this answer are called; until `undo_until` the caller may take their newest act back.
+         *     `entered_as` says how and when something came that a clerk typed in; `filed_at` is then when that was.
          */
         Item: {
             /** Age Seconds */
@@ -1124,6 +1154,7 @@ export interface components {
             content: components["schemas"]["Plan"] | components["schemas"]["ActivityReport"] | components["schemas"]["Case"] | components["schemas"]["Manuscript"] | components["schemas"]["PhotoSet"] | components["schemas"]["Video"] | components["schemas"]["Summary"];
             /** Edition */
             edition: string;
+            entered_as?: components["schemas"]["Entered"] | null;
             /** Featured */
             featured: boolean;
             /**
