@@ -81,7 +81,7 @@ def _list_route(router: APIRouter, calendars: Calendars, view: DirectoryView, re
             answer = calendar_answer(later[:limit], len(items), following, choices(shown.happenings, wanted), names)
             return answer, _etag(encode(answer))
 
-        answer, etag = calendars.answer(shown, ("list", wanted, cursor, limit), make)
+        answer, etag = await calendars.answer(shown, ("list", wanted, cursor, limit), make)
         body = encode(answer.model_copy(update={"as_of": shown.as_of}))
         return _cached(request, body, etag, "application/json")
 
@@ -92,7 +92,7 @@ def _ics_routes(router: APIRouter, calendars: Calendars, ready: Callable[[], Non
         """The same search as iCalendar, to subscribe to: at most 2,000 events, from the first day on."""
         ready()
         shown = await calendars.shown()
-        return _icalendar(request, calendars, shown, wanted)
+        return await _icalendar(request, calendars, shown, wanted)
 
     @router.get("/v1/calendar/{submission}.ics", response_class=Response, responses=_ICS)
     async def one(request: Request, submission: UUID) -> Response:
@@ -101,10 +101,10 @@ def _ics_routes(router: APIRouter, calendars: Calendars, ready: Callable[[], Non
         shown = await calendars.shown()
         if not any(happening.submission == submission for happening in shown.happenings):
             raise Problem(ProblemCode.NOT_FOUND)
-        return _icalendar(request, calendars, shown, submission)
+        return await _icalendar(request, calendars, shown, submission)
 
 
-def _icalendar(request: Request, calendars: Calendars, shown: Shown, asked: Wanted | UUID) -> Response:
+async def _icalendar(request: Request, calendars: Calendars, shown: Shown, asked: Wanted | UUID) -> Response:
     def make() -> tuple[bytes, str]:
         if isinstance(asked, Wanted):
             chosen = found(shown.happenings, asked)[:MOST_EVENTS]
@@ -113,7 +113,7 @@ def _icalendar(request: Request, calendars: Calendars, shown: Shown, asked: Want
         text = calendar_text(NAME, chosen, calendars.name)
         return text, _etag(text)
 
-    text, etag = calendars.answer(shown, ("ics", asked), make)
+    text, etag = await calendars.answer(shown, ("ics", asked), make)
     return _cached(request, text, etag, ICALENDAR, {"Content-Disposition": 'inline; filename="weekwire.ics"'})
 
 

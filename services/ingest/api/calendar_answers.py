@@ -113,10 +113,12 @@ class Names:
 
     def __init__(self, view: DirectoryView, edition: str | None) -> None:
         self._view = view
-        known = view.edition(edition) if edition else max(view.editions.values(), key=lambda one: one.start)
+        known = view.edition(edition) if edition else max(list(view.editions.values()), key=lambda one: one.start)
         self.edition: Edition | None = known
         self._places = {
-            one.gb2260: one.short_name for one in view.organisations.values() if one.gb2260 and one.kind in CITY_KINDS
+            one.gb2260: one.short_name
+            for one in list(view.organisations.values())
+            if one.gb2260 and one.kind in CITY_KINDS
         }
 
     def organisation(self, organisation: str) -> str:

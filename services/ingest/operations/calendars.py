@@ -68,15 +68,15 @@ class Calendars:
                 metrics.STALE_CALENDARS.inc()
         return self._shown
 
-    def answer(self, shown: Shown, asked: object, make: Callable[[], AnswerT]) -> AnswerT:
+    async def answer(self, shown: Shown, asked: object, make: Callable[[], AnswerT]) -> AnswerT:
         """What was made of the calendar for a question, made once for as long as the calendar stays the same."""
         key = (shown.generation, asked)
-        if key not in self._answers:
-            self._answers[key] = make()
-            while len(self._answers) > ANSWERS_KEPT:
-                self._answers.popitem(last=False)
-        self._answers.move_to_end(key)
-        return self._answers[key]  # type: ignore[return-value]
+        known = self._answers.pop(key, None)
+        made: AnswerT = await asyncio.to_thread(make) if known is None else known  # type: ignore[assignment]
+        self._answers[key] = made
+        while len(self._answers) > ANSWERS_KEPT:
+            self._answers.popitem(last=False)
+        return made
 
     def _is_fresh(self) -> bool:
         return self._read_at is not None and self._clock.now() - self._read_at < self._fresh
@@ -87,6 +87,8 @@ class Calendars:
         changed = False
         async for record in self._lookups.plans(since):
             changed |= await self._take(record)
+            # Of many plans at the first reading, others are answered in between.
+            await asyncio.sleep(0)
         self._read_at = now
         generation = self._shown.generation + (1 if changed else 0)
         everything = tuple(one for _revision, happening in self._plans.values() for one in happening)

@@ -1,6 +1,7 @@
 """Looking up what need not be typed: forms, suggestions from earlier items, names and their keys, counts by state."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -30,6 +31,7 @@ SUMMED_ITEMS = 5_000
 """The most accepted items that a summary is added up from here; a larger branch reads its board."""
 PINYIN_AT_ONCE = 50
 PINYIN_AGAIN_SECONDS = 5.0
+PINYIN_WAIT_SECONDS = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,14 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Every organisation as it is found, kept beside the directory's view: names at once, their pinyin a little later."""
+    """Every organisation as it is found, kept beside the directory's view: names at once, their pinyin a little later.
+
+    Pinyin is learnt from when somebody opens a form: its dictionary is large, and a service that only receives needs none.
+    """
 
     view: DirectoryView
+    wanted: asyncio.Event = field(default_factory=asyncio.Event)
+    learnt: asyncio.Event = field(default_factory=asyncio.Event)
     _found: dict[str, tuple[Organisation, Named]] = field(default_factory=dict)
 
     def all(self) -> dict[str, Named]:
@@ -69,12 +76,14 @@ class Directory:
         return {word: key for word, key in keys.items() if word not in twice}
 
     async def learn_pinyin(self) -> None:
-        """Spell what has no pinyin yet, a little at a time, for ever."""
+        """Spell what has no pinyin yet, a little at a time, for ever, once it is wanted."""
+        await self.wanted.wait()
         while True:
             self.all()
             waiting = [name for name, known in self._found.items() if not known[1].spelled]
             for start in range(0, len(waiting), PINYIN_AT_ONCE):
                 await asyncio.to_thread(self._spell, waiting[start : start + PINYIN_AT_ONCE])
+            self.learnt.set()
             await asyncio.sleep(PINYIN_AGAIN_SECONDS)
 
     def _spell(self, names: Iterable[str]) -> None:
@@ -95,6 +104,7 @@ class LookingUp:
 
     def form(self, edition: str, kind: Kind) -> tuple[Edition, FormDescription]:
         """The form of a kind in an edition. Raises Problem(not_found) where the call asks for none."""
+        self.directory.wanted.set()
         known = self.view.edition(edition)
         found = describe(known, kind, indicators()) if known else None
         if known is None or found is None:
@@ -112,7 +122,8 @@ class LookingUp:
         self.require_filer(organisation, caller)
         accepted = await self.lookups.accepted(organisation, edition, SUMMED_ITEMS + 1)
         taken = accepted[:SUMMED_ITEMS]
-        return Sums(sums_of(taken, indicators()), len(taken), len(accepted) <= SUMMED_ITEMS)
+        measures = await asyncio.to_thread(sums_of, taken, indicators())
+        return Sums(measures, len(taken), len(accepted) <= SUMMED_ITEMS)
 
     async def keys(
         self, asked: str, schemes: frozenset[str], organisation: str | None, limit: int, caller: Caller
@@ -121,6 +132,11 @@ class LookingUp:
 
         Only those whose key has one of `schemes`, where any is named. Raises Problem(store_away).
         """
+        self.directory.wanted.set()
+        if asked.isascii():
+            # Whoever comes first waits until pinyin is known, and is answered by names alone where that takes too long.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.directory.learnt.wait(), PINYIN_WAIT_SECONDS)
         held = caller.organisations(FILING_ROLES)
         near = frozenset((organisation,)) if organisation else frozenset(held)
         known = self.directory.all()

@@ -1,5 +1,6 @@
 """Reads over submissions beside the life of a single one: what an organisation has entered so far, counts, and plans."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -90,7 +91,8 @@ class Lookups:
         with store_guard():
             cursor = self._collection.find(query, {"current": 1, "contact": 1})
             documents = await cursor.sort([("created", -1), ("_id", -1)]).limit(limit).to_list(limit)
-        return [_earlier(document) for document in documents]
+        # Thousands of them take a while to read, in which the service goes on answering.
+        return await asyncio.to_thread(lambda: [_earlier(document) for document in documents])
 
 
 def _earlier(document: Document) -> Earlier:

@@ -159,3 +159,9 @@ async def test_a_form_of_a_kind_is_one_that_a_put_takes(ingest: Ingest) -> None:
 
     assert fields <= set(body["content"])
     assert filed.status_code == 201, shown(filed)
+
+
+async def test_a_school_is_found_by_the_initials_of_its_pinyin_from_the_first_question_on(ingest: Ingest) -> None:
+    found = (await ingest.get("/v1/keys?q=3633000001j")).json()["items"]
+
+    assert [one["organisation"] for one in found] == [SCHOOL]
