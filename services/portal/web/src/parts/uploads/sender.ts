@@ -243,6 +243,12 @@ export class Sender {
     try {
       this.sessions.delete(name)
       const session = await this.session(file)
+      if (this.isClosed) return
+      if (this.isPaused) {
+        // Somebody has paused while it was begun: it goes on with the others.
+        this.line(name)
+        return
+      }
       if (file.data) this.partBytes.set(file.data, session.part_size_bytes)
       const sentBytes = session.parts.reduce((sum, part) => sum + part.size_bytes, 0)
       this.options.onChange(name, { status: 'sending', sentBytes })
