@@ -15,6 +15,7 @@ from deploy.native.servers import Servers
 from deploy.native.supervisor import SERVICES
 from tests.browser.fleet import Fleet, staged
 from tests.browser.visits import FOLDER, Visits
+from tests.integration.directory.providers import Issuer, issuer
 from tests.integration.kit.letters import MailServer, mail_server
 
 CHROMIUM_SETTING = "WEEKWIRE_CHROMIUM"
@@ -40,9 +41,16 @@ async def letters() -> AsyncIterator[MailServer]:
 
 
 @pytest.fixture(scope="session")
-def stage(frail_servers: Servers, letters: MailServer) -> Iterator[Stage]:
+async def elsewhere() -> AsyncIterator[Issuer]:
+    """A real OpenID Connect provider, where people may sign in, too."""
+    async with issuer() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def stage(frail_servers: Servers, letters: MailServer, elsewhere: Issuer) -> Iterator[Stage]:
     """Services, gateway and pages, one set for all tests of pages."""
-    with staged(frail_servers, letters) as made:
+    with staged(frail_servers, letters, elsewhere.address) as made:
         yield made
 
 

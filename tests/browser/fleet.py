@@ -17,6 +17,7 @@ from deploy.native.kinds import KINDS
 from deploy.native.servers import Servers
 from deploy.native.supervisor import SERVICES
 from tests.browser.people import CITY_REVIEWER, EDITION, OFFICER, UNIT_APPROVER, Person
+from tests.integration.directory.providers import SECRET
 from tests.integration.kit.letters import MailServer
 from tests.integration.kit.waiting import eventually
 
@@ -112,13 +113,18 @@ class Fleet:
 
 
 @contextmanager
-def staged(servers: Servers, letters: MailServer) -> Iterator[Stage]:
-    """Services, gateway and pages on these servers, inside the week; everything is removed at the end."""
+def staged(servers: Servers, letters: MailServer, issuer: str) -> Iterator[Stage]:
+    """Services, gateway and pages on these servers, inside the week; everything is removed at the end.
+
+    `issuer` is the address of a provider where people may sign in, too.
+    """
     said: list[str] = []
     settings = {
         CLOCK_SETTING: str((IN_THE_WEEK - datetime.now(UTC)).total_seconds()),
         "WEEKWIRE_SMTP": f"127.0.0.1:{letters.port}",
         "WEEKWIRE_SMTP_TLS": "none",
+        "WEEKWIRE_DIRECTORY_OIDC_ISSUER": issuer,
+        "WEEKWIRE_DIRECTORY_OIDC_SECRET": SECRET,
     }
     with stage_on(servers, said.append, settings) as stage:
         yield stage

@@ -25,8 +25,8 @@ async def test_the_sign_in_page_fits_a_phone(visits: Visits) -> None:
 
 async def test_an_officer_signs_in_and_is_inside(visits: Visits) -> None:
     page = await visits.open("/sign-in")
-    await page.locator("#name").fill(OFFICER.name)
-    await page.locator("#password").fill(OFFICER.password)
+    await page.locator("#sign-in-name").fill(OFFICER.name)
+    await page.locator("#sign-in-password").fill(OFFICER.password)
 
     await page.get_by_role("button", name="登录").click()
 
