@@ -203,6 +203,18 @@ def signed_in(view: DirectoryView, settings: ServiceSettings, clock: Clock) -> C
     return need
 
 
+def in_person(find: Callable[[Request], Awaitable[Caller]]) -> Callable[[Request], Awaitable[Caller]]:
+    """Whom `find` finds, where it is about what is the person's alone. Raises Problem(not_for_another) where a colleague acts."""
+
+    async def own(request: Request) -> Caller:
+        caller = await find(request)
+        if caller.acting is not None:
+            raise Problem(ProblemCode.NOT_FOR_ANOTHER)
+        return caller
+
+    return own
+
+
 def when_ready(
     view: DirectoryView, prepared: asyncio.Event, find: Callable[[Request], Awaitable[CallerT]]
 ) -> Callable[[Request], Awaitable[CallerT]]:

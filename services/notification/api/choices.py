@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.kit.identity import Caller
+from services.kit.identity import Caller, in_person
 from services.kit.web import closed_body
 from services.notification.api.answers import (
     ChoicesAnswer,
@@ -35,7 +35,9 @@ def choice_routes(choosing: Choosing, caller_of: CallerOf, *, has_letters: bool)
         return choices_answer(await choosing.choices(caller.person), has_letters=has_letters)
 
     @router.put("")
-    async def put(body: Annotated[ChoicesBody, closed_body(ChoicesBody)], caller: asking) -> ChoicesAnswer:
+    async def put(
+        body: Annotated[ChoicesBody, closed_body(ChoicesBody)], caller: Annotated[Caller, Depends(in_person(caller_of))]
+    ) -> ChoicesAnswer:
         """Choose, over the revision that was seen."""
         channels = {group: frozenset(chosen) for group, chosen in body.channels.items()}
         chosen = await choosing.choose(caller.person, channels, body.quiet.hours(), body.revision)
@@ -47,7 +49,7 @@ def choice_routes(choosing: Choosing, caller_of: CallerOf, *, has_letters: bool)
 def webhook_routes(choosing: Choosing, ledger: Ledger, caller_of: CallerOf) -> APIRouter:
     """A person's webhook: name, read, test, rotate, remove."""
     router = APIRouter(prefix="/v1/webhook", tags=["webhook"])
-    asking = Annotated[Caller, Depends(caller_of)]
+    asking = Annotated[Caller, Depends(in_person(caller_of))]
 
     @router.get("")
     async def read(caller: asking) -> WebhookAnswer | None:

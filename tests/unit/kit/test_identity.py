@@ -18,7 +18,7 @@ from contracts.problems import Problem, ProblemCode
 from services.kit import identity
 from services.kit.clock import FixedClock
 from services.kit.directory_view import DirectoryView
-from services.kit.identity import Caller, Grant, Tokens, optional_caller, read_token, signed_in
+from services.kit.identity import Caller, Grant, Tokens, in_person, optional_caller, read_token, signed_in
 from services.kit.settings import ServiceSettings
 
 NOW = datetime(2026, 11, 9, 12, tzinfo=UTC)
@@ -394,3 +394,13 @@ def test_a_token_of_a_colleague_names_both(view: DirectoryView, clock: FixedCloc
 @pytest.mark.parametrize("act", ["person-9", [], {}, {"name": "person-9"}])
 def test_a_token_that_does_not_say_who_acts_is_refused(view: DirectoryView, clock: FixedClock, act: object) -> None:
     assert code_of(view, clock, token(claims(act=act))) is ProblemCode.TOKEN_INVALID
+
+
+async def test_what_is_a_persons_alone_is_no_colleagues(view: DirectoryView, clock: FixedClock) -> None:
+    own = in_person(signed_in(view, SETTINGS, clock))
+    assert (await own(request(f"Bearer {token(claims())}"))).person == "person-1"
+
+    with pytest.raises(Problem) as refused:
+        await own(request(f"Bearer {token(claims(act={'sub': 'person-9'}))}"))
+
+    assert (refused.value.code, refused.value.status) == (ProblemCode.NOT_FOR_ANOTHER, 403)
