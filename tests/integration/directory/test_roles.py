@@ -35,6 +35,8 @@ SEES_PEOPLE: Who = OF_THE_CITY | SYSTEM | SECURITY
 ABOVE_THE_CITY_TWICE: Who = ABOVE_THE_CITY | SYSTEM
 """Above the city, and above the one that it is to become part of."""
 
+LETS_IN: Who = OF_THE_CITY | SECURITY
+HIDES_PEOPLE: Who = EVERYBODY - SEES_PEOPLE
 BRANCH: Who = frozenset(caller for caller in CALLERS if caller[0] in {CITY, PROVINCE, MINISTRY})
 OUTSIDE: Who = EVERYBODY - BRANCH
 
@@ -151,14 +153,45 @@ TABLE = [
         hidden=EVERYBODY - SEES_PEOPLE,
         done=frozenset({204}),
     ),
+    Line(f"POST /v1/people/{PERSON}/invitation", LETS_IN, {}, hidden=HIDES_PEOPLE, done=frozenset({409})),
+    Line(f"GET /v1/people/{PERSON}/invitation", frozenset(), refused=403, hidden=HIDES_PEOPLE | LETS_IN),
+    Line(f"DELETE /v1/people/{PERSON}/invitation", LETS_IN, hidden=HIDES_PEOPLE, done=frozenset({204})),
+    Line(f"GET /v1/people/{PERSON}/identities", LETS_IN, hidden=HIDES_PEOPLE),
+    Line(f"POST /v1/people/{PERSON}/identities", frozenset(), {"value": "x"}, hidden=HIDES_PEOPLE | LETS_IN),
+    Line(f"DELETE /v1/people/{PERSON}/identities/{'0' * 64}", frozenset(), hidden=HIDES_PEOPLE | LETS_IN),
+    Line("GET /v1/me/passkeys", EVERYBODY),
+    Line("GET /v1/me/delegations", EVERYBODY),
+    Line("GET /v1/me/colleagues", EVERYBODY),
+    Line("PUT /v1/me/language", EVERYBODY, {"language": "zh-CN"}, done=frozenset({204})),
+    Line("GET /v1/ways", EVERYBODY, open_to_all=True),
     Line("GET /v1/me/second-factor", EVERYBODY),
     Line("POST /v1/me/second-factor", EVERYBODY, {"password": "wrong"}, done=frozenset({401})),
     Line("PUT /v1/me/second-factor", EVERYBODY, {"code": "000000"}, done=frozenset({409})),
     Line("POST /v1/me/second-factor/remove", EVERYBODY, {"password": "wrong", "code": "0"}, done=frozenset({401})),
     Line("PUT /v1/me/password", EVERYBODY, {"current": "wrong", "wanted": "weak"}, done=frozenset({401})),
 ]
-ASIDE = {"POST /v1/addresses", "POST /v1/sessions", "POST /v1/sessions/refresh", "DELETE /v1/sessions/current"}
-"""Signing in, refreshing and signing out are everybody's own, addresses are for services; they have tests of their own."""
+ASIDE = {
+    "POST /v1/addresses",
+    "POST /v1/sessions",
+    "POST /v1/sessions/refresh",
+    "DELETE /v1/sessions/current",
+    "POST /v1/sessions/code",
+    "POST /v1/sessions/acting",
+    "POST /v1/sessions/passkey/begin",
+    "POST /v1/sessions/passkey",
+    "GET /v1/sessions/oidc/start",
+    "GET /v1/sessions/oidc/callback",
+    "POST /v1/passwords/forgotten",
+    "POST /v1/links/look",
+    "POST /v1/links/use",
+    "POST /v1/me/passkeys/begin",
+    "POST /v1/me/passkeys",
+    "PUT /v1/me/passkeys/{passkey}",
+    "DELETE /v1/me/passkeys/{passkey}",
+    "POST /v1/me/delegations",
+    "DELETE /v1/me/delegations/{delegation}",
+}
+"""Ways in, and what one does to one's own account, addresses are for services; they have tests of their own."""
 
 
 @pytest.fixture(scope="module")
