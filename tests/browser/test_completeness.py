@@ -1,6 +1,7 @@
 """A city asks its schools, sees who has reported and whom it waits for, reminds one, and files for nobody who was not asked."""
 
 import asyncio
+import io
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -97,7 +98,8 @@ async def test_what_was_reported_waits_for_the_city_and_goes_into_the_file(visit
     async with page.expect_download() as waiting:
         await page.get_by_role("link", name="导出 Excel").click()
     download = await waiting.value
-    file = await asyncio.to_thread(lambda path: load_workbook(path, read_only=True), Path(await download.path()))
+    saved = await asyncio.to_thread(Path(await download.path()).read_bytes)
+    file = load_workbook(io.BytesIO(saved), read_only=True)
     lines = list(file.worksheets[0].iter_rows(values_only=True))
     assert lines[0][0] == "单位代码"
     assert SCHOOL in {line[0] for line in lines[1:]}

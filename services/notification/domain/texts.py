@@ -49,12 +49,12 @@ _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
     NoticeKind.RETURNED: (
         (
             "已退回:{title}",
-            "《{title}》({kind})由{by}退回修改。原因:{reason}。已标出 {marked} 处;改好后重新报送即可,在规定时间内不影响按时认定。",
+            "《{title}》({kind})由{by}退回修改。原因:{reason}。{marks}改好后重新报送即可,在规定时间内不影响按时认定。",
         ),
         (
             "Returned: {title}",
             (
-                "{by} returned the {kind} “{title}”. Reason: {reason}. {marked} fields are marked; mend them and file it again."
+                "{by} returned the {kind} “{title}”. Reason: {reason}. {marks}Mend it and file it again."
                 " Within the term it still counts as on time."
             ),
         ),
@@ -219,6 +219,10 @@ def _readable(facts: Mapping[str, Any], language: Language) -> dict[str, Any]:
         shown["left"] = span(facts["left_seconds"], language)
     if not facts.get("reason"):
         shown["reason"] = ("未写明", "none was given")[place]
+    if facts.get("marked"):
+        count = facts["marked"]
+        shown["marks"] = f"已标出 {count} 处;" if place == 0 else f"{count} marked. "
+    shown.setdefault("marks", "")
     if facts.get("note"):
         shown["note"] = f"附言:{facts['note']}" if place == 0 else f"They add: {facts['note']}"
     shown.setdefault("note", "")
