@@ -41,7 +41,7 @@ async def open_school(page: Page, name: str) -> str:
 async def test_a_school_is_found_by_pinyin_renamed_and_its_history_tells(visits: Visits) -> None:
     mark = uuid4().hex[:6]
     page = await visits.sign_in(UNIT_MANAGER, "/administration/organisations")
-    await page.get_by_label("查找单位").fill("shaoxing")
+    await page.get_by_role("combobox", name="查找单位").fill("shaoxing")
     await page.get_by_role("option", name=re.compile("绍兴市.*330600$")).click()
     await open_school(page, f"测试职校{mark}")
 
@@ -65,7 +65,7 @@ async def test_a_merger_is_previewed_ordered_and_the_old_one_leads_on(visits: Vi
 
     await page.goto(f"/administration/organisations/{old}")
     await page.get_by_role("button", name="并入其他单位").click()
-    await page.get_by_label("并入哪个单位").fill(f"新校{mark}")
+    await page.get_by_role("combobox", name="并入哪个单位").fill(f"新校{mark}")
     await page.get_by_role("option", name=re.compile(f"新校{mark}")).click()
     await page.get_by_label("并入后的第一天").fill("2024-05-14")
     await page.get_by_role("button", name="预览").click()
@@ -91,7 +91,7 @@ async def test_a_sheet_of_schools_is_judged_row_by_row_and_only_then_taken(visit
     await expect(page.get_by_role("button", name="写入全部 1 行")).to_be_disabled()
     await page.get_by_role("button", name=re.compile("只写入通过的 1 行")).click()
     await expect(page.get_by_text("已写入,结果见下表。")).to_be_visible()
-    await page.get_by_label("查找单位").fill(mark)
+    await page.get_by_role("combobox", name="查找单位").fill(mark)
     await expect(page.get_by_role("option", name=re.compile(f"表格校{mark}"))).to_be_visible()
 
 
