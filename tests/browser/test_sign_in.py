@@ -46,6 +46,7 @@ class Named(Person):
     """A person with a name of their own."""
 
     __slots__ = ("own_name",)
+    own_name: str
 
     def __init__(self, name: str, password: str) -> None:
         super().__init__(CITY, Role.FILER, password=password)
@@ -54,7 +55,7 @@ class Named(Person):
     @property
     def name(self) -> str:
         """The sign-in name, which is also the id."""
-        return str(self.own_name)
+        return self.own_name
 
 
 async def at_work(page: Page) -> None:
