@@ -35,6 +35,7 @@ SEES_PEOPLE: Who = OF_THE_CITY | SYSTEM | SECURITY
 ABOVE_THE_CITY_TWICE: Who = ABOVE_THE_CITY | SYSTEM
 """Above the city, and above the one that it is to become part of."""
 
+ADMITS: Who = OF_THE_CITY | SYSTEM
 LETS_IN: Who = OF_THE_CITY | SECURITY
 HIDES_PEOPLE: Who = EVERYBODY - SEES_PEOPLE
 BRANCH: Who = frozenset(caller for caller in CALLERS if caller[0] in {CITY, PROVINCE, MINISTRY})
@@ -153,9 +154,9 @@ TABLE = [
         hidden=EVERYBODY - SEES_PEOPLE,
         done=frozenset({204}),
     ),
-    Line(f"POST /v1/people/{PERSON}/invitation", LETS_IN, {}, hidden=HIDES_PEOPLE, done=frozenset({409})),
-    Line(f"GET /v1/people/{PERSON}/invitation", frozenset(), refused=403, hidden=HIDES_PEOPLE | LETS_IN),
-    Line(f"DELETE /v1/people/{PERSON}/invitation", LETS_IN, hidden=HIDES_PEOPLE, done=frozenset({204})),
+    Line(f"POST /v1/people/{PERSON}/invitation", ADMITS, {}, hidden=HIDES_PEOPLE, done=frozenset({409})),
+    Line(f"GET /v1/people/{PERSON}/invitation", frozenset(), refused=403, hidden=HIDES_PEOPLE | ADMITS),
+    Line(f"DELETE /v1/people/{PERSON}/invitation", ADMITS, hidden=HIDES_PEOPLE, done=frozenset({204})),
     Line(f"GET /v1/people/{PERSON}/identities", LETS_IN, hidden=HIDES_PEOPLE),
     Line(f"POST /v1/people/{PERSON}/identities", frozenset(), {"value": "x"}, hidden=HIDES_PEOPLE | LETS_IN),
     Line(f"DELETE /v1/people/{PERSON}/identities/{'0' * 64}", frozenset(), hidden=HIDES_PEOPLE | LETS_IN),
