@@ -273,7 +273,11 @@ def _operations(app: FastAPI, service: str, readiness: Readiness, remarks: Remar
         for name, good in found.items():
             metrics.DEPENDENCY_READY.labels(name).set(1 if good else 0)
         all_ready = all(found.values())
-        body: dict[str, Any] = {"service": service, "status": "ready" if all_ready else "not_ready", "dependencies": found}
+        body: dict[str, Any] = {
+            "service": service,
+            "status": "ready" if all_ready else "not_ready",
+            "dependencies": found,
+        }
         if said := remarks():
             body["remarks"] = said
         return JSONResponse(body, 200 if all_ready else 503)

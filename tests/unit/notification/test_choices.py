@@ -103,9 +103,7 @@ def test_an_address_that_refused_is_left_alone_also_by_what_is_urgent_and_for_lo
 def test_one_letter_tells_all_that_waits_urgent_things_first_in_the_readers_language() -> None:
     waiting = [notice(NoticeKind.PASSED_UP, waits_for="浙江省"), notice(NoticeKind.RETURNED, reason="缺照片", marked=2)]
 
-    letter = letter_of(
-        letter_id("p", 4), "p@school.example", waiting, "zh-CN", pages="http://w", unsubscribe="u.v"
-    )
+    letter = letter_of(letter_id("p", 4), "p@school.example", waiting, "zh-CN", pages="http://w", unsubscribe="u.v")
 
     assert letter.message_id == "notice.p.4"
     assert letter.subject == "已退回:开放日(另有 1 条)"
