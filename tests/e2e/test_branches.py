@@ -74,7 +74,7 @@ class Table:
     def named(self, ask: Ask, text: str) -> set[str]:
         """The submissions that an answer names, but for those that it may name to everybody."""
         every = self.world.standings
-        plans = {name for name, one in every.items() if one.counted and one.kind == "activity_plan"}
+        plans = {name for name, one in every.items() if one.counted and one.kind == "plan"}
         repeated = {self.report.submission} if ask.repeats else set()
         return (set(ID.findall(text)) & every.keys()) - repeated - (plans if ask.is_calendar else set())
 
