@@ -1,6 +1,7 @@
 """Writing and sending reports as an officer does, and looking at what the services then have."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from PIL import Image
-from playwright.async_api import FilePayload, Page, Route, expect
+from playwright.async_api import FilePayload, Page, Request, Route, expect
 
 from deploy.demo.pictures import film
 from tests.browser.fleet import Fleet
@@ -18,6 +19,7 @@ from tests.integration.kit.waiting import eventually
 
 PARTS = "**/*weekwire-media/**"
 """Where the bytes of files go: straight to the object store."""
+IS_PART = re.compile(r"weekwire-media/")
 PART_BYTES = 8 * 1024 * 1024
 LONG_NAME = "校园开放日暨职业体验活动现场——中小学生与家长走进实训车间(第三批·下午场)合影" + "长" * 20
 READY_SECONDS = 60.0
@@ -128,20 +130,26 @@ class Line:
     page: Page
     lasts: int
     parts: int = 0
+    arrived: int = 0
     broken: int = 0
 
     async def until_broken(self) -> None:
-        """Wait until it has broken."""
+        """Wait until it has broken, and the parts before that have arrived."""
 
         async def is_broken() -> bool:
-            return self.broken > 0 and self.parts == self.lasts
+            return self.broken > 0 and self.arrived == self.lasts
 
         await eventually(is_broken, READY_SECONDS)
 
     async def watch(self) -> "Line":
         """Stand in the way of every part."""
         await self.page.route(PARTS, self._pass)
+        self.page.on("requestfinished", self._count)
         return self
+
+    def _count(self, request: Request) -> None:
+        if IS_PART.search(request.url):
+            self.arrived += 1
 
     async def _pass(self, route: Route) -> None:
         if self.parts >= self.lasts:

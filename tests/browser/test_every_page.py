@@ -71,6 +71,7 @@ EVERYWHERE = (
     Stop("/newsroom/subscribers/nobody", EDITOR),
     Stop("/inbox", OFFICER),
     Stop("/inbox/choices", OFFICER),
+    Stop("/inbox/unsubscribe", None),
     Stop("/inbox/unsubscribe?t=nothing", None),
     Stop("/inbox/banner", SYSTEM_ADMINISTRATOR),
     Stop("/completeness", CITY_MANAGER),

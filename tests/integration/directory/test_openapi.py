@@ -23,7 +23,7 @@ from services.kit.clock import SystemClock
 from tests.integration.directory.running import PASSWORD, provisioned, settings_on
 
 DESCRIPTION = schemathesis.openapi.from_dict(create_app(DirectorySettings()).openapi())
-EXAMPLES = 12
+EXAMPLES = 6
 LARGEST = "/v1/editions/{edition}"
 """An edition has so many fields that making one up takes seconds; real ones with a field spoilt do it better."""
 
