@@ -148,10 +148,14 @@ class Line:
         return self
 
     def _count(self, request: Request) -> None:
-        if IS_PART.search(request.url):
+        if request.method == "PUT" and IS_PART.search(request.url):
             self.arrived += 1
 
     async def _pass(self, route: Route) -> None:
+        if route.request.method != "PUT":
+            # A picture that is shown is no part that is sent.
+            await route.continue_()
+            return
         if self.parts >= self.lasts:
             self.broken += 1
             await route.abort("internetdisconnected")
