@@ -112,7 +112,7 @@ async def test_a_return_shows_its_reason_and_fields_and_nothing_of_it_after_the_
     await ingest.put(submission, report_body(title="越城区职业体验日"), if_match=1)
 
     assert returned["reason"] == "标题不全"
-    assert returned["fields"] == [{"path": "content.title", "note": "写全称"}]
+    assert returned["fields"] == [{"path": "content.title", "note": "写全称", "code": None}]
     assert (await stand(ingest, submission, 2))["state"] == "received"
     assert (await stand(ingest, submission, 1))["state"] == "replaced"
     listed = (await ingest.get("/v1/submissions?state=received&limit=200")).json()["items"]

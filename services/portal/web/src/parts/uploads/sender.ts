@@ -35,6 +35,8 @@ interface FileMeta extends Meta {
   file: string
 }
 type Kept = UppyFile<FileMeta, Body>
+/** The page itself says what a cut line means; nobody reads the console. */
+const SILENT = { debug: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** A report whose bytes have not come after this long has no use for them any more. */
 const KEPT_MILLISECONDS = 14 * 86_400_000
@@ -66,7 +68,12 @@ export class Sender {
   private isClosed = false
 
   constructor(private readonly options: SenderOptions) {
-    this.uppy = new Uppy<FileMeta, Body>({ id: options.name, autoProceed: false, allowMultipleUploadBatches: true })
+    this.uppy = new Uppy<FileMeta, Body>({
+      id: options.name,
+      autoProceed: false,
+      allowMultipleUploadBatches: true,
+      logger: SILENT,
+    })
     this.restored = this.remember()
     this.uppy.use(AwsS3<FileMeta, Body>, {
       limit: AT_ONCE,
