@@ -141,7 +141,7 @@ async def test_the_newest_public_figures_are_asked_of_the_store_and_need_no_serv
     settings = {"WEEKWIRE_S3_UPSTREAM": f"127.0.0.1:{store}", "WEEKWIRE_PREFIX": "run7-"}
     with _gateway(tmp_path, nobody, settings) as address:
         async with _stand_in(store), httpx.AsyncClient(base_url=address) as client:
-            answer = await client.get("/api/aggregation/v1/static/2024", cookies={"weekwire_access": "a-token"})
+            answer = await client.get("/api/aggregation/v1/static/2024", headers={"cookie": "weekwire_access=a-token"})
 
     assert answer.text == "/run7-weekwire-aggregation/public/2024/newest.json"
     assert answer.headers["cache-control"] == "no-cache"
