@@ -127,7 +127,7 @@ async def test_a_service_starts_while_kafka_is_away_and_stops_then_too(
         await asyncio.to_thread(frail_servers.start_one, "kafka")
         await asyncio.wait_for(starting, 60)
         await asyncio.wait_for(service.relay.drained(), 60)
-        await eventually(lambda: [name for name, _revision in service.heard] == ["early"])
+        await eventually(lambda: [name for name, _revision in service.heard] == ["early"], seconds=60)
 
         await asyncio.to_thread(frail_servers.stop_one, "kafka")
         late = await change(mongo, "late", CLOCK)

@@ -163,7 +163,7 @@ async def test_the_same_decision_sent_many_times_at_once_is_taken_once(moderatio
 
 async def test_a_return_tells_the_filer_which_fields_to_mend(moderation: Moderation) -> None:
     submission = await moderation.filed()
-    marks = [{"path": "sessions.0.place", "note": "哪个区县?"}]
+    marks = [{"path": "sessions.0.place", "note": "哪个区县?", "code": None}]
 
     silent = await moderation.decide(submission, Act.RETURN, moderation.reviewer(), reason=None)
     await moderation.done(submission, Act.RETURN, moderation.reviewer(), reason="地点不明", fields=marks)
