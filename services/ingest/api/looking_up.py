@@ -2,14 +2,12 @@
 
 import hashlib
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import AwareDatetime
 
 from contracts.base import encode
-from contracts.moderation import State
 from contracts.submissions import Kind
 from services.ingest.api.answers import DraftAnswer, draft_answer
 from services.ingest.api.form_answers import FormAnswer, form_answer
@@ -20,7 +18,7 @@ from services.ingest.api.lookup_answers import (
     SuggestionsAnswer,
     suggestions_answer,
 )
-from services.ingest.api.submissions import CallerOf, json_answer
+from services.ingest.api.submissions import CallerOf, filtered, json_answer
 from services.ingest.operations.drafting import Drafting
 from services.ingest.operations.looking_up import LookingUp
 from services.ingest.operations.reading import Reading
@@ -112,18 +110,9 @@ def _counts_route(router: APIRouter, looking_up: LookingUp, caller_of: CallerOf)
     @router.get("/v1/submission-counts", response_model=CountsAnswer)
     async def counts(
         caller: Annotated[Caller, Depends(caller_of)],
-        *,
-        edition: str | None = None,
-        kind: Kind | None = None,
-        unit: str | None = None,
-        organisation: str | None = None,
-        state: State | Literal["received"] | None = None,
-        changed_since: AwareDatetime | None = None,
-        text: Annotated[str | None, Query(max_length=100)] = None,
+        wanted: Annotated[Filter, Depends(filtered)],
     ) -> Response:
         """How many of the caller's branch's items that fit stand in which state; what is not named is none."""
-        chosen_kind, chosen_state = kind.value if kind else None, str(state) if state else None
-        wanted = Filter(edition, chosen_kind, unit, organisation, chosen_state, changed_since, text)
         by_state = await looking_up.counts(caller, wanted)
         return json_answer(CountsAnswer(total=sum(by_state.values()), states=by_state))
 

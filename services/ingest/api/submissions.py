@@ -162,20 +162,29 @@ def _reading_routes(router: APIRouter, reading: Reading, caller_of: CallerOf) ->
         return json_answer(receipt_answer(reading, record, version, caller))
 
 
+async def filtered(
+    *,
+    edition: str | None = None,
+    kind: Kind | None = None,
+    unit: str | None = None,
+    organisation: str | None = None,
+    state: State | Literal["received"] | None = None,
+    changed_since: AwareDatetime | None = None,
+    text: Annotated[str | None, Query(max_length=100)] = None,
+) -> Filter:
+    """A FastAPI dependency: which of the caller's branch's items are asked for, in a list or in numbers."""
+    chosen_kind, chosen_state = kind.value if kind else None, str(state) if state else None
+    return Filter(edition, chosen_kind, unit, organisation, chosen_state, changed_since, text)
+
+
 def _list_route(router: APIRouter, reading: Reading, caller_of: CallerOf, page_limit: int) -> None:
     limits = Query(ge=1, le=page_limit, description="Items of a page.")
 
     @router.get("/v1/submissions", response_model=PageAnswer)
-    async def page(  # noqa: PLR0913 - one parameter a filter.
+    async def page(
         caller: Annotated[Caller, Depends(caller_of)],
+        wanted: Annotated[Filter, Depends(filtered)],
         *,
-        edition: str | None = None,
-        kind: Kind | None = None,
-        unit: str | None = None,
-        organisation: str | None = None,
-        state: State | Literal["received"] | None = None,
-        changed_since: AwareDatetime | None = None,
-        text: Annotated[str | None, Query(max_length=100)] = None,
         cursor: str | None = None,
         limit: Annotated[int, limits] = min(50, page_limit),
     ) -> Response:
@@ -183,8 +192,6 @@ def _list_route(router: APIRouter, reading: Reading, caller_of: CallerOf, page_l
 
         `state` is `received` until moderation has said something about the newest version; `text` stands in the title.
         """
-        chosen_kind, chosen_state = kind.value if kind else None, str(state) if state else None
-        wanted = Filter(edition, chosen_kind, unit, organisation, chosen_state, changed_since, text)
         after = Position(*read_cursor(cursor)) if cursor else None
         items, following = await reading.page(caller, wanted, after, limit)
         answer = PageAnswer(

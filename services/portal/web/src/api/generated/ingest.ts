@@ -3502,6 +3502,9 @@ export interface operations {
     page_v1_submissions_get: {
         parameters: {
             query?: {
+                cursor?: string | null;
+                /** @description Items of a page. */
+                limit?: number;
                 edition?: string | null;
                 kind?: components["schemas"]["Kind"] | null;
                 unit?: string | null;
@@ -3509,9 +3512,6 @@ export interface operations {
                 state?: components["schemas"]["State"] | "received" | null;
                 changed_since?: string | null;
                 text?: string | null;
-                cursor?: string | null;
-                /** @description Items of a page. */
-                limit?: number;
             };
             header?: never;
             path?: never;
