@@ -12,6 +12,7 @@ from deploy.demo.calls import EDITION
 from deploy.demo.client import Client, RefusedError
 from deploy.demo.facts import facts
 from deploy.demo.hosts import Hosts
+from deploy.demo.letters import letter_box
 from deploy.demo.moments import Stream
 from deploy.demo.newsroom import newsroom as of_newsroom
 from deploy.demo.newsroom import public_after
@@ -27,9 +28,11 @@ from deploy.demo.visitors import invitation
 from deploy.native.cache import ProvisioningError
 from deploy.native.kinds import ServersError
 from deploy.native.ports import PortBusyError
+from deploy.native.servers import CHECKOUT
 from deploy.native.supervisor import SERVICES, SupervisorError
 
 INTERRUPTED = 130
+LETTERS = CHECKOUT / "build" / "letters" / f"demo-{os.getpid()}"
 PROGRESS_SECONDS = 2.0
 
 
@@ -44,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     once = "--once" in arguments or os.environ.get("ONCE", "") not in {"", "0"}
     began = time.monotonic()
     try:
-        with stage(say) as made, restarting(made, say):
+        with letter_box(LETTERS) as post, stage(say, post) as made, restarting(made, say):
             right = _played(made, began, once=once)
     except (ServersError, PortBusyError, ProvisioningError, SupervisorError, StageError, StoryError) as fault:
         sys.stderr.write(f"{fault}\n")
@@ -89,7 +92,7 @@ async def _play(made: Stage, began: float, outcome: list[bool], *, once: bool) -
             following.cancel()
             _say_addresses(made, addresses)
             if not once:
-                for line in invitation(made.public):
+                for line in invitation(made.public, LETTERS):
                     say(line)
                 say("按 Ctrl-C 结束 press Ctrl-C to end")
                 await asyncio.Event().wait()
@@ -170,6 +173,7 @@ def _say_addresses(made: Stage, addresses: dict[str, str]) -> None:
     processes = [f"{service} {made.process_id(service)}" for service in SERVICES]
     say(f"  pids     {'  '.join(processes)} (kill -9: 自动重启 it comes back)")
     say(f"  logs     {made.supervisor.logs}")
+    say(f"  letters  {LETTERS}")
 
 
 def _counts(addresses: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from deploy.demo.client import PASSWORD
 from deploy.demo.hosts import MINISTRY, person_of
@@ -36,11 +37,12 @@ VISITORS = (
 )
 
 
-def invitation(address: str) -> Iterator[str]:
-    """The lines that say where the pages are and whom one may sign in as."""
+def invitation(address: str, letters: Path) -> Iterator[str]:
+    """The lines that say where the pages are, whom one may sign in as, and where their letters lie."""
     widest = max(len(one.name) for one in VISITORS)
     yield ""
     yield f"打开网页 open the pages: {address}"
     yield f"演示账号,口令都是 sign in, demo only; the password of all is: {PASSWORD}"
     for one in VISITORS:
         yield f"  {one.name:{widest}}  {one.organisation} · {one.does}"
+    yield f"邮件不外发,每人一个文件夹 letters stay here, a folder a person: {letters}"

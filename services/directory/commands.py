@@ -81,7 +81,11 @@ async def _introduce(
     database: Database, organisations: Sequence[Organisation], settings: DirectorySettings, clock: Clock
 ) -> int:
     revision = next_revision(0, clock.now())
-    wanted = administrators(organisations, revision) if settings.production else seeded_people(organisations, revision)
+    wanted = (
+        administrators(organisations, revision)
+        if settings.production
+        else seeded_people(organisations, revision, settings.directory_seed_mail_domain)
+    )
     known = await database.people.ids()
     fresh = [person for person in wanted if person.person not in known]
     if not fresh:

@@ -37,6 +37,11 @@ class DirectorySettings(ServiceSettings):
         default=SecretStr("weekwire-demo"),
         description="Password of the people that `weekwire seed` makes. Known to everybody, so refused in production.",
     )
+    directory_seed_mail_domain: str = Field(
+        default="",
+        pattern=r"^[a-z0-9.-]*$",
+        description="Domain where everybody of the sample has an address, <name>@<domain>; empty where nobody has one.",
+    )
     directory_access_seconds: float = Field(
         default=600.0,
         ge=30,

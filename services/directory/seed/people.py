@@ -1,6 +1,7 @@
 """The people the seed makes: for every organisation enough that its chain of review can be walked by different people."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from contracts.organisations import MINISTRY, Organisation, OrganisationKind, Role
 from services.directory.domain.people import Person
@@ -45,12 +46,13 @@ def person_id(organisation: str, role: Role, number: int = 1) -> str:
     return f"p-{organisation}-{role.value}-{number}"
 
 
-def seeded_people(organisations: Iterable[Organisation], revision: int) -> Iterator[Person]:
-    """Everybody the seed makes for these organisations."""
+def seeded_people(organisations: Iterable[Organisation], revision: int, mail_domain: str = "") -> Iterator[Person]:
+    """Everybody the seed makes for these organisations, with an address in the domain where one is named."""
     for organisation in organisations:
         for role, count in roles_of(organisation):
             for number in range(1, count + 1):
-                yield _person(organisation, role, number, revision)
+                made = _person(organisation, role, number, revision)
+                yield replace(made, email=f"{made.name}@{mail_domain}") if mail_domain else made
 
 
 def administrators(organisations: Iterable[Organisation], revision: int) -> Iterator[Person]:

@@ -1,5 +1,7 @@
 """Whoever tries the demo is shown people who exist, one of every role that the pages know."""
 
+from pathlib import Path
+
 from contracts.organisations import Role
 from deploy.demo.client import PASSWORD
 from deploy.demo.visitors import VISITORS, invitation
@@ -19,9 +21,10 @@ def test_everybody_who_is_named_is_one_of_the_seed_and_every_role_is_among_them(
     assert {one.name: one.organisation for one in VISITORS} == {one.name: seeded[one.name][1] for one in VISITORS}
 
 
-def test_the_invitation_says_where_and_with_which_password() -> None:
-    said = "\n".join(invitation("http://localhost:20500"))
+def test_the_invitation_says_where_and_with_which_password_and_where_letters_lie() -> None:
+    said = "\n".join(invitation("http://localhost:20500", Path("build/letters/demo-1")))
 
     assert "http://localhost:20500" in said
     assert PASSWORD in said
+    assert "build/letters/demo-1" in said
     assert all(one.name in said for one in VISITORS)

@@ -56,6 +56,14 @@ def test_the_sample_has_the_size_of_a_demo() -> None:
     assert len(PEOPLE) == sum(1 for _ in seeded_people(ALL, 1))
 
 
+def test_everybody_has_an_address_of_their_own_only_where_a_domain_is_named() -> None:
+    addressed = [person.email for person in seeded_people(ALL, 1, "letters.example")]
+
+    assert len(set(addressed)) == len(PEOPLE)
+    assert "p-330600-reviewer-1@letters.example" in addressed
+    assert {person.email for person in PEOPLE.values()} == {None}
+
+
 def test_the_seed_is_the_same_every_time() -> None:
     assert sample_organisations() == ALL
 
