@@ -19,6 +19,7 @@ from services.directory.operations.handing_over import HandingOver
 from services.directory.operations.imports import ImportDesk
 from services.directory.operations.keys import KeyRing
 from services.directory.operations.mergers import MergerDesk
+from services.directory.operations.names import NameDesk
 from services.directory.operations.obligations import ObligationDesk
 from services.directory.operations.organisations import OrganisationDesk
 from services.directory.operations.passwords import Passwords
@@ -70,6 +71,7 @@ class Desks:
         )
         self.imports = ImportDesk(database, self.organisations, self.people, self.ways.links, self.recorder, clock)
         self.handing_over = HandingOver(self.people)
+        self.names = NameDesk(database)
         self.erasure = ErasureDesk(
             database,
             (self.sessions.end_for_good, self.second_factors.remove, self.ways.passkeys.remove_all),

@@ -1056,6 +1056,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names
+         * @description Who these people are: by name in one's own branch, by role where they stand above it; of anybody else nothing.
+         */
+        post: operations["names_v1_people_names_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{person}": {
         parameters: {
             query?: never;
@@ -2259,6 +2279,44 @@ export interface components {
          */
         Kind: "plan" | "activity_report" | "case" | "manuscript" | "photo_set" | "video" | "summary";
         /**
+         * KnownPeople
+         * @description Those of whom something may be known, by id; the others are not among them, whether or not there is such a person.
+         */
+        KnownPeople: {
+            /** Items */
+            items: components["schemas"]["KnownPerson"][];
+        };
+        /**
+         * KnownPerson
+         * @description One person. `name` is null where it is not the reader's to know, or was erased: then roles and organisation say who it was.
+         */
+        KnownPerson: {
+            /** Is Erased */
+            is_erased: boolean;
+            /** Name */
+            name: string | null;
+            /** Organisation */
+            organisation: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Person */
+            person: string;
+            /** Roles */
+            roles: components["schemas"]["KnownRole"][];
+        };
+        /**
+         * KnownRole
+         * @description A role in an organisation of one's branch, or above it.
+         */
+        KnownRole: {
+            /** Organisation */
+            organisation: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Role */
+            role: string;
+        };
+        /**
          * LanguageForm
          * @description The language one is written to in.
          */
@@ -2539,6 +2597,16 @@ export interface components {
         NameForm: {
             /** Name */
             name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * NamesForm
+         * @description The ids that are asked about; each may stand more than once.
+         */
+        NamesForm: {
+            /** People */
+            people: string[];
         } & {
             [key: string]: unknown;
         };
@@ -6273,6 +6341,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PersonView_"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    names_v1_people_names_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamesForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownPeople"];
                 };
             };
             /** @description A problem */
