@@ -13,10 +13,11 @@ from services.ingest.api.drafts import draft_routes
 from services.ingest.api.imports import import_routes
 from services.ingest.api.looking_up import lookup_routes
 from services.ingest.api.submissions import submission_routes
-from services.ingest.consumers import hear_decisions
+from services.ingest.consumers import hear_decisions, hear_people
 from services.ingest.operations.calendars import Calendars
 from services.ingest.operations.consenting import Consenting
 from services.ingest.operations.drafting import Drafting
+from services.ingest.operations.erasing import Erasing
 from services.ingest.operations.filing import Filing
 from services.ingest.operations.granting import Granting
 from services.ingest.operations.hearing import Hearing
@@ -28,6 +29,7 @@ from services.ingest.operations.reading import Reading
 from services.ingest.operations.refusals import Refusals
 from services.ingest.settings import IngestSettings
 from services.ingest.store.drafts import DraftStore
+from services.ingest.store.erasures import ErasureStore
 from services.ingest.store.imports import ImportStore
 from services.ingest.store.lookups import Lookups
 from services.ingest.store.refusals import REFUSALS, RefusalStore
@@ -72,6 +74,8 @@ class Parts:
         self._submissions, self._drafts = SubmissionStore(self._mongo), DraftStore(self._mongo)
         self._refused, self._lookups = RefusalStore(self._mongo), Lookups(self._mongo)
         self._imports = ImportStore(self._mongo)
+        self._erasures = ErasureStore(self._mongo)
+        self.erasing = Erasing(self._erasures, clock)
         self._directory = Directory(self._view)
         self._refusals = Refusals(self._refused, self._relay, clock, lambda: uuid.uuid4().hex)
         self._quotas = QuotaBook(self._submissions)
@@ -86,6 +90,7 @@ class Parts:
         )
         self._prepared = asyncio.Event()
         hear_decisions(self._bus, Hearing(self._submissions, clock))
+        hear_people(self._bus, self.erasing)
 
     def routers(self) -> tuple[APIRouter, ...]:
         """The routes, wired to what they do."""
@@ -139,12 +144,13 @@ class Parts:
     async def _prepare(self) -> None:
         """What waits for the store; nothing is received before its indexes and quotas are there."""
         await when_there(self._mongo.probe)
-        for store in (self._submissions, self._lookups, self._imports, self._drafts, self._refused):
+        for store in (self._submissions, self._lookups, self._imports, self._drafts, self._refused, self._erasures):
             await when_there(store.prepare)
         await when_there(self._quotas.refresh)
         self._submissions.start()
         self._prepared.set()
-        await keep_house((self._quotas.refresh, self._refusals.clear), self.settings.ingest_housekeeping_seconds)
+        steps = (self._quotas.refresh, self._refusals.clear, self.erasing.again)
+        await keep_house(steps, self.settings.ingest_housekeeping_seconds)
 
     async def _talk(self) -> None:
         """Kafka: decisions in once the store can take them, events out."""

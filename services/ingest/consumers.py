@@ -1,13 +1,16 @@
-"""What ingest hears: the decisions of moderation, so that a receipt can say where an item stands."""
+"""What ingest hears: decisions, so that a receipt says where an item stands; and who was erased."""
 
 from aiokafka import ConsumerRecord
 
 from contracts import topics
 from contracts.moderation import DecisionEvent
+from contracts.organisations import PersonState
+from services.ingest.operations.erasing import Erasing
 from services.ingest.operations.hearing import Hearing
 from services.kit.bus import Bus
 
 GROUP = "ingest-standing"
+PEOPLE_GROUP = "ingest-people"
 
 
 def hear_decisions(bus: Bus, hearing: Hearing) -> None:
@@ -18,3 +21,13 @@ def hear_decisions(bus: Bus, hearing: Hearing) -> None:
 
     # Of a decision that cannot be read aggregation writes the one dead letter, since its figures depend on it.
     bus.subscribe(topics.DECISIONS, GROUP, on_decision, letters_elsewhere=True)
+
+
+def hear_people(bus: Bus, erasing: Erasing) -> None:
+    """Subscribe to the people, of whom only those matter here who were erased."""
+
+    async def on_person(event: PersonState, _record: ConsumerRecord) -> None:
+        await erasing.hear(event)
+
+    # Whom to write to is notification's question, which writes the dead letter.
+    bus.subscribe(topics.PEOPLE, PEOPLE_GROUP, on_person, letters_elsewhere=True)

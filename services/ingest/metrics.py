@@ -49,6 +49,11 @@ DECISIONS_UNKNOWN = Counter(
     "weekwire_ingest_unknown_decisions",
     "Decisions about submissions this store does not hold; above 0 means that it was restored from an older copy.",
 )
+ERASED = Counter(
+    "weekwire_ingest_erased_traces",
+    "What was kept of people whose data were erased and went with them, by what it was: draft, contact, file_name.",
+    ["kind"],
+)
 IMPORTED_ROWS = Counter(
     "weekwire_ingest_imported_rows", "Reports of tables that were taken over, by what became of them.", ["outcome"]
 )
