@@ -324,7 +324,8 @@ class SubmissionState(Contract):
     organisation that filed on another's behalf. `facts` are derived from `content` by ingest, once a version.
     `consents_withdrawn` holds the SHA-256 of files whose people no longer agree; it only grows, whatever version comes.
     `received_at` is when the first version came, by whatever way; `version_received_at` when this one was stored here.
-    `entered_as` is set where a clerk entered this version from paper.
+    `entered_as` is set where a clerk entered this version from paper. `filed_for` is the colleague whose work `filed_by`
+    did, where that was so.
     """
 
     submission: UUID
@@ -351,3 +352,4 @@ class SubmissionState(Contract):
     withdrawn: bool = False
     consents_withdrawn: tuple[str, ...] = ()
     entered_as: Entered | None = None
+    filed_for: str | None = None

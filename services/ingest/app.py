@@ -13,7 +13,7 @@ from services.ingest.api.drafts import draft_routes
 from services.ingest.api.imports import import_routes
 from services.ingest.api.looking_up import lookup_routes
 from services.ingest.api.submissions import submission_routes
-from services.ingest.consumers import hear_decisions, hear_people
+from services.ingest.consumers import hear_decisions, hear_people, hear_uses
 from services.ingest.operations.calendars import Calendars
 from services.ingest.operations.consenting import Consenting
 from services.ingest.operations.drafting import Drafting
@@ -34,6 +34,7 @@ from services.ingest.store.imports import ImportStore
 from services.ingest.store.lookups import Lookups
 from services.ingest.store.refusals import REFUSALS, RefusalStore
 from services.ingest.store.submissions import SUBMISSIONS, SubmissionStore
+from services.ingest.store.uses import UseStore
 from services.kit.bus import Bus
 from services.kit.clock import Clock, service_clock
 from services.kit.directory_view import DirectoryView
@@ -73,7 +74,7 @@ class Parts:
         self._relay = Relay(self._bus, self._mongo, (SUBMISSIONS, REFUSALS), clock, settings.relay_sweep_seconds)
         self._submissions, self._drafts = SubmissionStore(self._mongo), DraftStore(self._mongo)
         self._refused, self._lookups = RefusalStore(self._mongo), Lookups(self._mongo)
-        self._imports = ImportStore(self._mongo)
+        self._imports, self._uses = ImportStore(self._mongo), UseStore(self._mongo)
         self._erasures = ErasureStore(self._mongo)
         self.erasing = Erasing(self._erasures, clock)
         self._directory = Directory(self._view)
@@ -91,12 +92,13 @@ class Parts:
         self._prepared = asyncio.Event()
         hear_decisions(self._bus, Hearing(self._submissions, clock))
         hear_people(self._bus, self.erasing)
+        hear_uses(self._bus, self._uses)
 
     def routers(self) -> tuple[APIRouter, ...]:
         """The routes, wired to what they do."""
         settings, view, clock = self.settings, self._view, self._clock
         granting = Granting(view, clock, settings.ticket_secret.get_secret_value(), settings.ingest_grant_seconds)
-        reading = Reading(self._submissions, view, self._refusals, granting)
+        reading = Reading(self._submissions, self._uses, view, self._refusals, granting)
         consenting = Consenting(self._submissions, self._relay, self._refusals, clock)
         limits = (settings.ingest_draft_limit_bytes, settings.ingest_drafts_per_organisation)
         drafting = Drafting(self._drafts, view, self._refusals, clock, *limits)
@@ -144,7 +146,15 @@ class Parts:
     async def _prepare(self) -> None:
         """What waits for the store; nothing is received before its indexes and quotas are there."""
         await when_there(self._mongo.probe)
-        for store in (self._submissions, self._lookups, self._imports, self._drafts, self._refused, self._erasures):
+        for store in (
+            self._submissions,
+            self._lookups,
+            self._imports,
+            self._drafts,
+            self._refused,
+            self._uses,
+            self._erasures,
+        ):
             await when_there(store.prepare)
         await when_there(self._quotas.refresh)
         self._submissions.start()

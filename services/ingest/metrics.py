@@ -49,6 +49,10 @@ DECISIONS_UNKNOWN = Counter(
     "weekwire_ingest_unknown_decisions",
     "Decisions about submissions this store does not hold; above 0 means that it was restored from an older copy.",
 )
+USES_HEARD = Counter(
+    "weekwire_ingest_heard_uses",
+    "Uses of items that newsrooms have told of, taken over so that whoever filed them learns of it.",
+)
 ERASED = Counter(
     "weekwire_ingest_erased_traces",
     "What was kept of people whose data were erased and went with them, by what it was: draft, contact, file_name.",

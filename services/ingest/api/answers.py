@@ -1,17 +1,20 @@
 """What ingest answers, as models, so that the interface's description is true."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from contracts.base import Contract
+from contracts.mark_words import reason_words
 from contracts.media import asset_id
 from contracts.moderation import MarkedField
 from contracts.submissions import AnyContent, Contact, Entered, FactSet, File, Kind, SubmissionState, Verdict
 from services.ingest.domain.drafts import Draft
 from services.ingest.domain.judging import Examination
 from services.ingest.domain.record import Record, Version
+from services.ingest.domain.uses import Use
 from services.ingest.operations.granting import Upload
 from services.ingest.operations.reading import Reading
 from services.ingest.store.documents import Summary
@@ -19,6 +22,30 @@ from services.kit.identity import Caller
 
 UPLOADS_PATH = "/v1/uploads"
 """Where media takes uploads (services/media/README.md)."""
+
+
+class MarkAnswer(Contract):
+    """A field that a return asks to mend; `zh` and `en` are what its reason is called, None where none was chosen."""
+
+    path: str
+    note: str
+    code: str | None
+    zh: str | None
+    en: str | None
+
+
+class UseAnswer(Contract):
+    """Where a newsroom says that it used the item, and when."""
+
+    address: str
+    used_at: datetime
+
+
+class UsedAnswer(Contract):
+    """How many newsrooms say that they used the item, and where, the newest first; which of them it was is theirs to tell."""
+
+    newsrooms: int
+    uses: tuple[UseAnswer, ...]
 
 
 class StandAnswer(Contract):
@@ -33,7 +60,7 @@ class StandAnswer(Contract):
     waits_for: str | None
     waits_for_name: str | None
     reason: str | None
-    fields: tuple[MarkedField, ...]
+    fields: tuple[MarkAnswer, ...]
     answer_by: datetime | None
 
 
@@ -57,7 +84,8 @@ class ReceiptAnswer(Contract):
 
     `uploads` are minted anew at each reading, for the newest version and whoever may amend it. `consents_withdrawn`
     are the SHA-256 of files that are closed for good. `received_at` is when it came; where a clerk typed in what came by
-    another way, `entered` says how it came and when it was typed in.
+    another way, `entered` says how it came and when it was typed in. `filed_from` is the organisation that filed for the
+    item's own, `filed_for` the colleague whose work `filed_by` did. `used` is what newsrooms say, None where none did.
     """
 
     receipt: str
@@ -74,12 +102,14 @@ class ReceiptAnswer(Contract):
     flags: tuple[str, ...]
     filed_by: str
     filed_from: str | None
+    filed_from_name: str | None
     filed_for: str | None
     content_sha256: str
     stand: StandAnswer
     uploads: tuple[UploadAnswer, ...]
     consents_withdrawn: tuple[str, ...]
     entered: Entered | None = None
+    used: UsedAnswer | None = None
 
 
 class SubmissionAnswer(Contract):
@@ -185,9 +215,11 @@ def receipt_id(submission: UUID | str, version: int) -> str:
     return f"{submission}.{version}"
 
 
-def receipt_answer(reading: Reading, record: Record, version: Version, caller: Caller) -> ReceiptAnswer:
-    """The receipt of one version of a record, for a caller."""
-    state, stand = record.state, reading.stand(record, version.version)
+def receipt_answer(
+    reading: Reading, record: Record, version: Version, caller: Caller, uses: Sequence[Use] = ()
+) -> ReceiptAnswer:
+    """The receipt of one version of a record, for a caller, with where newsrooms have used it."""
+    state, stand, filer = record.state, reading.stand(record, version.version), version.filer
     return ReceiptAnswer(
         receipt=receipt_id(state.submission, version.version),
         submission=state.submission,
@@ -201,9 +233,10 @@ def receipt_answer(reading: Reading, record: Record, version: Version, caller: C
         obligation=version.ruling.obligation,
         late_reason=version.ruling.late_reason,
         flags=version.flags,
-        filed_by=version.filer.person,
-        filed_from=version.filer.filed_from,
-        filed_for=version.filer.filed_for,
+        filed_by=filer.person,
+        filed_from=filer.filed_from,
+        filed_from_name=reading.name(filer.filed_from) if filer.filed_from else None,
+        filed_for=filer.filed_for,
         content_sha256=version.content_sha256,
         stand=StandAnswer(
             state=stand.state,
@@ -212,7 +245,7 @@ def receipt_answer(reading: Reading, record: Record, version: Version, caller: C
             waits_for=stand.waits_for,
             waits_for_name=reading.name(stand.waits_for) if stand.waits_for else None,
             reason=stand.reason,
-            fields=stand.fields,
+            fields=tuple(_mark_answer(mark) for mark in stand.fields),
             answer_by=stand.answer_by,
         ),
         uploads=tuple(
@@ -220,6 +253,23 @@ def receipt_answer(reading: Reading, record: Record, version: Version, caller: C
         ),
         consents_withdrawn=state.consents_withdrawn,
         entered=version.entered,
+        used=_used_answer(uses),
+    )
+
+
+def _used_answer(uses: Sequence[Use]) -> UsedAnswer | None:
+    if not uses:
+        return None
+    return UsedAnswer(
+        newsrooms=len({one.newsroom for one in uses}),
+        uses=tuple(UseAnswer(address=one.address, used_at=one.used_at) for one in uses),
+    )
+
+
+def _mark_answer(mark: MarkedField) -> MarkAnswer:
+    words = reason_words(mark.code)
+    return MarkAnswer(
+        path=mark.path, note=mark.note, code=mark.code, zh=words.zh if words else None, en=words.en if words else None
     )
 
 
@@ -236,8 +286,10 @@ def _upload_answer(submission: UUID, upload: Upload) -> UploadAnswer:
     )
 
 
-def submission_answer(reading: Reading, record: Record, said: SubmissionState, caller: Caller) -> SubmissionAnswer:
-    """One version of a record, as `said` then, for a caller."""
+def submission_answer(
+    reading: Reading, record: Record, said: SubmissionState, caller: Caller, uses: Sequence[Use] = ()
+) -> SubmissionAnswer:
+    """One version of a record, as `said` then, for a caller, with where newsrooms have used the item."""
     may = reading.may(record, caller)
     return SubmissionAnswer(
         submission=said.submission,
@@ -254,7 +306,7 @@ def submission_answer(reading: Reading, record: Record, said: SubmissionState, c
         facts=said.facts,
         withdrawn=record.state.withdrawn,
         received_at=record.state.received_at,
-        receipt=receipt_answer(reading, record, record.versions[said.version - 1], caller),
+        receipt=receipt_answer(reading, record, record.versions[said.version - 1], caller, uses),
         may_amend=may.amend,
         may_withdraw=may.withdraw,
         may_withdraw_consent=may.withdraw_consent,

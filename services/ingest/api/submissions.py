@@ -136,7 +136,8 @@ def _reading_routes(router: APIRouter, reading: Reading, caller_of: CallerOf) ->
     async def one(submission: UUID, caller: Annotated[Caller, Depends(caller_of)]) -> Response:
         """The newest version, complete, with its receipt and what the caller may do. ETag is the version."""
         record = await reading.one(submission, caller)
-        return json_answer(submission_answer(reading, record, record.state, caller), etag=record.state.version)
+        answer = submission_answer(reading, record, record.state, caller, await reading.uses(record))
+        return json_answer(answer, etag=record.state.version)
 
     @router.get("/v1/submissions/{submission}/versions", response_model=VersionsAnswer)
     async def versions(submission: UUID, caller: Annotated[Caller, Depends(caller_of)]) -> Response:
@@ -153,13 +154,14 @@ def _reading_routes(router: APIRouter, reading: Reading, caller_of: CallerOf) ->
     async def version_of(submission: UUID, version: int, caller: Annotated[Caller, Depends(caller_of)]) -> Response:
         """One version as it was sent. Its content never changes; its standing does."""
         record, said = await reading.version(submission, version, caller)
-        return json_answer(submission_answer(reading, record, said, caller), etag=version)
+        answer = submission_answer(reading, record, said, caller, await reading.uses(record))
+        return json_answer(answer, etag=version)
 
     @router.get("/v1/receipts/{receipt}", response_model=ReceiptAnswer)
     async def receipt_of(receipt: str, caller: Annotated[Caller, Depends(caller_of)]) -> Response:
         """A receipt: number, time, verdict, and in plain words where the version stands and whom it waits for."""
         record, version = await reading.receipt(receipt, caller)
-        return json_answer(receipt_answer(reading, record, version, caller))
+        return json_answer(receipt_answer(reading, record, version, caller, await reading.uses(record)))
 
 
 async def filtered(

@@ -154,6 +154,7 @@ def first_version(arrival: Arrival, submission: UUID, organisation: Organisation
         received_at=arrival.received_at,
         version_received_at=arrival.at,
         entered_as=arrival.entered,
+        filed_for=arrival.filer.filed_for,
     )
     return Record(arrival.revision, state, (_version(arrival, 1, None),), scope_of(chain), request.contact)
 
@@ -179,6 +180,7 @@ def next_version(record: Record, arrival: Arrival) -> Record:
             "late_reason": judged.ruling.late_reason,
             "version_received_at": arrival.at,
             "entered_as": arrival.entered,
+            "filed_for": arrival.filer.filed_for,
         }
     )
     return replace(

@@ -9,11 +9,13 @@ from contracts.submissions import SubmissionState
 from services.ingest.domain.receipts import Stand, stand_of, with_term
 from services.ingest.domain.record import Record, Version
 from services.ingest.domain.rights import CONTACT_ROLES, READING_ROLES, acting_organisation, consent_organisation
+from services.ingest.domain.uses import Use
 from services.ingest.domain.verdicts import answer_by, obligation_of
 from services.ingest.operations.granting import Granting, Upload
 from services.ingest.operations.refusals import Refusals
 from services.ingest.store.documents import Summary
 from services.ingest.store.submissions import Filter, Position, SubmissionStore
+from services.ingest.store.uses import UseStore
 from services.kit.directory_view import DirectoryView
 from services.kit.identity import Caller
 
@@ -35,6 +37,7 @@ class Reading:
     """Reads for a caller; what belongs to another branch is not there."""
 
     store: SubmissionStore
+    uses_heard: UseStore
     view: DirectoryView
     refusals: Refusals
     granting: Granting
@@ -74,6 +77,11 @@ class Reading:
     ) -> tuple[list[Summary], Position | None]:
         """A page of what the caller may see, newest first."""
         return await self.store.page(caller.organisations(READING_ROLES), wanted, after, limit)
+
+    async def uses(self, record: Record) -> list[Use]:
+        """Where newsrooms say that they used an item, the newest first. Raises Problem(store_away)."""
+        # What nobody has judged was never public.
+        return await self.uses_heard.of_item(record.submission) if record.heard else []
 
     def stand(self, record: Record, version: int) -> Stand:
         """Where a version stands, in words, and until when a returned one is best answered."""

@@ -126,11 +126,13 @@ class Item(Line):
     that is due, None where all three are done. `files` says of every promised file where it stands, `check` what the
     automatic checks said, `published` what is public now, which may be an older version. `complaints` are open ones. `names`
     says what the organisations of this answer are called; until `undo_until` the caller may take their newest act back.
-    `entered_as` says how and when something came that a clerk typed in; `filed_at` is then when that was.
+    `entered_as` says how and when something came that a clerk typed in; `filed_at` is then when that was. `filed_from` is
+    the organisation that filed for the item's own, `filed_for` the colleague whose work `filed_by` did.
     """
 
     filed_by: str
     filed_from: str | None
+    filed_for: str | None = None
     filed_at: datetime
     entered_as: Entered | None = None
     late_reason: str | None
@@ -221,6 +223,7 @@ def item_of(seen: Seen, person: str, now: datetime) -> Item:
         **_line_fields(seen, person, now),
         filed_by=filed.filed_by,
         filed_from=filed.filed_from,
+        filed_for=filed.filed_for,
         filed_at=filed.received_at,
         entered_as=filed.entered_as,
         late_reason=filed.late_reason,

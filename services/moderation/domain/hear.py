@@ -160,6 +160,7 @@ def _filed(state: SubmissionState) -> Filed:
         facts=state.facts,
         checks=checks_on_arrival(state),
         entered_as=state.entered_as,
+        filed_for=state.filed_for,
     )
 
 

@@ -85,7 +85,8 @@ class Published:
 class Filed:
     """One version as its filer sent it, with what the automatic checks said on its arrival.
 
-    `entered_as` is set where a clerk typed in what had come by mail or fax.
+    `entered_as` is set where a clerk typed in what had come by mail or fax; `filed_for` is the colleague whose work
+    `filed_by` did.
     """
 
     version: int
@@ -99,6 +100,7 @@ class Filed:
     facts: tuple[FactSet, ...]
     checks: tuple[Check, ...]
     entered_as: Entered | None = None
+    filed_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

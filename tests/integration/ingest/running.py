@@ -43,8 +43,10 @@ class Realm:
     settings: IngestSettings
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
 
-    def token(self, person: str, grants: Iterable[tuple[str, Role]], at: datetime = IN_THE_WEEK) -> str:
-        """A token as the directory would sign it."""
+    def token(
+        self, person: str, grants: Iterable[tuple[str, Role]], at: datetime = IN_THE_WEEK, acting: str | None = None
+    ) -> str:
+        """A token as the directory would sign it; `acting` is a colleague who does the person's work."""
         claims = {
             "iss": self.settings.token_issuer,
             "aud": self.settings.token_audience,
@@ -53,6 +55,7 @@ class Realm:
             "iat": int(at.timestamp()),
             "exp": int((at + timedelta(days=60)).timestamp()),
             "grants": [[organisation, role.value] for organisation, role in grants],
+            **({"act": {"sub": acting}} if acting else {}),
         }
         return jwt.encode(claims, self.key, algorithm="EdDSA", headers={"kid": KEY_ID})
 
@@ -128,9 +131,9 @@ class Ingest:
     client: AsyncClient
     clock: FixedClock
 
-    def as_(self, person: str, *grants: tuple[str, Role]) -> dict[str, str]:
-        """The header of a signed-in person."""
-        return {"Authorization": f"Bearer {self.realm.token(person, grants, self.clock.now())}"}
+    def as_(self, person: str, *grants: tuple[str, Role], acting: str | None = None) -> dict[str, str]:
+        """The header of a signed-in person, or of a colleague who acts for them."""
+        return {"Authorization": f"Bearer {self.realm.token(person, grants, self.clock.now(), acting)}"}
 
     def school_filer(self) -> dict[str, str]:
         """The header of the school's filer."""

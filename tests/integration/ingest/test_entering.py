@@ -8,7 +8,7 @@ from contracts import topics
 from contracts.acts import ActEvent
 from contracts.base import decode_open
 from contracts.organisations import MINISTRY, Role
-from contracts.submissions import Channel
+from contracts.submissions import Channel, SubmissionState
 from tests.integration.ingest.running import (
     CITY,
     IN_THE_WEEK,
@@ -132,3 +132,23 @@ async def test_a_city_files_for_a_school_below_it_in_its_own_name_and_time(inges
 
     assert filed.status_code == 201, shown(filed)
     assert (filed.json()["filed_from"], filed.json()["entered"]) == (CITY, None)
+    assert filed.json()["filed_from_name"] == "330600局"
+
+
+async def test_what_a_colleague_files_for_somebody_names_both_on_the_receipt_and_to_the_world(ingest: Ingest) -> None:
+    submission = uuid4()
+    lent = ingest.as_("p-absent", (SCHOOL, Role.FILER), acting="p-colleague")
+
+    filed = await ingest.put(submission, report_body("代同事报"), who=lent)
+    amended = await ingest.put(submission, report_body("本人更正"), 1, ingest.as_("p-absent", (SCHOOL, Role.FILER)))
+
+    assert (filed.json()["filed_by"], filed.json()["filed_for"]) == ("p-colleague", "p-absent")
+    assert (amended.json()["filed_by"], amended.json()["filed_for"]) == ("p-absent", None)
+    states: list[SubmissionState] = []
+
+    async def said() -> bool:
+        states[:] = await ingest.realm.states_of(submission)
+        return len(states) == 2
+
+    await eventually(said, 30)
+    assert [(one.filed_by, one.filed_for) for one in states] == [("p-colleague", "p-absent"), ("p-absent", None)]

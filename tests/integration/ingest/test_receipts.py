@@ -103,7 +103,10 @@ async def test_a_receipt_follows_its_item_along_the_chain(ingest: Ingest) -> Non
 async def test_a_return_shows_its_reason_and_fields_and_nothing_of_it_after_the_amendment(ingest: Ingest) -> None:
     submission = uuid4()
     await ingest.put(submission, report_body())
-    marked = (MarkedField(path="content.title", note="写全称"),)
+    marked = (
+        MarkedField(path="content.title", note="写全称"),
+        MarkedField(path="content.sessions", note="请写人次", code="unclear_number"),
+    )
     await ingest.realm.tell(
         topics.DECISIONS, [decided(submission, 5, Act.RETURN, State.RETURNED, reason="标题不全", fields=marked)]
     )
@@ -112,7 +115,12 @@ async def test_a_return_shows_its_reason_and_fields_and_nothing_of_it_after_the_
     await ingest.put(submission, report_body(title="越城区职业体验日"), if_match=1)
 
     assert returned["reason"] == "标题不全"
-    assert returned["fields"] == [{"path": "content.title", "note": "写全称", "code": None}]
+    unnamed = {"code": None, "zh": None, "en": None}
+    named = {"code": "unclear_number", "zh": "口径不清", "en": "Unclear number"}
+    assert returned["fields"] == [
+        {"path": "content.title", "note": "写全称", **unnamed},
+        {"path": "content.sessions", "note": "请写人次", **named},
+    ]
     assert (await stand(ingest, submission, 2))["state"] == "received"
     assert (await stand(ingest, submission, 1))["state"] == "replaced"
     listed = (await ingest.get("/v1/submissions?state=received&limit=200")).json()["items"]

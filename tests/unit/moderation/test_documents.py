@@ -59,11 +59,11 @@ def test_a_record_comes_back_from_its_document_as_it_was() -> None:
 
 def test_how_something_came_that_a_clerk_typed_in_is_kept_for_reviewers() -> None:
     came = Entered(received_at=START, channel=Channel.FAX, reference="传真117", entered_at=START + timedelta(days=2))
-    record = Desk.receive(said(entered_as=came)).record
+    record = Desk.receive(said(entered_as=came, filed_for="p-absent")).record
 
-    kept = stored_of(document_of(record, [])).record.newest.entered_as
+    kept = stored_of(document_of(record, [])).record.newest
 
-    assert kept == came
+    assert (kept.entered_as, kept.filed_for) == (came, "p-absent")
 
 
 def test_queries_find_beside_the_record_what_they_ask_for() -> None:

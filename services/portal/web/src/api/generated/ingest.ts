@@ -1633,18 +1633,20 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * MarkedField
-         * @description A field that a return asks to mend: its path as in the problem list, and what is wrong with it.
-         *
-         *     `code` is one of `ReturnReason`, None where none was chosen; a reader may meet one that it does not know.
+         * MarkAnswer
+         * @description A field that a return asks to mend; `zh` and `en` are what its reason is called, None where none was chosen.
          */
-        MarkedField: {
+        MarkAnswer: {
             /** Code */
-            code?: string | null;
+            code: string | null;
+            /** En */
+            en: string | null;
             /** Note */
             note: string;
             /** Path */
             path: string;
+            /** Zh */
+            zh: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -1895,7 +1897,8 @@ export interface components {
          *
          *     `uploads` are minted anew at each reading, for the newest version and whoever may amend it. `consents_withdrawn`
          *     are the SHA-256 of files that are closed for good. `received_at` is when it came; where a clerk typed in what came by
-         *     another way, `entered` says how it came and when it was typed in.
+         *     another way, `entered` says how it came and when it was typed in. `filed_from` is the organisation that filed for the
+         *     item's own, `filed_for` the colleague whose work `filed_by` did. `used` is what newsrooms say, None where none did.
          */
         ReceiptAnswer: {
             /** Consents Withdrawn */
@@ -1913,6 +1916,8 @@ export interface components {
             filed_for: string | null;
             /** Filed From */
             filed_from: string | null;
+            /** Filed From Name */
+            filed_from_name: string | null;
             /** Flags */
             flags: string[];
             kind: components["schemas"]["Kind"];
@@ -1937,6 +1942,7 @@ export interface components {
             submission: string;
             /** Uploads */
             uploads: components["schemas"]["UploadAnswer"][];
+            used?: components["schemas"]["UsedAnswer"] | null;
             verdict: components["schemas"]["Verdict"];
             /** Version */
             version: number;
@@ -2047,7 +2053,7 @@ export interface components {
             /** En */
             en: string;
             /** Fields */
-            fields: components["schemas"]["MarkedField"][];
+            fields: components["schemas"]["MarkAnswer"][];
             /** Reason */
             reason: string | null;
             /** State */
@@ -2331,6 +2337,33 @@ export interface components {
             sha256: string;
             /** Size Bytes */
             size_bytes: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UseAnswer
+         * @description Where a newsroom says that it used the item, and when.
+         */
+        UseAnswer: {
+            /** Address */
+            address: string;
+            /**
+             * Used At
+             * Format: date-time
+             */
+            used_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UsedAnswer
+         * @description How many newsrooms say that they used the item, and where, the newest first; which of them it was is theirs to tell.
+         */
+        UsedAnswer: {
+            /** Newsrooms */
+            newsrooms: number;
+            /** Uses */
+            uses: components["schemas"]["UseAnswer"][];
         } & {
             [key: string]: unknown;
         };

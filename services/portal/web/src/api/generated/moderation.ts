@@ -1134,7 +1134,8 @@ export interface components {
          *     that is due, None where all three are done. `files` says of every promised file where it stands, `check` what the
          *     automatic checks said, `published` what is public now, which may be an older version. `complaints` are open ones. `names`
          *     says what the organisations of this answer are called; until `undo_until` the caller may take their newest act back.
-         *     `entered_as` says how and when something came that a clerk typed in; `filed_at` is then when that was.
+         *     `entered_as` says how and when something came that a clerk typed in; `filed_at` is then when that was. `filed_from` is
+         *     the organisation that filed for the item's own, `filed_for` the colleague whose work `filed_by` did.
          */
         Item: {
             /** Age Seconds */
@@ -1164,6 +1165,8 @@ export interface components {
             filed_at: string;
             /** Filed By */
             filed_by: string;
+            /** Filed For */
+            filed_for?: string | null;
             /** Filed From */
             filed_from: string | null;
             /** Files */
