@@ -86,12 +86,15 @@ class DelegationDesk:
     async def end_all(self, person: str, actor: Actor) -> None:
         """End everything that a person has lent and been lent."""
         found = [*await self._store.by_person(person), *await self._store.to_colleague(person)]
-        for known in found:
-            if known.delegation.ended_at is None:
+        for name in [one.delegation.delegation for one in found]:
+            while (known := await self._store.find(name)) is not None and known.delegation.ended_at is None:
                 revision = next_revision(known.delegation.revision, self._clock.now())
                 after = rules.ended(known.delegation, self._clock.now(), revision)
-                act = self._recorder.done(VERB, actor, f"person:{after.person}", revision, after="ended")
-                await self._store.put(known, after, [act])
+                act = self._recorder.done(
+                    VERB, actor, f"person:{after.person}", revision, after=f"of {after.colleague} ended"
+                )
+                if await self._store.put(known, after, [act]):
+                    break
 
     async def take_up(self, person: str, caller: Caller) -> None:
         """Act for a person from now on; the next refresh gives the token. Raises Problem(not_lent).

@@ -74,7 +74,7 @@ class Desks:
         self.names = NameDesk(database)
         self.erasure = ErasureDesk(
             database,
-            (self.sessions.end_for_good, self.second_factors.remove, self.ways.passkeys.remove_all),
+            (self.sessions.end_for_good, self.second_factors.remove, self.ways.forget_person),
             self.recorder,
             clock,
         )

@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
 from services.directory.domain.organisations import guard
 from services.directory.domain.people import erased
 from services.directory.domain.people_rights import is_administrator
 from services.directory.domain.rights import may_erase
-from services.directory.operations.record import Recorder, acting
+from services.directory.operations.record import SERVICE, Recorder, acting
 from services.directory.store.database import Database
 from services.directory.store.people import StoredPerson
 from services.kit.acts import Actor
@@ -66,16 +67,19 @@ class ErasureDesk:
             after = StoredPerson(erased(known, revision), None, (*stored.outbox, act))
             if not await self._people.replace(after, known.revision):
                 raise Problem(ProblemCode.CONFLICT, revision=known.revision)
-        for end in self._endings:
-            await end(person, actor)
-        await self._store.wipe(person)
+        await self._finish(person, actor)
         return await self.preview(person, caller)
 
     async def complete(self) -> None:
-        """Wipe what was still waiting to be sent when somebody was erased. Raises Problem(store_away)."""
+        """Finish what stopped, or was still waiting to be sent, when somebody was erased. Raises Problem(store_away)."""
         for person in await self._people.erased_ids():
             if await self._store.traces(person):
-                await self._store.wipe(person)
+                await self._finish(person, Actor(SERVICE, MINISTRY))
+
+    async def _finish(self, person: str, actor: Actor) -> None:
+        for end in self._endings:
+            await end(person, actor)
+        await self._store.wipe(person)
 
     async def _asked(self, person: str, caller: Caller) -> StoredPerson:
         if not may_erase(caller):

@@ -99,12 +99,20 @@ class LinkDesk:
     async def revoke(self, person: str, caller: Caller) -> None:
         """Take an invitation back; one that has ended is left as it is. Raises Problem(not_found, forbidden)."""
         _, actor = await self._people.to_admit(person, caller)
+        await self._revoke(_link_of(Purpose.INVITATION, person), actor)
+
+    async def end_all(self, person: str, actor: Actor) -> None:
+        """Let no letter that a person was sent open anything any more."""
+        for name in await self._links.of_person(person):
+            await self._revoke(name, actor)
+
+    async def _revoke(self, name: str, actor: Actor) -> None:
         while True:
-            known = await self._links.find(_link_of(Purpose.INVITATION, person))
+            known = await self._links.find(name)
             if known is None or known.link.ended_at is not None:
                 return
             after = rules.revoked(known.link, self._clock.now(), self._next(known))
-            act = self._act("person.invitation_letter", actor, after, after="revoked")
+            act = self._act(f"person.{after.purpose.value}_letter", actor, after, after="revoked")
             if await self._links.put(known, after, [act]):
                 return
 

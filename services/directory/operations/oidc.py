@@ -11,7 +11,7 @@ from services.directory.domain.oidc import Flow, Identity
 from services.directory.domain.sessions import Way
 from services.directory.operations.people import PeopleDesk
 from services.directory.operations.provider import Provider
-from services.directory.operations.record import Recorder
+from services.directory.operations.record import Recorder, gone_already
 from services.directory.operations.sessions import UNKNOWN, SessionDesk, SignedIn
 from services.directory.settings import DirectorySettings
 from services.directory.store.database import Database
@@ -158,7 +158,8 @@ class OidcDesk:
     async def unlink_all(self, person: str, actor: Actor) -> None:
         """Let nobody come in as a person from the provider any more."""
         for known in await self._store.of_person(person):
-            await self._unlink(person, known.identity.identity, actor)
+            with gone_already():
+                await self._unlink(person, known.identity.identity, actor)
 
     async def _unlink(self, person: str, identity: str, actor: Actor) -> None:
         while True:

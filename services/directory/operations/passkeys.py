@@ -36,7 +36,7 @@ from services.directory.domain import passkeys as rules
 from services.directory.domain.passkeys import Ceremony, Challenge, Passkey
 from services.directory.domain.people import Person
 from services.directory.domain.sessions import Step, Way
-from services.directory.operations.record import Recorder
+from services.directory.operations.record import Recorder, gone_already
 from services.directory.operations.sessions import UNKNOWN, SessionDesk, SignedIn
 from services.directory.settings import DirectorySettings
 from services.directory.store.database import Database
@@ -148,7 +148,8 @@ class PasskeyDesk:
     async def remove_all(self, person: str, actor: Actor) -> None:
         """Let no passkey of a person open anything any more."""
         for known in await self._store.of_person(person):
-            await self.remove(person, known.passkey.passkey, actor)
+            with gone_already():
+                await self.remove(person, known.passkey.passkey, actor)
 
     async def begin_sign_in(self) -> dict[str, Any]:
         """The question to whatever device is there, as `navigator.credentials.get` wants it."""

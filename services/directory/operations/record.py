@@ -1,11 +1,11 @@
 """Acts on record: every act of the directory, also a refused one, becomes an event in the document it changed."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from uuid import uuid4
 
 from contracts.organisations import MINISTRY, Role
-from contracts.problems import Problem
+from contracts.problems import Problem, ProblemCode
 from services.directory import metrics
 from services.directory.store.people import SessionStore
 from services.kit.acts import Actor, Change, act_outgoing, actor_for
@@ -26,6 +26,16 @@ def acting(caller: Caller, path: tuple[str, ...] = (), roles: frozenset[Role] | 
     held = caller.organisations(roles) or caller.organisations()
     near = [organisation for organisation in reversed(path) if organisation in held]
     return actor_for(caller, (near or [*held, MINISTRY])[0])
+
+
+@contextmanager
+def gone_already() -> Iterator[None]:
+    """Ending everything of a kind: what somebody else has ended meanwhile is ended."""
+    try:
+        yield
+    except Problem as problem:
+        if problem.code is not ProblemCode.NOT_FOUND:
+            raise
 
 
 class Recorder:

@@ -55,7 +55,8 @@ class Ways:
         await self.passkeys.remove_all(person, actor)
 
     async def forget_person(self, person: str, actor: Actor) -> None:
-        """Close every way in of somebody who is gone for good, and end what was lent."""
+        """Close every way in of somebody who is gone for good, and end what was lent. Again, it goes on where it stopped."""
+        await self.links.end_all(person, actor)
         await self.passkeys.remove_all(person, actor)
         await self.oidc.unlink_all(person, actor)
         await self.delegations.end_all(person, actor)

@@ -1,5 +1,6 @@
 """What is kept of one person beside the person: counted before it is erased, and then wiped. Acts are in other places and stay."""
 
+from services.directory.store.delegations import DELEGATIONS
 from services.directory.store.imports import IMPORTS
 from services.directory.store.links import LINKS
 from services.directory.store.oidc import IDENTITIES
@@ -24,6 +25,7 @@ class ErasureStore:
         queries: dict[str, Document] = {name: {field: person} for name, field in BY_PERSON.items()}
         queries[SESSIONS] = {"person": person, "$or": [{"device": {"$ne": ""}}, {"address": {"$ne": None}}]}
         queries[IMPORTS] = {"by": person}
+        queries[DELEGATIONS] = {**_either(person), "note": {"$ne": ""}}
         for name, query in queries.items():
             with store_guard():
                 count = await self._mongo.collection(name).count_documents(query)
@@ -40,3 +42,9 @@ class ErasureStore:
             await self._mongo.collection(IMPORTS).delete_many({"by": person})
             blank = {"$set": {"device": "", "address": None}}
             await self._mongo.collection(SESSIONS).update_many({"person": person}, blank)
+            # Why somebody was away is nobody's business any more; who acted for whom until when is the record's.
+            await self._mongo.collection(DELEGATIONS).update_many(_either(person), {"$set": {"note": ""}})
+
+
+def _either(person: str) -> Document:
+    return {"$or": [{"person": person}, {"colleague": person}]}

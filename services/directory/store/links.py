@@ -32,6 +32,12 @@ class LinkStore:
             document = await self._collection.find_one({"_id": link})
         return None if document is None else _read(document)
 
+    async def of_person(self, person: str) -> list[str]:
+        """The ids of the links that were made for a person."""
+        with store_guard():
+            documents = await self._collection.find({"person": person}, {"_id": 1}).to_list(None)
+        return sorted(document["_id"] for document in documents)
+
     async def put(self, known: StoredLink | None, link: Link, events: Sequence[Document] = ()) -> bool:
         """Store the next state over the known one; false where somebody else was faster."""
         document = asdict(link)

@@ -71,9 +71,11 @@ class OidcStore:
         return done
 
     async def forget(self, before: datetime) -> None:
-        """Drop ways that nobody came back on."""
+        """Drop ways that nobody came back on, and identities that were taken away, once their acts have been sent."""
         with store_guard():
             await self._flows.delete_many({"ends_at": {"$lt": before}})
+            # An id is made of an address, by which somebody who was erased could be found again.
+            await self._identities.delete_many({"person": "", "outbox": []})
 
 
 def _read(document: Document) -> StoredIdentity:

@@ -3,10 +3,7 @@
 from contracts import topics
 from contracts.base import decode_open
 from contracts.organisations import MINISTRY, PersonState, Role
-from services.directory.operations.verifying import Verifier
-from services.directory.store.anchors import AnchorStore, audit_objects
-from services.directory.store.chain import ChainStore
-from services.kit.mongo import Mongo
+from tests.integration.directory.erasing import everything_stored, faults_of
 from tests.integration.directory.running import Directory, said
 from tests.integration.kit.waiting import eventually
 
@@ -20,26 +17,6 @@ FORM = {
     "password": "Kaifang-2024-Yuan",
 }
 TRACES = ("孙七", "sun.qi", "0575-4444", "sunqi@example.cn")
-
-
-async def everything_stored(directory: Directory) -> str:
-    mongo = Mongo.connect(directory.settings, "directory")
-    try:
-        names = await mongo.database.list_collection_names()
-        return "".join([str(await mongo.database[name].find({}).to_list(None)) for name in names])
-    finally:
-        mongo.close()
-
-
-async def faults_of(directory: Directory) -> list[object]:
-    mongo = Mongo.connect(directory.settings, "directory")
-    objects = audit_objects(directory.settings)
-    try:
-        verifier = Verifier(ChainStore(mongo), AnchorStore(objects), directory.settings.audit_ring, directory.clock)
-        return list((await verifier.verify()).faults)
-    finally:
-        mongo.close()
-        objects.close()
 
 
 async def test_nothing_is_left_that_says_who_it_was_and_the_record_is_whole(directory: Directory) -> None:
