@@ -21,8 +21,9 @@ from services.kit.web import service_app
 from services.kit.webhooks.addresses import target_of
 from services.kit.webhooks.sending import Limits, Sender
 from services.notification.addresses import Addresses, DirectoryAddresses
+from services.notification.api.callers import CallerOf, still_here
 from services.notification.api.choices import choice_routes, unsubscribe_routes, webhook_routes
-from services.notification.api.notices import CallerOf, notice_routes
+from services.notification.api.notices import notice_routes
 from services.notification.api.reminders import banner_routes, reminder_routes
 from services.notification.consumers import hear_everything
 from services.notification.domain.kinds import Channel
@@ -70,7 +71,7 @@ class Parts:
             has_letters=self.post.is_configured,
             stale_seconds=settings.notification_stale_seconds,
         )
-        self.forgetting = Forgetting(stores, self.reminders, settings, clock)
+        self.forgetting = Forgetting(self.view, stores, self.reminders, settings, clock)
         self.hearing = Hearing(self.tellers, self.reports, self.forgetting)
         self.reminding = Reminding(
             self.tellers, self.reports, self.reminders, clock, settings.notification_reminding_seconds
@@ -91,7 +92,15 @@ class Parts:
             idle_connections=settings.notification_places,
         )
         self.calling = Calling(stores, self.sender, vault, clock, settings=settings, pace=pace)
-        self.choosing = Choosing(self.people, self.calling, vault, self.ledger, clock=clock, check=self._check)
+        self.choosing = Choosing(
+            self.people,
+            self.calling,
+            vault,
+            self.ledger,
+            clock=clock,
+            check=self._check,
+            has_left=self.has_left,
+        )
         self.client = httpx.AsyncClient()
         known = addresses or DirectoryAddresses(settings, clock, self.client)
         self.lettering = Lettering(stores, self.view, self.post, known, clock, settings=settings, pace=pace)
@@ -104,6 +113,11 @@ class Parts:
         )
         self.tellers.woken = self.sending.wake
         hear_everything(self.bus, self.hearing)
+
+    def has_left(self, person: str) -> bool:
+        """Whether a person is known to be closed or erased."""
+        known = self.view.people.get(person)
+        return known is not None and known.closed
 
     def _check(self, address: str) -> None:
         target_of(address, self.settings.allowed_hosts)
@@ -185,7 +199,8 @@ def create_app(
         remarks=remarks,
     )
     app.state.made = made
-    _routes(app, made, when_ready(made.view, made.prepared, signed_in(made.view, chosen, made.clock)))
+    caller_of = still_here(signed_in(made.view, chosen, made.clock), made.has_left)
+    _routes(app, made, when_ready(made.view, made.prepared, caller_of))
     return app
 
 

@@ -8,6 +8,10 @@ UNTOLD = Counter(
     "Things that nobody could be told of because nobody holds the role for it, by kind.",
     ["kind"],
 )
+FORGOTTEN = Counter(
+    "weekwire_notification_forgotten_notices",
+    "Notices deleted because whom they were told to has left, or was erased.",
+)
 EARLY = Counter(
     "weekwire_notification_early_events",
     "Events that were heard before their submission and told of when that came.",

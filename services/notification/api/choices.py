@@ -16,7 +16,7 @@ from services.notification.api.answers import (
     webhook_answer,
 )
 from services.notification.api.bodies import ChoicesBody, WebhookBody
-from services.notification.api.notices import CallerOf
+from services.notification.api.callers import CallerOf
 from services.notification.domain.unsubscribing import unsubscribe_page, unsubscribing
 from services.notification.operations.choosing import Choosing
 from services.notification.operations.ledger import Ledger, acting

@@ -2,11 +2,10 @@
 
 import base64
 import binascii
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from services.kit.clock import Clock
@@ -14,11 +13,10 @@ from services.kit.identity import Caller
 from services.kit.web import closed_body, invalid
 from services.notification.api.answers import NoticesAnswer, ReadAnswer, UnreadAnswer, notice_answer
 from services.notification.api.bodies import EARLIEST, LATEST, ReadBody
+from services.notification.api.callers import CallerOf
 from services.notification.domain.kinds import MANNERS, Group, NoticeKind
 from services.notification.domain.notices import Notice
 from services.notification.store.notices import NoticeStore
-
-CallerOf = Callable[[Request], Awaitable[Caller]]
 
 MOST_UNREAD = 1_000
 

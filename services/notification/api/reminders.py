@@ -11,7 +11,7 @@ from services.kit.outbox import next_revision
 from services.kit.web import closed_body, invalid
 from services.notification.api.answers import BannerAnswer, RemindersAnswer, banner_answer, reminders_answer
 from services.notification.api.bodies import BannerBody, PreviewBody, RemindersBody
-from services.notification.api.notices import CallerOf
+from services.notification.api.callers import CallerOf
 from services.notification.operations.asking import ASKING, VERB, Asking
 from services.notification.operations.ledger import Ledger, acting
 from services.notification.store.asked import Banner, ReminderStore

@@ -31,7 +31,10 @@ class Made:
 
 
 class Choosing:
-    """Reads and keeps what people choose. `check` raises Problem(address_not_allowed) where a webhook may not go."""
+    """Reads and keeps what people choose. `check` raises Problem(address_not_allowed) where a webhook may not go.
+
+    `has_left` says whether a person is known to be closed or erased.
+    """
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class Choosing:
         *,
         clock: Clock,
         check: Callable[[str], None],
+        has_left: Callable[[str], bool],
     ) -> None:
         self._people = people
         self._calling = calling
@@ -49,6 +53,7 @@ class Choosing:
         self._ledger = ledger
         self._clock = clock
         self._check = check
+        self._has_left = has_left
 
     async def choices(self, person: str) -> Choices:
         """A person's choices."""
@@ -67,7 +72,12 @@ class Choosing:
         return written
 
     async def end_letters(self, person: str, address: str | None) -> None:
-        """Send a person no more letters, as who holds its letter asks. Repeating it changes nothing."""
+        """Send a person no more letters, as who holds its letter asks. Repeating it changes nothing.
+
+        Who has left gets none anyway, and nothing new is kept of them.
+        """
+        if self._has_left(person):
+            return
         for _ in range(ATTEMPTS):
             known = await self._people.choices(person)
             ended = known.without_letters()

@@ -85,7 +85,9 @@ class Hearing:
         """Forget what was told to whoever is gone."""
         # Known here before anything else is told: nobody is told something new between the deletion and the view's own reading.
         self._tellers.view.adopt(event)
-        if event.closed:
+        if event.is_erased:
+            await self._forgetting.erase(event.person)
+        elif event.closed:
             await self._forgetting.forget(event.person)
 
     async def _or_wait(self, kind: str, submission: str, revision: int, event: Contract) -> None:

@@ -101,6 +101,12 @@ class ReminderStore:
         with store_guard():
             await self._asked.update_one({"_id": asked.obligation, "request": asked.request}, {"$set": {"told": True}})
 
+    async def forget_notes(self, people: Sequence[str]) -> None:
+        """Blank what these people added to reminders in their own words; that they reminded stays."""
+        query = {"by": {"$in": list(people)}, "note": {"$ne": ""}}
+        with store_guard():
+            await self._asked.update_many(query, {"$set": {"note": ""}, "$inc": {"revision": 1}})
+
     async def banner(self) -> Banner | None:
         """The banner as it was last set."""
         with store_guard():

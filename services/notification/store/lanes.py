@@ -97,11 +97,12 @@ class LaneStore:
         with store_guard():
             await self._letters.update_one({"_id": letter}, {"$set": {"state": state}})
 
-    async def forget(self, person: str) -> None:
-        """Delete a person's lanes and letters."""
+    async def forget(self, people: Sequence[str]) -> None:
+        """Delete the lanes and letters of these people."""
+        lanes = [f"{channel.value}:{person}" for channel in Channel for person in people]
         with store_guard():
-            await self._lanes.delete_many({"_id": {"$in": [f"{channel.value}:{person}" for channel in Channel]}})
-            await self._letters.delete_many({"person": person})
+            await self._lanes.delete_many({"_id": {"$in": lanes}})
+            await self._letters.delete_many({"person": {"$in": list(people)}})
 
     async def forget_before(self, moment: datetime) -> None:
         """Delete letters that are older than `moment`."""

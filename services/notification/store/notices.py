@@ -99,10 +99,11 @@ class NoticeStore:
         with store_guard():
             return await self._collection.count_documents({channel.value: WAITING})
 
-    async def forget(self, person: str) -> None:
-        """Delete all that was told to a person."""
+    async def forget(self, people: Sequence[str]) -> int:
+        """Delete all that was told to these people; how many notices."""
         with store_guard():
-            await self._collection.delete_many({"person": person})
+            result = await self._collection.delete_many({"person": {"$in": list(people)}})
+        return int(result.deleted_count)
 
     async def forget_before(self, moment: datetime) -> int:
         """Delete what is older than `moment`; how many."""

@@ -1,5 +1,6 @@
 """What people chose: channels and quiet hours, and the webhook of each who has one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
@@ -83,11 +84,20 @@ class PeopleStore:
         }
         return written if await self._put(ENDPOINTS, document, endpoint.revision) else None
 
-    async def forget(self, person: str) -> None:
-        """Delete what a person chose."""
-        with store_guard():
-            await self._choices.delete_many({"_id": person})
-            await self._endpoints.delete_many({"_id": person})
+    async def forget(self, people: Sequence[str]) -> None:
+        """Delete what these people chose. Of a document whose acts Kafka has not yet taken only these are left."""
+        chosen: Document = {"_id": {"$in": list(people)}}
+        sent: Document = {"outbox": []}
+        blanks: dict[str, Document] = {
+            CHOICES: {"channels": {}},
+            ENDPOINTS: {"url": "", "sealed": "", "suspended": None, "failing_since": None},
+        }
+        for name, blank in blanks.items():
+            collection = self._mongo.collection(name)
+            with store_guard():
+                await collection.delete_many(chosen | sent)
+                # The revision rises, so that whoever is writing what it read before is told that it is too late.
+                await collection.update_many(chosen, {"$set": blank, "$inc": {"revision": 1}})
 
     async def _put(self, name: str, document: Document, revision: int) -> bool:
         collection = self._mongo.collection(name)

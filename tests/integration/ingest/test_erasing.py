@@ -183,7 +183,7 @@ async def test_the_name_of_a_table_goes_and_its_result_stays(ingest: Ingest) -> 
     await tell(ingest, person)
 
     async def nameless() -> bool:
-        return (await ingest.get(f"/v1/imports/{table}")).json()["name"] == ""
+        return bool((await ingest.get(f"/v1/imports/{table}")).json()["name"] == "")
 
     await eventually(nameless)
     kept = (await ingest.get(f"/v1/imports/{table}")).json()

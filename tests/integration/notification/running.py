@@ -30,6 +30,7 @@ from services.kit.directory_view import assigned
 from services.notification.addresses import DirectoryAwayError
 from services.notification.app import Parts, create_app
 from services.notification.settings import NotificationSettings
+from tests.integration.kit.clients import opened
 from tests.integration.kit.letters import MailServer
 from tests.unit.notification.builders import NOW, ORGANISATIONS, PEOPLE
 
@@ -82,15 +83,12 @@ class Realm:
     async def tell(self, topic: Topic, *states: tuple[str, Contract]) -> None:
         """Say states on a topic as their owner would: key and state."""
         producer = AIOKafkaProducer(bootstrap_servers=self.settings.kafka, enable_idempotence=True)
-        await producer.start()
-        try:
+        async with opened(producer):
             for key, state in states:
                 revision: int = getattr(state, "revision", 1)
                 envelope = Envelope(event_id(key, revision, topic.event_type), topic.owner, topic.event_type, key, NOW)
                 name = self.settings.topic(topic.name)
                 await producer.send_and_wait(name, encode(state), key.encode(), headers=envelope.headers())
-        finally:
-            await producer.stop()
 
     async def tell_directory(self, people: Sequence[PersonState] = PEOPLE) -> None:
         """Say what the directory says at its start."""
@@ -106,8 +104,7 @@ class Realm:
         """What was put on record, by time."""
         name = self.settings.topic(topics.ACTS["notification"].name)
         consumer = AIOKafkaConsumer(bootstrap_servers=self.settings.kafka, enable_auto_commit=False)
-        await consumer.start()
-        try:
+        async with opened(consumer):
             partitions = await assigned(consumer, [name])
             await consumer.seek_to_beginning(*partitions)
             ends = await consumer.end_offsets(partitions)
@@ -115,8 +112,6 @@ class Realm:
             while any([await consumer.position(partition) < end for partition, end in ends.items()]):
                 for records in (await consumer.getmany(timeout_ms=200)).values():
                     found += [record.value for record in records]
-        finally:
-            await consumer.stop()
         acts = {one.act: one for one in (decode_open(ActEvent, body) for body in found)}
         return sorted(acts.values(), key=lambda one: one.at)
 

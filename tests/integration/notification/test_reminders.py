@@ -207,7 +207,7 @@ async def test_what_a_crash_left_asked_for_and_untold_is_told_by_the_next_look(s
     await owes(service, owed)
     await ask(service, service.as_("p-city", CITY, Role.MANAGER), owed.obligation)
     (asked,) = (await store.asked([owed.obligation])).values()
-    await service.made.notices.forget(WHO)
+    await service.made.notices.forget([WHO])
     await store._asked.update_one({"_id": asked.obligation}, {"$set": {"told": False}})
 
     await service.made.reminding.finish_asked()
