@@ -30,10 +30,13 @@ class SumsAnswer(Contract):
     """The sums of the organisation's accepted items, its branch's included, for the form of its summary.
 
     `of` is how many items they were taken from, and `complete` whether these were all. The board also knows which
-    activities were told twice; where it differs, it is right.
+    activities were told twice; where it differs, it is right. `highlights` and `cases` are titles of accepted items, the
+    newest first.
     """
 
     measures: tuple[FactMeasure, ...]
+    highlights: tuple[str, ...]
+    cases: tuple[str, ...]
     of: int
     complete: bool
 
@@ -86,5 +89,15 @@ def suggestions_answer(found: Suggestions, sums: Sums | None) -> SuggestionsAnsw
         keys=tuple(
             KeyAnswer(key=one.key, name=one.name, used=one.used, indicators=one.indicators) for one in found.keys
         ),
-        sums=SumsAnswer(measures=sums.measures, of=sums.of, complete=sums.complete) if sums else None,
+        sums=_sums_answer(sums) if sums else None,
+    )
+
+
+def _sums_answer(sums: Sums) -> SumsAnswer:
+    return SumsAnswer(
+        measures=sums.measures,
+        highlights=tuple(title for _at, title in sums.lines.highlights),
+        cases=tuple(title for _at, title in sums.lines.cases),
+        of=sums.of,
+        complete=sums.complete,
     )

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from contracts.counts import Indicator
 from contracts.submissions import (
     ActivityReport,
+    Case,
     Choice,
     Contact,
     Content,
@@ -24,12 +26,16 @@ from contracts.submissions import (
 )
 from services.ingest.domain.keys import one_name
 from services.ingest.domain.merging import merged
+from services.ingest.domain.texts import MAX_LINE_CHARACTERS
 
 ThingT = TypeVar("ThingT", bound=Hashable)
 
 MOST = 12
 """Of each thing, so that a list stays one that somebody reads."""
 MOST_KEYS = 200
+MOST_LINES = 20
+"""Of highlights and of cases, which whoever writes the summary shortens to the best."""
+Line = tuple[datetime, str]
 CHOICE_FIELDS = ("local_types", "focus", "tags", "audience")
 
 
@@ -50,6 +56,14 @@ class Venue:
     place: Place
     address: str | None
     used: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a summary may name, each with the moment it came, the newest first."""
+
+    highlights: tuple[Line, ...] = ()
+    cases: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +112,10 @@ def known_keys(contents: Iterable[Content]) -> tuple[KnownKey, ...]:
     )
 
 
-def sums_of(accepted: Iterable[SubmissionState], indicators: Mapping[str, Indicator]) -> tuple[FactMeasure, ...]:
-    """The figures of accepted items taken together, for a summary's form: sums, names united, the largest of maxima.
+def sums_of(
+    accepted: Iterable[SubmissionState], indicators: Mapping[str, Indicator], before: Iterable[FactMeasure] = ()
+) -> tuple[FactMeasure, ...]:
+    """The figures of accepted items, and of those `before`, taken together: sums, names united, the largest of maxima.
 
     Only what was held counts, as everywhere; a difference to the board (an activity told by two) is for the writer to check.
     """
@@ -111,7 +127,24 @@ def sums_of(accepted: Iterable[SubmissionState], indicators: Mapping[str, Indica
         for measure in facts.measures
         if measure.indicator in indicators
     ]
-    return merged(rows, indicators)
+    return merged([*before, *rows], indicators)
+
+
+def lines_of(accepted: Iterable[SubmissionState], before: Lines | None = None) -> Lines:
+    """What a summary may name of accepted items and of those `before`: reports that were ticked as a highlight, and cases."""
+    known = before or Lines()
+    contents = [(state.received_at, state.content) for state in accepted]
+    highlights = ((at, one.title) for at, one in contents if isinstance(one, ActivityReport) and one.highlight)
+    cases = ((at, one.title) for at, one in contents if isinstance(one, Case))
+    return Lines(_newest(known.highlights, highlights), _newest(known.cases, cases))
+
+
+def _newest(known: tuple[Line, ...], lines: Iterable[Line]) -> tuple[Line, ...]:
+    newest: dict[str, datetime] = {}
+    for at, title in (*known, *lines):
+        newest[title] = max(at, newest.get(title, at))
+    found = sorted(((at, title[:MAX_LINE_CHARACTERS]) for title, at in newest.items()), reverse=True)
+    return tuple(found[:MOST_LINES])
 
 
 def _one_key(key: str) -> str:

@@ -14,7 +14,7 @@ from contracts.submissions import Content, FactMeasure, Kind
 from services.ingest.domain.forms import FormDescription, describe
 from services.ingest.domain.naming import Named, best, entered, named, with_pinyin
 from services.ingest.domain.rights import FILING_ROLES, READING_ROLES, acting_organisation
-from services.ingest.domain.suggestions import Suggestions, known_keys, suggest, sums_of
+from services.ingest.domain.suggestions import Lines, Suggestions, known_keys, lines_of, suggest, sums_of
 from services.ingest.store.lookups import Lookups
 from services.ingest.store.submissions import Filter
 from services.kit.clock import Clock
@@ -27,8 +27,6 @@ EARLIER_ITEMS = 100
 BRANCH_ITEMS = 200
 """How many of a branch's last items the names of enterprises are taken from."""
 BRANCH_KEPT = timedelta(seconds=30)
-SUMMED_ITEMS = 5_000
-"""The most accepted items that a summary is added up from here; a larger branch reads its board."""
 PINYIN_AT_ONCE = 50
 PINYIN_AGAIN_SECONDS = 5.0
 PINYIN_WAIT_SECONDS = 4.0
@@ -36,9 +34,10 @@ PINYIN_WAIT_SECONDS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The figures of accepted items for a summary, and whether all of them could be taken."""
+    """The figures of accepted items for a summary. `complete` is false where one of them could not be read."""
 
     measures: tuple[FactMeasure, ...]
+    lines: Lines
     of: int
     complete: bool
 
@@ -120,10 +119,16 @@ class LookingUp:
     async def sums(self, organisation: str, edition: str, caller: Caller) -> Sums:
         """The sums of an organisation's accepted items in an edition, its branch's included. Raises as `suggestions`."""
         self.require_filer(organisation, caller)
-        accepted = await self.lookups.accepted(organisation, edition, SUMMED_ITEMS + 1)
-        taken = accepted[:SUMMED_ITEMS]
-        measures = await asyncio.to_thread(sums_of, taken, indicators())
-        return Sums(measures, len(taken), len(accepted) <= SUMMED_ITEMS)
+        measures: tuple[FactMeasure, ...] = ()
+        lines, items, unread = Lines(), 0, 0
+        async for accepted in self.lookups.accepted(organisation, edition):
+            states = [one.state or await self.lookups.archived(one.submission, one.version) for one in accepted]
+            read = [state for state in states if state]
+            measures = await asyncio.to_thread(sums_of, read, indicators(), measures)
+            lines = lines_of(read, lines)
+            items += len(read)
+            unread += len(states) - len(read)
+        return Sums(measures, lines, items, complete=unread == 0)
 
     async def keys(
         self, asked: str, schemes: frozenset[str], organisation: str | None, limit: int, caller: Caller

@@ -80,6 +80,7 @@ def standing_fields(record: Record, at: datetime) -> Document:
         "scope": list(record.scope),
         "unit": record.unit,
         "contact": record.contact.model_dump() if record.contact else None,
+        "counted": record.heard.counted if record.heard else None,
         "heard": _HEARD.dump_json(record.heard).decode() if record.heard else None,
     }
 

@@ -1,9 +1,11 @@
 """Reads over submissions beside the life of a single one: what an organisation has entered so far, counts, and plans."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -16,6 +18,8 @@ from services.ingest.store.submissions import ARCHIVE, SUBMISSIONS, Filter, arch
 from services.kit.clock import milliseconds
 from services.kit.mongo import Document, Mongo, store_guard
 
+READ_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -23,6 +27,15 @@ class Earlier:
 
     state: SubmissionState
     contact: Contact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An item that counts: the version that was accepted, and what it says where that is the newest and can be read."""
+
+    submission: UUID
+    version: int
+    state: SubmissionState | None
 
 
 class Lookups:
@@ -45,10 +58,27 @@ class Lookups:
         """What an organisation's branch filed last, newest first; what was taken back is left out."""
         return await self._found({"scope": organisation, "state": {"$ne": State.WITHDRAWN.value}}, limit)
 
-    async def accepted(self, organisation: str, edition: str, limit: int) -> list[SubmissionState]:
-        """The accepted items of an organisation's branch in an edition, as their newest versions say them."""
-        query = {"scope": organisation, "edition": edition, "state": State.ACCEPTED.value}
-        return [earlier.state for earlier in await self._found(query, limit)]
+    async def accepted(self, organisation: str, edition: str) -> AsyncIterator[list[Accepted]]:
+        """All accepted items of an organisation's branch in an edition, some at a time, each as it was accepted.
+
+        An item whose newer version is in review stands with the version that was accepted before.
+        """
+        stands = [{"state": State.ACCEPTED.value}, {"counted": {"$gt": 0}}]
+        query = {"scope": organisation, "edition": edition, "state": {"$ne": State.WITHDRAWN.value}, "$or": stands}
+        with store_guard():
+            cursor = self._collection.find(query, {"current": 1, "version": 1, "counted": 1, "state": 1})
+            while documents := await cursor.to_list(READ_AT_ONCE):
+                # Thousands of them take a while to read, in which the service goes on answering.
+                yield await asyncio.to_thread(lambda read: [_accepted(one) for one in read], documents)
+
+    async def archived(self, submission: UUID, version: int) -> SubmissionState | None:
+        """An older version as it was said; None where the archive has lost it."""
+        with store_guard():
+            document = await self._archive.find_one({"_id": archive_id(submission, version)})
+        try:
+            return decode_open(SubmissionState, document["state"]) if document else None
+        except ValidationError:
+            return None
 
     async def filed(self, organisation: str, edition: str, kind: Kind, limit: int) -> list[Record]:
         """What an organisation filed of a kind in an edition, newest first, with its receipts."""
@@ -78,14 +108,7 @@ class Lookups:
 
     async def version(self, record: Record, version: int) -> SubmissionState | None:
         """A version of a record as it was said; None where the archive has lost it."""
-        if version == record.state.version:
-            return record.state
-        with store_guard():
-            document = await self._archive.find_one({"_id": archive_id(record.submission, version)})
-        try:
-            return decode_open(SubmissionState, document["state"]) if document else None
-        except ValidationError:
-            return None
+        return record.state if version == record.state.version else await self.archived(record.submission, version)
 
     async def _found(self, query: Document, limit: int) -> list[Earlier]:
         with store_guard():
@@ -93,6 +116,16 @@ class Lookups:
             documents = await cursor.sort([("created", -1), ("_id", -1)]).limit(limit).to_list(limit)
         # Thousands of them take a while to read, in which the service goes on answering.
         return await asyncio.to_thread(lambda: [_earlier(document) for document in documents])
+
+
+def _accepted(document: Document) -> Accepted:
+    newest = document["version"]
+    version = newest if document["state"] == State.ACCEPTED.value else document["counted"]
+    state: SubmissionState | None = None
+    if version == newest:
+        with contextlib.suppress(ValidationError):
+            state = decode_open(SubmissionState, document["current"])
+    return Accepted(UUID(document["_id"]), version, state)
 
 
 def _earlier(document: Document) -> Earlier:

@@ -1,11 +1,16 @@
 """What a form asks while somebody fills it in, over HTTP: nothing is asked twice, and nothing leaves its branch."""
 
+from typing import Any
 from uuid import uuid4
+
+import pytest
 
 from contracts import topics
 from contracts.moderation import Act, State
 from contracts.organisations import Role
 from contracts.submissions import Kind
+from services.ingest.store import lookups
+from services.kit.mongo import Mongo
 from tests.integration.ingest.running import CITY, OTHER_UNIT, SCHOOL, UNIT, Ingest, report_body, shown, summary_body
 from tests.integration.ingest.test_receipts import decided, until
 
@@ -65,7 +70,7 @@ async def test_a_summary_is_offered_the_sums_of_what_was_accepted(ingest: Ingest
 
     found = (await ingest.get(path, unit)).json()["sums"]
 
-    assert before == {"measures": [], "of": 0, "complete": True}
+    assert before == {"measures": [], "highlights": [], "cases": [], "of": 0, "complete": True}
     assert (found["of"], found["complete"]) == (1, True)
     assert {one["indicator"]: one["value"] for one in found["measures"]} == {
         "attendee_count": 321,
@@ -73,6 +78,40 @@ async def test_a_summary_is_offered_the_sums_of_what_was_accepted(ingest: Ingest
         "activity_count": 1,
         "district_count": 1,
     }
+
+
+async def test_the_sums_of_a_summary_are_of_all_that_counts_or_say_that_they_are_not(
+    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookups, "READ_AT_ONCE", 2)
+    path = f"/v1/suggestions?edition=2025&organisation={UNIT}&kind=summary"
+    unit = ingest.as_("p-unit", (UNIT, Role.MANAGER))
+    ids = [uuid4() for _ in range(3)]
+    for number, submission in enumerate(ids):
+        highlight = {"highlight": number == 0}
+        body = report_body(f"合计{number}", visitors=100, content=highlight) | {"edition": "2025"}
+        assert (await ingest.put(submission, body)).status_code == 201
+    accepted = [decided(one, 1, Act.ACCEPT, State.ACCEPTED, level=2, counted=True) for one in ids]
+    await ingest.realm.tell(topics.DECISIONS, accepted)
+    for one in ids:
+        await until(ingest, one, lambda stand: stand["state"] == "accepted")
+    # What was accepted counts on while its newer version waits.
+    await ingest.put(ids[0], report_body("改过的", visitors=999) | {"edition": "2025"}, if_match=1)
+
+    whole = (await ingest.get(path, unit)).json()["sums"]
+    mongo = Mongo.connect(ingest.realm.settings, "ingest")
+    spoilt = {"_id": str(ids[1])}
+    before = await mongo.collection("submissions").find_one(spoilt) or {}
+    await mongo.collection("submissions").update_one(spoilt, {"$set": {"current": "{}"}})
+    part = (await ingest.get(path, unit)).json()["sums"]
+    await mongo.collection("submissions").update_one(spoilt, {"$set": {"current": before["current"]}})
+    mongo.close()
+
+    def visitors(sums: dict[str, Any]) -> int:
+        return sum(one["value"] for one in sums["measures"] if one["indicator"] == "attendee_count")
+
+    assert (visitors(whole), whole["of"], whole["complete"], whole["highlights"]) == (300, 3, True, ["合计0"])
+    assert (visitors(part), part["of"], part["complete"]) == (200, 2, False)
 
 
 async def test_an_enterprise_that_somebody_of_the_branch_typed_is_found_there_and_nowhere_else(ingest: Ingest) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts import topics
-from contracts.moderation import Act, Decision, DecisionEvent, MarkedField, Standing, State
+from contracts.moderation import Act, Decision, DecisionEvent, MarkedField, Part, Standing, State
 from contracts.organisations import Role
 from contracts.submissions import Kind, Verdict
 from tests.integration.ingest.running import (
@@ -33,6 +33,7 @@ def decided(
     version: int = 1,
     level: int = 0,
     chain: tuple[str, ...] = CHAIN,
+    counted: bool = False,
     **decision: Any,  # noqa: ANN401 - any part of the decision.
 ) -> tuple[str, int, DecisionEvent]:
     """A decision as moderation says it."""
@@ -59,6 +60,7 @@ def decided(
         obligation=None,
         verdict=Verdict.NOT_OWED,
         received_at=IN_THE_WEEK,
+        counted=Part(version=version, level=level, facts=()) if counted else None,
     )
     event = DecisionEvent(submission=submission, revision=revision, decision=Decision(**said), standing=standing)
     return str(submission), revision, event

@@ -2045,13 +2045,16 @@ export interface components {
          * StandAnswer
          * @description Where a version stands, in plain words; `waits_for` is the organisation whose turn it is.
          *
-         *     An answer to a return that comes until `answer_by` keeps the returned version's verdict.
+         *     An answer to a return that comes until `answer_by` keeps the returned version's verdict. `featured` says that some
+         *     version is public now.
          */
         StandAnswer: {
             /** Answer By */
             answer_by: string | null;
             /** En */
             en: string;
+            /** Featured */
+            featured: boolean;
             /** Fields */
             fields: components["schemas"]["MarkAnswer"][];
             /** Reason */
@@ -2282,11 +2285,16 @@ export interface components {
          * @description The sums of the organisation's accepted items, its branch's included, for the form of its summary.
          *
          *     `of` is how many items they were taken from, and `complete` whether these were all. The board also knows which
-         *     activities were told twice; where it differs, it is right.
+         *     activities were told twice; where it differs, it is right. `highlights` and `cases` are titles of accepted items, the
+         *     newest first.
          */
         SumsAnswer: {
+            /** Cases */
+            cases: string[];
             /** Complete */
             complete: boolean;
+            /** Highlights */
+            highlights: string[];
             /** Measures */
             measures: components["schemas"]["FactMeasure"][];
             /** Of */

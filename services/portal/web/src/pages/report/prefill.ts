@@ -2,8 +2,20 @@
 import type { Description, Suggestions } from './description'
 import { emptySession, type Host, type Measure, type Place, type ReportForm } from './form'
 
-/** Fill in what is known; returns how many things were. */
-export function prefilled(form: ReportForm, known: Suggestions, description: Description): number {
+/** What a new form was begun with. */
+export interface Prefilled {
+  /** How many things were filled in. */
+  count: number
+  /** How many accepted reports the numbers were added up from; null where none were. */
+  summed: number | null
+  /** Whether there are sums that were left out, because they are not of all reports. */
+  isPartial: boolean
+}
+
+export const NOTHING: Prefilled = { count: 0, summed: null, isPartial: false }
+
+/** Fill in what is known. A sum that is not of all reports is no number to begin with: it is left out and told. */
+export function prefilled(form: ReportForm, known: Suggestions, description: Description): Prefilled {
   const asked = new Set(description.fields.map((field) => field.field))
   const { content } = form
   let count = 0
@@ -22,11 +34,19 @@ export function prefilled(form: ReportForm, known: Suggestions, description: Des
     content.sessions = [session]
     if (venue) count += 1
   }
-  if (known.sums && asked.has('measures') && !content.measures.length) {
-    content.measures = known.sums.measures.map(measureOf)
+  const { sums } = known
+  if (!sums || !asked.has('measures')) return { ...NOTHING, count }
+  const isSummed = sums.complete && !content.measures.length && sums.measures.length > 0
+  if (isSummed) {
+    content.measures = sums.measures.map(measureOf)
     count += content.measures.length
   }
-  return count
+  for (const name of ['highlights', 'cases'] as const) {
+    if (!asked.has(name) || content[name].length) continue
+    content[name] = [...sums[name]]
+    count += sums[name].length
+  }
+  return { count, summed: isSummed ? sums.of : null, isPartial: !sums.complete }
 }
 
 function hostOf(host: Suggestions['hosts'][number]): Host {
