@@ -12,7 +12,9 @@ from random import Random
 
 import av
 from av.video.frame import VideoFrame
-from PIL import Image, ImageDraw
+from PIL import Image
+
+from deploy.demo.scenes import scene
 
 WIDTH, HEIGHT = 1_280, 960
 """Small for a photo of today, so that a laptop with two cores works all of them off while the demo runs."""
@@ -34,22 +36,22 @@ Make = Callable[[str], bytes]
 def photo(seed: str) -> bytes:
     """A photo of the usual size; one in three was taken with the telephone held upright, which only its EXIF says."""
     draw = _chance(seed)
-    picture = _scene(draw, WIDTH, HEIGHT)
+    picture = scene(draw, WIDTH, HEIGHT)
     return _jpeg(picture, draw, quality=85, orientation=draw.choice([1, 1, 6]))
 
 
 def large_photo(seed: str) -> bytes:
     """A photo of more than 5 MiB, so that it goes up in more than one part."""
     draw = _chance(seed)
-    scene = _scene(draw, LARGE_WIDTH, LARGE_HEIGHT)
-    grain = Image.frombytes("RGB", scene.size, draw.randbytes(LARGE_WIDTH * LARGE_HEIGHT * 3))
-    return _jpeg(Image.blend(scene, grain, 0.5), draw, quality=95, orientation=1)
+    drawn = scene(draw, LARGE_WIDTH, LARGE_HEIGHT)
+    grain = Image.frombytes("RGB", drawn.size, draw.randbytes(LARGE_WIDTH * LARGE_HEIGHT * 3))
+    return _jpeg(Image.blend(drawn, grain, 0.5), draw, quality=95, orientation=1)
 
 
 def film(seed: str) -> bytes:
     """A film of one and a half seconds: H.264 in MP4, with the place in its container and the index at its end."""
     draw = _chance(seed)
-    scene = _scene(draw, FILM_WIDTH, FILM_HEIGHT)
+    drawn = scene(draw, FILM_WIDTH, FILM_HEIGHT)
     step = draw.randint(3, 9)
     place = "{:+08.4f}{:+09.4f}/".format(*_place(draw))
     buffer = io.BytesIO()
@@ -61,8 +63,8 @@ def film(seed: str) -> bytes:
         # One thread makes equal bytes, and leaves the other core to the services.
         stream.thread_count = 1
         for number in range(FILM_FRAMES):
-            moved = Image.new("RGB", scene.size)
-            moved.paste(scene, (number * step, 0))
+            moved = Image.new("RGB", drawn.size)
+            moved.paste(drawn, (number * step, 0))
             frame = VideoFrame.from_image(moved)  # type: ignore[no-untyped-call] # the library leaves it untyped.
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
@@ -82,20 +84,6 @@ def bomb(_seed: str) -> bytes:
 def mislabelled(seed: str) -> bytes:
     """A page of the web with a script in it; only its name says that it is a photo."""
     return f"<!doctype html><title>{seed}</title><script>alert(document.cookie)</script>".encode()
-
-
-def _scene(draw: Random, width: int, height: int) -> Image.Image:
-    """A picture like no other: soft colours with some hard edges, so that no two are taken for the same."""
-    soft = Image.frombytes("RGB", (20, 15), draw.randbytes(20 * 15 * 3))
-    scene = soft.resize((width, height), Image.Resampling.BICUBIC)
-    pencil = ImageDraw.Draw(scene)
-    for _shape in range(12):
-        left, top = draw.randrange(width), draw.randrange(height)
-        right, bottom = left + draw.randrange(width // 3) + 8, top + draw.randrange(height // 3) + 8
-        colour = tuple(draw.randbytes(3))
-        shape = draw.choice((pencil.rectangle, pencil.ellipse))
-        shape((left, top, right, bottom), fill=colour)
-    return scene
 
 
 def _jpeg(picture: Image.Image, draw: Random, *, quality: int, orientation: int) -> bytes:
