@@ -51,7 +51,8 @@ class UsedAnswer(Contract):
 class StandAnswer(Contract):
     """Where a version stands, in plain words; `waits_for` is the organisation whose turn it is.
 
-    An answer to a return that comes until `answer_by` keeps the returned version's verdict.
+    An answer to a return that comes until `answer_by` keeps the returned version's verdict. `featured` says that some
+    version is public now.
     """
 
     state: str
@@ -62,6 +63,7 @@ class StandAnswer(Contract):
     reason: str | None
     fields: tuple[MarkAnswer, ...]
     answer_by: datetime | None
+    featured: bool
 
 
 class UploadAnswer(Contract):
@@ -247,6 +249,7 @@ def receipt_answer(
             reason=stand.reason,
             fields=tuple(_mark_answer(mark) for mark in stand.fields),
             answer_by=stand.answer_by,
+            featured=stand.featured,
         ),
         uploads=tuple(
             _upload_answer(state.submission, one) for one in reading.uploads(record, version.version, caller)

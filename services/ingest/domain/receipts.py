@@ -44,13 +44,15 @@ class Heard:
 class Stand:
     """Where a version stands. `waits_for` is the organisation whose turn it is; `fields` are marked for mending.
 
-    An answer to a return that comes until `answer_by` keeps the returned version's verdict.
+    An answer to a return that comes until `answer_by` keeps the returned version's verdict. `featured` says that some
+    version of it is public now.
     """
 
     state: str
     zh: str
     en: str
     waits_for: str | None = None
+    featured: bool = False
     reason: str | None = None
     fields: tuple[MarkedField, ...] = ()
     answer_by: datetime | None = None
@@ -185,7 +187,7 @@ def _accepted(heard: Heard, name: Callable[[str], str]) -> Stand:
         zh, en = f"{zh}已入选推介。", f"{en} Featured."
     if heard.duplicate_of:
         zh, en = f"{zh}与另一件材料重复,合并计数。", f"{en} Counted together with another submission of the same."
-    return Stand(heard.state.value, zh + _files_zh(heard), en + _files_en(heard))
+    return Stand(heard.state.value, zh + _files_zh(heard), en + _files_en(heard), featured=heard.featured)
 
 
 def _returned(heard: Heard, name: Callable[[str], str]) -> Stand:

@@ -118,6 +118,7 @@ def test_featuring_duplicates_and_missing_files_are_told_beside() -> None:
         heard(event(Act.FEATURE, State.ACCEPTED, level=2, featured=True, files_missing=True, duplicate_of=UUID(int=1)))
     )
 
+    assert told.featured
     assert "已入选推介" in told.zh
     assert "重复" in told.zh
     assert "文件尚未传完" in told.zh

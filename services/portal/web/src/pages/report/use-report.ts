@@ -9,7 +9,7 @@ import { hold, type Hold } from '@/parts/kept/locks'
 import { keptRefusal, type Outcome, useOutbox } from '@/parts/kept/outbox'
 
 import { type Description, describe, suggested, type Suggestions } from './description'
-import { prefilled } from './prefill'
+import { NOTHING, type Prefilled, prefilled } from './prefill'
 import { bodyOf, draftOf, emptyForm, type Kind, problemsHere, type ReportForm, restoredForm, typedOf } from './form'
 import { foundReport, type Found } from './finding'
 import { useSaving } from './use-saving'
@@ -24,7 +24,7 @@ export interface ReportSeed {
   isFresh: boolean
 }
 
-export type Marked = components['schemas']['MarkedField']
+export type Marked = components['schemas']['MarkAnswer']
 
 export function useReport(seed: ReportSeed) {
   const outbox = useOutbox()
@@ -39,7 +39,7 @@ export function useReport(seed: ReportSeed) {
   const isSending = ref(false)
   const isQueued = ref(false)
   const isElsewhere = ref(false)
-  const prefillCount = ref(0)
+  const prefill = ref<Prefilled>(NOTHING)
   /** The version that is amended; null for a first one. */
   const version = ref<number | null>(null)
   const held = shallowRef<Hold | null>(null)
@@ -85,7 +85,7 @@ export function useReport(seed: ReportSeed) {
   async function dress(made: ReportForm, isNew: boolean): Promise<void> {
     description.value = await describe(made.edition, made.content.kind)
     suggestions.value = await suggested(made.edition, made.organisation, made.content.kind).catch(() => null)
-    if (isNew && suggestions.value) prefillCount.value = prefilled(made, suggestions.value, description.value)
+    if (isNew && suggestions.value) prefill.value = prefilled(made, suggestions.value, description.value)
     let before = JSON.stringify([bodyOf(made), made.files, typedOf(made)])
     watch(
       made,
@@ -193,7 +193,7 @@ export function useReport(seed: ReportSeed) {
 
   return {
     form, description, suggestions, submission, problem, refusal, problems, isLoading, isSending, isQueued, isElsewhere,
-    isReadOnly, prefillCount, version, stand, marked, saving, load, check, send, takeBack, keepCopy, takeTheirs, discard,
+    isReadOnly, prefill, version, stand, marked, saving, load, check, send, takeBack, keepCopy, takeTheirs, discard,
   }
 }
 
