@@ -10,18 +10,16 @@ from contextlib import asynccontextmanager, suppress
 from deploy.demo import result, shown
 from deploy.demo.calls import EDITION
 from deploy.demo.client import Client, RefusedError
-from deploy.demo.facts import facts
+from deploy.demo.everything import everything
 from deploy.demo.hosts import Hosts
 from deploy.demo.letters import letter_box
 from deploy.demo.moments import Stream
-from deploy.demo.newsroom import newsroom as of_newsroom
 from deploy.demo.newsroom import public_after
 from deploy.demo.organisations import listed
-from deploy.demo.reports import reports
 from deploy.demo.restarting import restarting
 from deploy.demo.result import Expectation
 from deploy.demo.stage import Stage, StageError, stage
-from deploy.demo.steps import Step, in_order
+from deploy.demo.steps import Step
 from deploy.demo.story import READER, Story, StoryError
 from deploy.demo.subscriber import Newsroom, newsroom_on
 from deploy.demo.visitors import invitation
@@ -72,7 +70,7 @@ async def _play(made: Stage, began: float, outcome: list[bool], *, once: bool) -
     addresses = {service: made.address(service) for service in SERVICES}
     async with Client(addresses) as client:
         hosts = Hosts(await listed(client))
-        steps = in_order([*facts(hosts), *reports(hosts), *of_newsroom(hosts)])
+        steps = everything(hosts)
         stream = Stream(client, READER, EDITION)
         story = Story(client, stream, made.clock)
         following = asyncio.create_task(stream.follow())

@@ -15,7 +15,7 @@ QUEUE_PAGE = "200"
 PATIENCE_SECONDS = 120.0
 ACTS = {"take_out": "withdraw"}
 """Words of the story that are another word in moderation."""
-PARTS = ("reason", "target", "joint_activity")
+PARTS = ("reason", "target", "joint_activity", "fields")
 
 Answer = dict[str, Any]
 

@@ -60,12 +60,13 @@ def report_of(number: int, row: Row, hosts: Hosts) -> Report:
     """The report that a row of the file is, with its photos and its film."""
     host = hosts.by_id[row["organisation"]]
     submission = submission_of(number, row)
-    content = _content(row, {entry.code for entry in edition_of(row["edition"]).tags})
+    content = content_of(row, {entry.code for entry in edition_of(row["edition"]).tags})
     form = {"content": content, "files": files_of(row["fact"], submission, host.short_name)}
     return Report(submission, row["edition"], host, host.person("filer"), form, form)
 
 
-def _content(row: Row, listed_tags: set[str]) -> Content:
+def content_of(row: Row, listed_tags: set[str]) -> Content:
+    """The content of a form that a row says, with a tag that the edition does not list as other text."""
     kind = row.get("kind", "activity_report")
     content: Content = {
         "kind": kind,

@@ -4,11 +4,8 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from deploy.demo.facts import facts
-from deploy.demo.newsroom import newsroom
-from deploy.demo.reports import reports
+from deploy.demo.everything import everything
 from deploy.demo.stage import Stage, stage
-from deploy.demo.steps import in_order
 from tests.e2e.expected_standings import World
 from tests.e2e.playing import Played, play, playing
 
@@ -24,7 +21,7 @@ def made() -> Iterator[Stage]:
 async def played(made: Stage) -> AsyncIterator[Played]:
     """The demo after all its facts and reports."""
     async with playing(made) as played:
-        await play(played, in_order([*facts(played.hosts), *reports(played.hosts), *newsroom(played.hosts)]))
+        await play(played, everything(played.hosts))
         yield played
 
 

@@ -4,11 +4,8 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from deploy.demo.facts import facts
-from deploy.demo.newsroom import newsroom
-from deploy.demo.reports import reports
+from deploy.demo.everything import everything
 from deploy.demo.stage import Stage, stage_on
-from deploy.demo.steps import in_order
 from deploy.native.servers import Servers
 from tests.e2e.playing import play, playing
 
@@ -23,6 +20,5 @@ def stage(servers: Servers) -> Iterator[Stage]:
 @pytest.fixture(scope="session", autouse=True)
 async def _played(stage: Stage) -> AsyncIterator[None]:
     async with playing(stage) as played:
-        hosts = played.hosts
-        await play(played, in_order([*facts(hosts), *reports(hosts), *newsroom(hosts)]))
+        await play(played, everything(played.hosts))
         yield

@@ -4,6 +4,7 @@ import pytest
 
 from deploy.demo.facts import facts
 from deploy.demo.hosts import Hosts
+from deploy.demo.opening import opening
 from deploy.demo.reports import reports
 from deploy.demo.steps import Step, in_order
 from tests.e2e.expected_standings import World
@@ -26,8 +27,8 @@ def real(hosts: Hosts) -> list[Step]:
 
 
 @pytest.fixture(scope="session")
-def steps(generated: list[Step], real: list[Step]) -> list[Step]:
-    return in_order([*real, *generated])
+def steps(hosts: Hosts, generated: list[Step], real: list[Step]) -> list[Step]:
+    return in_order([*real, *generated, *opening(hosts)])
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,63 @@
+"""What the people of the invitation find when they sign in: reports of their school and city at every stage of the chain."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import yaml
+
+from deploy.demo.calls import DAY_SECONDS, EDITION
+from deploy.demo.facts import Row, content_of
+from deploy.demo.hosts import Hosts
+from deploy.demo.lives import Report, accepted, untouched
+from deploy.demo.materials import files_of
+from deploy.demo.reports import edition_of
+from deploy.demo.steps import Step, judge, oblige
+from deploy.demo.visitors import CITY, SCHOOL
+
+FILE = Path(__file__).with_name("opening.yaml")
+NAMESPACE = UUID("3d9c1b7a-5e42-5f0d-9b61-202406030020")
+DUE_IN_SECONDS = 3 * DAY_SECONDS
+"""When the school owes its summary: before its city owes one, and near enough that the countdown runs in hours."""
+
+
+@cache
+def rows() -> list[dict[str, Any]]:
+    """The reports as they stand in the file."""
+    return list(yaml.safe_load(FILE.read_text(encoding="utf-8"))["reports"])
+
+
+def opening(hosts: Hosts) -> list[Step]:
+    """The steps of the school's obligation and of all reports of the file."""
+    asked = oblige(f"{EDITION}:{CITY}:summary:{SCHOOL}", EDITION, SCHOOL, CITY, DUE_IN_SECONDS)
+    return [asked, *(step for row in rows() for step in FATES[row["fate"]](row, _report(row, hosts)))]
+
+
+def _report(row: Row, hosts: Hosts) -> Report:
+    host = hosts.by_id[row["organisation"]]
+    submission = str(uuid5(NAMESPACE, row["name"]))
+    content = content_of(row, {entry.code for entry in edition_of(EDITION).tags})
+    form = {"content": content, "files": files_of("", submission, host.short_name)}
+    return Report(submission, EDITION, host, host.person("filer"), form, form)
+
+
+def _waits_above(_row: Row, report: Report) -> list[Step]:
+    return [report.filed(), *report.acceptance()[:-1]]
+
+
+def _returned(row: Row, report: Report) -> list[Step]:
+    return [
+        report.filed(),
+        judge("return", report.submission, report.host.chain[1], "reviewer", 1, fields=row["fields"]),
+    ]
+
+
+FATES: dict[str, Callable[[Row, Report], list[Step]]] = {
+    "accepted": lambda _row, report: accepted(report),
+    "waits": lambda _row, report: untouched(report),
+    "waits_above": _waits_above,
+    "returned": _returned,
+}
+"""How far a report has come, by the file's word."""
