@@ -30,7 +30,7 @@ def letter_of(
     `pages` is where the web application is found, `unsubscribe` what its link that ends letters carries.
     """
     ordered = sorted(notices, key=lambda one: (not one.urgent, one.at, one.id))
-    said = [words(one.kind, one.facts, language) for one in ordered]
+    said = [words(one.kind, one.facts, language, one.at) for one in ordered]
     chinese = language == "zh-CN"
     subject = said[0].title
     if len(said) > 1:

@@ -176,20 +176,26 @@ _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
 }
 
 
-def words(kind: NoticeKind, facts: Mapping[str, Any], language: Language) -> Words:
-    """A notice in words. A fact that is absent shows as an ellipsis, since a notice must never fail to be shown."""
+def words(kind: NoticeKind, facts: Mapping[str, Any], language: Language, at: datetime | None = None) -> Words:
+    """A notice of the moment `at` in words. A fact that is absent shows as an ellipsis, since a notice must never fail to be shown."""
     title, text = _TEXTS[kind][0 if language == "zh-CN" else 1]
-    shown = _Shown(_readable(facts, language))
+    shown = _Shown(_readable(facts, language, at))
     return Words(" ".join(title.format_map(shown).split()), text.format_map(shown).strip())
 
 
-def moment(at: datetime, language: Language) -> str:
-    """A moment in Shanghai time with its weekday: `5月14日 周二 18:00`, `Tue 14 May 18:00`."""
+def moment(at: datetime, language: Language, told_at: datetime | None = None) -> str:
+    """A moment in Shanghai time with its weekday: `5月14日 周二 18:00`, `Tue 14 May 18:00`.
+
+    With the year where it is told of in another one.
+    """
     local = at.astimezone(SHANGHAI)
+    is_of_another_year = told_at is not None and told_at.astimezone(SHANGHAI).year != local.year
     weekday = WEEKDAYS[language][local.weekday()]
     if language == "zh-CN":
-        return f"{local.month}月{local.day}日 周{weekday} {local:%H:%M}"
-    return f"{weekday} {local.day} {local:%b} {local:%H:%M}"
+        year = f"{local.year}年" if is_of_another_year else ""
+        return f"{year}{local.month}月{local.day}日 周{weekday} {local:%H:%M}"
+    year = f" {local.year}" if is_of_another_year else ""
+    return f"{weekday} {local.day} {local:%b}{year} {local:%H:%M}"
 
 
 def span(seconds: float, language: Language) -> str:
@@ -205,7 +211,7 @@ def span(seconds: float, language: Language) -> str:
     return " ".join(f"{number} {unit}{'' if number == 1 else 's'}" for number, _, unit in said)
 
 
-def _readable(facts: Mapping[str, Any], language: Language) -> dict[str, Any]:
+def _readable(facts: Mapping[str, Any], language: Language, at: datetime | None) -> dict[str, Any]:
     """Codes and moments as people say them."""
     place = 0 if language == "zh-CN" else 1
     shown = dict(facts)
@@ -214,7 +220,7 @@ def _readable(facts: Mapping[str, Any], language: Language) -> dict[str, Any]:
             shown[name] = table[facts[name]][place]
     for name in ("due", "was"):
         if facts.get(name):
-            shown[name] = moment(datetime.fromisoformat(facts[name]), language)
+            shown[name] = moment(datetime.fromisoformat(facts[name]), language, at)
     if "left_seconds" in facts:
         shown["left"] = span(facts["left_seconds"], language)
     if not facts.get("reason"):

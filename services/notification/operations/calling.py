@@ -105,7 +105,8 @@ class Calling:
 
 def body_of(notice: Notice, pages: str) -> bytes:
     """What a call says: the notice in both languages, and where it leads."""
-    chinese, english = words(notice.kind, notice.facts, "zh-CN"), words(notice.kind, notice.facts, "en")
+    chinese = words(notice.kind, notice.facts, "zh-CN", notice.at)
+    english = words(notice.kind, notice.facts, "en", notice.at)
     body = {
         "type": f"notice.{notice.kind.value}",
         "timestamp": notice.at.isoformat(),

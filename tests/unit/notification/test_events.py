@@ -200,6 +200,14 @@ def test_moments_and_spans_are_said_as_people_say_them() -> None:
     assert span(0, "zh-CN") == "1 分钟"
 
 
+def test_a_moment_of_another_year_is_said_with_its_year() -> None:
+    facts = {"kind": "summary", "due": "2025-05-24T15:59:00+00:00", "debtor_name": "大连", "left": "x"}
+
+    assert "2025年5月24日 周六 23:59" in words(NoticeKind.REMINDER, facts, "zh-CN", NOW).title
+    assert "Sat 24 May 2025 23:59" in words(NoticeKind.REMINDER, facts, "en", NOW).title
+    assert moment(NOW, "zh-CN", NOW) == "5月14日 周二 10:00"
+
+
 def test_a_title_with_braces_and_line_breaks_is_only_shown() -> None:
     report = report_of(said(submission=uuid4()))
     odd = about(report) | {"title": "{reason} {0} %s\n第二行", "by": "x"}
