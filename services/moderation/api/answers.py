@@ -58,8 +58,21 @@ class ClaimAnswer(Contract):
     token: str | None = None
 
 
+class ReturnAnswered(Contract):
+    """The return that a version answers: whose it was, in whose name, when. `mine` is whether it was the caller's."""
+
+    person: str
+    organisation: str
+    at: datetime
+    version: int
+    mine: bool
+
+
 class Line(May):
-    """An item in a list. `blocks` are open ones, `findings` all that are more than a remark, `proofs_done` readings of three."""
+    """An item in a list. `blocks` are open ones, `findings` all that are more than a remark, `proofs_done` readings of three.
+
+    `answers` is the return that its newest version answers; `due_at` by when what it is filed for is owed.
+    """
 
     submission: UUID
     edition: str
@@ -87,6 +100,8 @@ class Line(May):
     findings: int
     proofs_done: int
     claim: ClaimAnswer | None
+    answers: ReturnAnswered | None
+    due_at: datetime | None
 
 
 class ProofAnswer(Contract):
@@ -339,7 +354,19 @@ def _line_fields(seen: Seen, person: str, now: datetime) -> dict[str, Any]:
         "findings": notable_count(seen),
         "proofs_done": len(record.proofs),
         "claim": claim_answer(claim, person) if claim else None,
+        "answers": _answered(seen.answers, person) if seen.answers else None,
+        "due_at": seen.due_at,
     }
+
+
+def _answered(decision: Decision, person: str) -> ReturnAnswered:
+    return ReturnAnswered(
+        person=decision.actor,
+        organisation=decision.organisation,
+        at=decision.at,
+        version=decision.version,
+        mine=decision.actor == person,
+    )
 
 
 def _may(may: dict[Column, ProblemCode | None]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from contracts.moderation import Act, MarkedField, Override, ReturnReason
 from contracts.submissions import Kind
 from services.moderation.domain.bulk import Wish
 from services.moderation.domain.decide import Command
+from services.moderation.operations.narrowing import Found
+from services.moderation.store.orders import Order
 
 REASON_CHARACTERS = 2_000
 MARKS = 100
@@ -74,6 +76,18 @@ class QueueFilter(Contract):
     unit: str | None = Field(default=None, max_length=64)
     organisation: str | None = Field(default=None, max_length=64)
     older_than_seconds: int | None = Field(default=None, ge=0, le=31_536_000)
+
+
+class NextBody(QueueFilter):
+    """Which item is to be taken: the first, in this order, of what a list narrowed like this shows.
+
+    `text` and `answers_mine` as in the list; `found` is what automatic checks said of the newest version.
+    """
+
+    text: str | None = Field(default=None, max_length=100)
+    answers_mine: bool = False
+    found: Found | None = None
+    order: Order = Order.URGENT
 
 
 class Selection(Contract):

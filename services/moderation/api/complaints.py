@@ -35,10 +35,10 @@ class ContactBody(Contract):
 
 
 class ComplaintBody(Contract):
-    """A complaint about a public item, under an id of the sender's choice, so that sending it twice opens one."""
+    """A complaint about a public item or about none, under an id of the sender's choice: sent twice, it opens one."""
 
     complaint: UUID
-    item: UUID
+    item: UUID | None = None
     about: About
     text: str = Field(min_length=5, max_length=2_000)
     contact: ContactBody = ContactBody()
@@ -61,7 +61,7 @@ class Receipt(Contract):
     """What whoever complained is told. `secret` comes with the receipt alone; with it and the number one looks it up."""
 
     number: str
-    item: UUID
+    item: UUID | None
     title: str
     about: About
     received_at: datetime
@@ -76,8 +76,8 @@ class DeskLine(Contract):
     """A complaint at a desk. `contact` is empty for every desk but the ministry's."""
 
     number: str
-    item: UUID
-    version: int
+    item: UUID | None
+    version: int | None
     unit: str
     title: str
     about: About
@@ -107,7 +107,7 @@ def public_routes(complaints: Complaints, ready: Ready, per_minute: int) -> APIR
 
     @router.post("")
     async def open_one(body: Annotated[ComplaintBody, closed_body(ComplaintBody)], request: Request) -> Receipt:
-        """Complain about a public item, without signing in. The same request again gets the same receipt."""
+        """Complain about a public item, or in general, without signing in. The same request again gets the same receipt."""
         ready()
         _refuse_rate(limit, request)
         complaint = await complaints.open(body.asked)

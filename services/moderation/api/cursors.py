@@ -5,39 +5,48 @@ import binascii
 import json
 
 from contracts.problems import Problem, ProblemCode
-from services.moderation.store.items import Position
+from services.moderation.store.orders import Key, Order, Position
 
-MAX_CURSOR_CHARACTERS = 200
+MAX_CURSOR_CHARACTERS = 300
 MAX_NUMBER = 1 << 62
+_SHAPES: dict[Order, tuple[type[Key], ...]] = {
+    Order.URGENT: (int, int, str),
+    Order.OLDEST: (int, str),
+    Order.DEADLINE: (int, int, str),
+    Order.UNIT: (str, str, int, str),
+}
 
 
 def cursor_of(position: Position) -> str:
     """The cursor of a place in a list."""
-    said = json.dumps([position.band, position.waiting_since, position.submission])
+    said = json.dumps(position.keys)
     return base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
 
 
 def place_cursor(since: int, name: str) -> str:
-    """The cursor of a place in a list that has one band."""
-    return cursor_of(Position(0, since, name))
+    """The cursor of a place in a list that has one order."""
+    return cursor_of(Position((since, name)))
 
 
 def read_place(cursor: str) -> tuple[int, str]:
     """Since when, and the name, of the place that such a cursor names. Raises Problem(bad_cursor)."""
-    position = read_cursor(cursor)
-    return position.waiting_since, position.submission
+    since, name = read_cursor(cursor, Order.OLDEST).keys
+    return int(since), str(name)
 
 
-def read_cursor(cursor: str) -> Position:
-    """The place a cursor names. Raises Problem(bad_cursor)."""
+def read_cursor(cursor: str, order: Order) -> Position:
+    """The place a cursor names in a list of this order. Raises Problem(bad_cursor)."""
     try:
         if len(cursor) > MAX_CURSOR_CHARACTERS:
             raise Problem(ProblemCode.BAD_CURSOR)
         padded = cursor + "=" * (-len(cursor) % 4)
-        band, since, submission = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        keys = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, TypeError, binascii.Error, RecursionError) as fault:
         raise Problem(ProblemCode.BAD_CURSOR) from fault
-    numbers = isinstance(band, int) and isinstance(since, int) and 0 <= band < MAX_NUMBER and 0 <= since < MAX_NUMBER
-    if not numbers or not isinstance(submission, str):
+    if not isinstance(keys, list) or tuple(map(type, keys)) != _SHAPES[order] or not all(map(_is_sane, keys)):
         raise Problem(ProblemCode.BAD_CURSOR)
-    return Position(band, since, submission)
+    return Position(tuple(keys))
+
+
+def _is_sane(key: Key) -> bool:
+    return isinstance(key, str) or 0 <= key < MAX_NUMBER

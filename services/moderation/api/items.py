@@ -24,15 +24,17 @@ from services.moderation.api.answers import (
     kept_answer,
     line_of,
 )
-from services.moderation.api.bodies import DecisionBody, QueueFilter
+from services.moderation.api.bodies import DecisionBody, NextBody, QueueFilter
 from services.moderation.api.cursors import cursor_of, read_cursor
 from services.moderation.domain.record import Record
 from services.moderation.operations.ledger import Ledger, scope_of
-from services.moderation.operations.listing import Found, Inside, Wanted, listed
+from services.moderation.operations.listing import Wanted, listed
+from services.moderation.operations.narrowing import Found, Inside
 from services.moderation.operations.reviewing import Reviewing, at_desks
 from services.moderation.store.checks import Checked
 from services.moderation.store.items import Claimed as ClaimedBy
 from services.moderation.store.items import Filter
+from services.moderation.store.orders import Order
 
 CallerOf = Callable[[Request], Awaitable[Caller]]
 Code = Annotated[str | None, Query(max_length=64)]
@@ -55,7 +57,12 @@ class Asked:
     found: Annotated[Found | None, Query(description="What automatic checks said of the newest version.")] = None
     featured: Annotated[bool | None, Query(description="Whether some version of it is public now.")] = None
     proofs_done: Annotated[int | None, Query(ge=0, le=3, description="Proof readings of the newest version.")] = None
-    cursor: Annotated[str | None, Query(max_length=200, description="`next` of the page before.")] = None
+    text: Annotated[str | None, Query(max_length=100, description="In the title, or the number's beginning.")] = None
+    answers_mine: Annotated[bool, Query(description="Only what answers a return that the caller made.")] = False
+    order: Annotated[Order, Query(description="Urgent bands, longest waiting, nearest deadline, or by unit.")] = (
+        Order.URGENT
+    )
+    cursor: Annotated[str | None, Query(max_length=300, description="`next` of the page before.")] = None
     limit: Annotated[int, Query(ge=1, le=1_000, description="Items a page.")] = 50
 
 
@@ -70,22 +77,25 @@ class Lists:
     def filter_of(self, asked: Asked | QueueFilter) -> Filter:
         """The filter that a queue and a bulk have in common, with ages turned into moments."""
         seconds = asked.older_than_seconds
-        return Filter(
+        found = Filter(
             edition=asked.edition,
             kind=asked.kind.value if asked.kind else None,
             unit=asked.unit,
             organisation=asked.organisation,
             older_than=None if seconds is None else self._ledger.now() - timedelta(seconds=seconds),
         )
+        if not isinstance(asked, Asked | NextBody):
+            return found
+        return replace(found, text=asked.text, answers_mine=asked.answers_mine, order=asked.order)
 
     async def page(self, asked: Asked, wanted: Filter, caller: Caller) -> Page:
         """A page of what is wanted, and how many items the caller's branch has in each state under the same filter."""
         now, scope = self._ledger.now(), scope_of(caller)
         asking = (caller.hands, now)
-        after = read_cursor(asked.cursor) if asked.cursor else None
+        after = read_cursor(asked.cursor, asked.order) if asked.cursor else None
         limit = min(asked.limit, self._page_limit)
         inside = Inside(asked.found, asked.featured, asked.proofs_done)
-        page = await listed(self._ledger.items, self._reviewing, Wanted(scope, wanted, inside, asking), after, limit)
+        page = await listed(self._reviewing, Wanted(scope, wanted, inside, asking), after, limit)
         counted = replace(self.filter_of(asked), older_than=None)
         return Page(
             items=tuple(self._line(stored.record, caller, now, page.checked) for stored in page.items),
@@ -147,16 +157,16 @@ def queue_routes(ledger: Ledger, reviewing: Reviewing, lists: Lists, caller_of: 
 
     @router.get("")
     async def find(asked: Annotated[Asked, Depends()], caller: signed) -> Page:
-        """The items whose turn is at one of the caller's desks: urgent bands first, inside a band the oldest."""
+        """The items whose turn is at one of the caller's desks: urgent bands first, inside a band the oldest; or as asked."""
         wanted = at_desks(caller, replace(lists.filter_of(asked), claimed=asked.claimed))
         return await lists.page(asked, wanted, caller)
 
     @router.post("/next", responses={204: {"description": "Nothing is free that the caller may judge"}})
     async def take_next(
-        body: Annotated[QueueFilter, closed_body(QueueFilter)], caller: signed, response: Response
+        body: Annotated[NextBody, closed_body(NextBody)], caller: signed, response: Response
     ) -> Claimed | None:
-        """Take the next item that is free and the caller's to judge."""
-        taken = await reviewing.claim_next(lists.filter_of(body), caller)
+        """Take the next item that is free and the caller's to judge, of those that a list narrowed like this shows."""
+        taken = await reviewing.claim_next(lists.filter_of(body), Inside(found=body.found), caller)
         if taken is None:
             response.status_code = 204
             return None

@@ -1,4 +1,4 @@
-"""Complaints about public items: opened by anybody, looked up with the secret of the receipt, settled at the ministry's desk."""
+"""Complaints: opened by anybody, looked up with the secret of the receipt, settled at the ministry's desk."""
 
 import hashlib
 import hmac
@@ -7,6 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
+from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
 from services.kit.acts import Actor, Change, act_outgoing
 from services.kit.identity import Caller
@@ -20,6 +21,7 @@ from services.moderation.domain.complaint import (
     Contact,
     Outcome,
     Settlement,
+    Shown,
     number_of,
     require_public,
     settle,
@@ -38,10 +40,10 @@ OPEN_ACT, SETTLE_ACT = "complain", "settle_complaint"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody sends in."""
+    """What somebody sends in. `item` is None where it is about none in particular."""
 
     complaint: UUID
-    item: UUID
+    item: UUID | None
     about: About
     text: str
     contact: Contact
@@ -98,34 +100,36 @@ class Complaints:
         async with self._ledger.refusals_on_record(caller, SETTLE_ACT, f"complaint:{number}"):
             for _ in range(ATTEMPTS):
                 known = await self._visible(number, caller)
-                stored = await self._ledger.items.load(known.complaint.item)
-                if stored is None:
+                item = known.complaint.item
+                stored = await self._ledger.items.load(item) if item else None
+                if item and stored is None:
                     raise Problem(ProblemCode.NOT_FOUND)
                 wanted = Settlement(outcome, reason, caller.hands, self._ledger.now())
-                settled = settle(known.complaint, stored.record, person_of(caller), wanted)
+                settled = settle(known.complaint, stored.record if stored else None, person_of(caller), wanted)
                 if settled is known.complaint or await self._keep(known, settled, caller):
                     return settled
         raise Problem(ProblemCode.CONFLICT)
 
     async def _new(self, asked: Asked) -> Complaint:
-        stored, now = await self._ledger.items.load(asked.item), self._ledger.now()
-        version = require_public(stored.record if stored else None)
-        if stored is None or stored.record.published is None:
-            raise Problem(ProblemCode.NOT_FOUND)
-        item = stored.record.published.item
+        now = self._ledger.now()
+        shown = await self._shown(asked.item) if asked.item else None
         return Complaint(
             complaint=asked.complaint,
             number=number_of(now, secrets.token_hex(8)),
             secret=secrets.token_urlsafe(24),
             item=asked.item,
-            version=version,
-            unit=item.unit,
-            title=item.title,
+            version=shown.version if shown else None,
+            unit=shown.unit if shown else MINISTRY,
+            title=shown.title if shown else "",
             about=asked.about,
             text=asked.text,
             contact=asked.contact,
             received_at=now,
         )
+
+    async def _shown(self, item: UUID) -> Shown:
+        stored = await self._ledger.items.load(item)
+        return require_public(stored.record if stored else None)
 
     async def _visible(self, number: str, caller: Caller) -> KeptComplaint:
         known = await self._store.numbered(number)
@@ -150,7 +154,7 @@ class Complaints:
             SERVICE,
             verb,
             actor,
-            f"submission:{complaint.item}",
+            f"submission:{complaint.item}" if complaint.item else f"complaint:{complaint.number}",
             self._ledger.now(),
             act=f"complaint:{complaint.number}:{verb}",
             change=Change(after=f"{complaint.number}:{after}"),

@@ -7,50 +7,17 @@ by item, so a page scans a bounded number of items and says where the next one g
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
-from services.moderation.checks import Severity
-from services.moderation.domain.overrides import overridden
-from services.moderation.domain.record import Record
+from services.moderation.operations.narrowing import Inside
 from services.moderation.operations.reviewing import Reviewing
-from services.moderation.store.checks import Checked, CheckStatus
+from services.moderation.store.checks import Checked
 from services.moderation.store.documents import Stored
-from services.moderation.store.items import Filter, ItemStore, Position, Scope
+from services.moderation.store.items import Filter, Scope
+from services.moderation.store.orders import Position
 
 BATCH_ITEMS = 200
 SCANNED_ITEMS = 2_000
-
-
-class Found(StrEnum):
-    """What automatic checks said of the newest version: an open block, a warning or a block, neither, or nothing yet."""
-
-    BLOCKED = "blocked"
-    NOTABLE = "notable"
-    CLEAN = "clean"
-    UNCHECKED = "unchecked"
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """What a list is narrowed to beside its filter; nothing where all is None. `proofs_done` counts readings of three."""
-
-    found: Found | None = None
-    featured: bool | None = None
-    proofs_done: int | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it narrows nothing."""
-        return self.found is None and self.featured is None and self.proofs_done is None
-
-    def fits(self, record: Record, checked: Checked | None) -> bool:
-        """Whether an item belongs in the list."""
-        return (
-            (self.found is None or _fits(self.found, record, checked))
-            and (self.featured is None or self.featured == record.standing.featured)
-            and (self.proofs_done is None or self.proofs_done == len(record.proofs))
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +40,20 @@ class Wanted:
     asking: tuple[str, datetime]
 
 
-async def listed(items: ItemStore, reviewing: Reviewing, wanted: Wanted, after: Position | None, limit: int) -> Listed:
+async def listed(reviewing: Reviewing, wanted: Wanted, after: Position | None, limit: int) -> Listed:
     """A page of at most `limit` items. Raises Problem(store_away)."""
+    ordered = reviewing.ordered
     if wanted.inside.is_open:
-        page, following = await items.page(wanted.scope, wanted.filter, wanted.asking, after, limit)
+        page, following = await ordered.page(wanted.scope, wanted.filter, wanted.asking, after, limit)
         checked = await reviewing.checked([stored.record for stored in page])
-        total = await items.count(wanted.scope, wanted.filter, wanted.asking)
+        total = await ordered.items.count(wanted.scope, wanted.filter, wanted.asking)
         return Listed(tuple(page), checked, following, total)
     kept: list[Stored] = []
     known: dict[UUID, Checked] = {}
     for _ in range(SCANNED_ITEMS // BATCH_ITEMS):
         # Never more than there is room for, so that no item falls between two pages.
         size = min(BATCH_ITEMS, limit - len(kept))
-        page, after = await items.page(wanted.scope, wanted.filter, wanted.asking, after, size)
+        page, after = await ordered.page(wanted.scope, wanted.filter, wanted.asking, after, size)
         checked = await reviewing.checked([stored.record for stored in page])
         known |= checked
         kept += _fitting(page, wanted.inside, checked)
@@ -96,14 +64,3 @@ async def listed(items: ItemStore, reviewing: Reviewing, wanted: Wanted, after: 
 
 def _fitting(page: Sequence[Stored], inside: Inside, checked: dict[UUID, Checked]) -> list[Stored]:
     return [one for one in page if inside.fits(one.record, checked.get(one.record.standing.submission))]
-
-
-def _fits(found: Found, record: Record, checked: Checked | None) -> bool:
-    report = checked.report if checked and checked.status is CheckStatus.CHECKED else None
-    if report is None or found is Found.UNCHECKED:
-        return report is None and found is Found.UNCHECKED
-    if found is Found.BLOCKED:
-        known = overridden(record)
-        return any(finding.id not in known for finding in report.blocks)
-    notable = any(finding.severity is not Severity.INFO for finding in report.findings)
-    return notable == (found is Found.NOTABLE)

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from contracts.editions import Edition, chain_for
-from contracts.moderation import Act, Standing
+from contracts.moderation import Act, Decision, Standing
 from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
 from services.kit.directory_view import DirectoryView
 from services.kit.identity import Caller
 from services.kit.outbox import next_revision
 from services.moderation import metrics
+from services.moderation.domain.answering import answered_return
 from services.moderation.domain.claim import claim, release
 from services.moderation.domain.decide import Command, Decided, decide, owner_of_name, repeated
 from services.moderation.domain.overrides import OVER_BLOCKS
@@ -21,11 +22,14 @@ from services.moderation.domain.record import Claim, Kept, Record
 from services.moderation.domain.rules import Route, Surroundings, permissions
 from services.moderation.domain.table import CLAIM, REVIEWING, Column
 from services.moderation.operations.ledger import PASSING, Done, Ledger, actor_of, object_of, person_of, scope_of
+from services.moderation.operations.narrowing import Inside
+from services.moderation.operations.ordering import Ordered
 from services.moderation.store.checks import Checked, CheckStatus, CheckStore
 from services.moderation.store.complaints import ComplaintStore
 from services.moderation.store.documents import Stored
-from services.moderation.store.items import Claimed, Filter, Position
+from services.moderation.store.items import Claimed, Filter
 from services.moderation.store.joint import JointStore
+from services.moderation.store.orders import Position
 
 ATTEMPTS = 10
 NEXT_CANDIDATES = 20
@@ -39,7 +43,8 @@ class Seen:
     `shows_target` is whether they also see the item that it is a duplicate of. `checked` is what automatic checks said of the
     newest version, None where they have not run yet; `sees` are the other submissions in its findings that the caller sees.
     `complaints` are open ones about the item. `names` says what the organisations are called that the answer speaks of;
-    `undo_until` is until when the caller may take their own newest act back, None where they may not.
+    `undo_until` is until when the caller may take their own newest act back, None where they may not. `answers` is the
+    return that the newest version answers, `due_at` by when its obligation was to be answered.
     """
 
     record: Record
@@ -50,6 +55,8 @@ class Seen:
     complaints: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
     undo_until: datetime | None = None
+    answers: Decision | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Reviewing:
         self._joint = joint
         self._beside = beside
         self._directory = directory
+        self.ordered = Ordered(ledger.items, directory)
 
     async def read(self, submission: UUID, caller: Caller) -> Seen:
         """An item with what the caller may do. Raises Problem(not_found)."""
@@ -81,7 +89,8 @@ class Reviewing:
         undo_until = None
         if may[Act.UNDO] is None and record.undoable:
             undo_until = record.undoable.at + timedelta(seconds=around.edition.rules.undo_window_seconds)
-        return Seen(record, may, checked=checked, names=names, undo_until=undo_until)
+        answers, due_at = answered_return(record), self.ordered.due_at(standing.obligation)
+        return Seen(record, may, checked=checked, names=names, undo_until=undo_until, answers=answers, due_at=due_at)
 
     async def checked(self, records: Sequence[Record]) -> dict[UUID, Checked]:
         """What automatic checks said of the newest versions, by submission; what has not been checked yet is left out."""
@@ -114,14 +123,17 @@ class Reviewing:
         async with self._ledger.refusals_on_record(caller, RELEASE, object_of(submission)):
             await self._release(submission, caller, token)
 
-    async def claim_next(self, wanted: Filter, caller: Caller) -> tuple[Seen, Claim] | None:
-        """Take the first item of the caller's desks that is free and theirs to judge; None where nothing waits."""
+    async def claim_next(self, wanted: Filter, inside: Inside, caller: Caller) -> tuple[Seen, Claim] | None:
+        """Take the first item of the caller's desks that fits, is free and theirs to judge; None where none waits."""
         after: Position | None = None
         asking = (caller.hands, self._ledger.now())
         free = replace(at_desks(caller, wanted), claimed=Claimed.FREE)
         while True:
-            page, after = await self._ledger.items.page(scope_of(caller), free, asking, after, NEXT_CANDIDATES)
+            page, after = await self.ordered.page(scope_of(caller), free, asking, after, NEXT_CANDIDATES)
+            checked = {} if inside.is_open else await self.checked([stored.record for stored in page])
             for stored in page:
+                if not inside.fits(stored.record, checked.get(stored.record.standing.submission)):
+                    continue
                 taken = await self._try_claim(stored, caller)
                 if taken:
                     return await self._whole(taken, caller), _held(taken)

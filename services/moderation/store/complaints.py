@@ -104,7 +104,7 @@ def _fields(complaint: Complaint) -> Document:
     settlement = complaint.settlement
     return {
         "number": complaint.number,
-        "item": str(complaint.item),
+        "item": str(complaint.item) if complaint.item else None,
         "unit": complaint.unit,
         "received": milliseconds(complaint.received_at),
         "state": settlement.outcome.value if settlement else OPEN,

@@ -4,6 +4,7 @@ The record is kept as JSON, so that what a newer writer added to an event surviv
 plain fields. Moments are milliseconds since 1970, UTC.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from pydantic import TypeAdapter
 
 from services.kit.clock import milliseconds
 from services.kit.mongo import Document
+from services.moderation.domain.answering import answered_return
 from services.moderation.domain.queue import band
 from services.moderation.domain.record import Record, waits_for
 
@@ -31,9 +33,14 @@ def moment(value: int) -> datetime:
     return datetime.fromtimestamp(value / 1_000, UTC)
 
 
+def sought(text: str) -> str:
+    """A text as it is searched for: full width and half width, upper and lower case are one."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
 def fields_of(record: Record, revision: int) -> Document:
     """Everything of a document but its id and its outbox."""
-    standing, claim = record.standing, record.claim
+    standing, claim, answered = record.standing, record.claim, answered_return(record)
     return {
         "revision": revision,
         "edition": standing.edition,
@@ -46,6 +53,9 @@ def fields_of(record: Record, revision: int) -> Document:
         "waits_for": waits_for(standing),
         "band": int(band(record)),
         "waiting_since": milliseconds(record.waiting_since),
+        "obligation": standing.obligation,
+        "sought": sought(record.newest.content.title),
+        "answers": answered.actor if answered else None,
         "claimed_by": claim.person if claim else None,
         "claimed_until": milliseconds(claim.until) if claim else 0,
         "record": _RECORD.dump_json(record).decode(),

@@ -3,8 +3,9 @@
 Every list is scoped by the organisation tree here: an item is seen from the organisations of its chain, and by the ministry.
 """
 
-from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -20,9 +21,12 @@ from services.kit.mongo import (
     store_guard,
 )
 from services.moderation.domain.record import Record
-from services.moderation.store.documents import Stored, document_of, fields_of, moment, stored_of
+from services.moderation.store.documents import Stored, document_of, fields_of, moment, sought, stored_of
+from services.moderation.store.orders import FIELDS, Order, Position, later, position_of
 
 ITEMS = "items"
+NUMBER = re.compile(r"^([0-9a-f][0-9a-f-]{3,35})(?:\.[0-9]+)?$")
+"""The beginning of a submission's number, or the number of a receipt, whose version is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,12 @@ class Claimed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list is asked for. `waits_for` is the desks whose turn it is; `older_than` a moment in UTC."""
+    """What a list is asked for, and in which order it comes.
+
+    `waits_for` is the desks whose turn it is, `older_than` a moment in UTC. `text` stands in the title or begins the number,
+    in either width and case. `answers_mine` leaves what answers a return by the person who asks; `owed` whether an
+    obligation is answered.
+    """
 
     waits_for: tuple[str, ...] | None = None
     edition: str | None = None
@@ -71,15 +80,19 @@ class Filter:
     state: State | None = None
     older_than: datetime | None = None
     claimed: Claimed | None = None
+    text: str | None = None
+    answers_mine: bool = False
+    owed: bool | None = None
+    order: Order = Order.URGENT
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """A place in a list, between two items; it stays where it is while new items come in."""
+class Owed:
+    """An item that answers an obligation, as far as its place by deadline needs it."""
 
-    band: int
-    waiting_since: int
     submission: str
+    obligation: str
+    waiting_since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +124,21 @@ class ItemStore:
                 {"edition": 1, "state": 1, **order},
                 {"state": 1, "level": 1, "waiting_since": 1},
                 {"organisation": 1, "edition": 1},
+                {"edition": 1, "waiting_since": 1, "_id": 1},
+                {"edition": 1, "unit": 1, "organisation": 1, "waiting_since": 1, "_id": 1},
             ],
         )
+        await self._complete()
+
+    async def _complete(self) -> None:
+        """Give items that an older version has written the fields that lists ask for; what changes meanwhile gets them by that."""
+        with store_guard():
+            async for document in self._collection.find({"sought": {"$exists": False}}):
+                stored = stored_of(document)
+                fields = fields_of(stored.record, stored.revision)
+                await self._collection.update_one(
+                    {"_id": document["_id"], "revision": stored.revision}, {"$set": fields}
+                )
 
     def start(self) -> None:
         """Begin to group concurrent inserts."""
@@ -151,18 +177,29 @@ class ItemStore:
     async def page(
         self, scope: Scope, wanted: Filter, asking: tuple[str, datetime], after: Position | None, limit: int
     ) -> tuple[list[Stored], Position | None]:
-        """One page of a list in the order of the queue, and where the next one begins. `asking` is a person and now."""
+        """One page of a list in an order that fields have, and where the next one begins. `asking` is a person and now."""
         query = _query(scope, wanted, asking)
         if after is not None:
-            query["$or"] = _later(after)
-        order = [("band", 1), ("waiting_since", 1), ("_id", 1)]
+            query = {"$and": [query, {"$or": later(wanted.order, after)}]}
+        order = [(name, 1) for name in FIELDS[wanted.order]]
         with store_guard():
             documents = await self._collection.find(query).sort(order).limit(limit + 1).to_list(limit + 1)
         items = [stored_of(document) for document in documents[:limit]]
-        if len(documents) <= limit:
-            return items, None
-        last = documents[limit - 1]
-        return items, Position(last["band"], last["waiting_since"], last["_id"])
+        return items, position_of(wanted.order, documents[limit - 1]) if len(documents) > limit else None
+
+    async def owed(self, scope: Scope, wanted: Filter, asking: tuple[str, datetime]) -> list[Owed]:
+        """All items of a list that answer an obligation, in no order."""
+        query = _query(scope, replace(wanted, owed=True), asking)
+        with store_guard():
+            rows = await self._collection.find(query, {"obligation": 1, "waiting_since": 1}).to_list(None)
+        return [Owed(row["_id"], row["obligation"], int(row["waiting_since"])) for row in rows]
+
+    async def several(self, submissions: Sequence[str]) -> list[Stored]:
+        """The items with these ids, in the order given; one that is gone is left out."""
+        with store_guard():
+            documents = await self._collection.find({"_id": {"$in": list(submissions)}}).to_list(None)
+        found = {document["_id"]: stored_of(document) for document in documents}
+        return [found[submission] for submission in submissions if submission in found]
 
     async def counts(self, scope: Scope, wanted: Filter, asking: tuple[str, datetime]) -> dict[str, int]:
         """How many items each state has."""
@@ -213,7 +250,20 @@ def _query(scope: Scope, wanted: Filter, asking: tuple[str, datetime]) -> Docume
             query[name] = str(value)
     if wanted.older_than is not None:
         query["waiting_since"] = {"$lte": milliseconds(wanted.older_than)}
-    return query | _claimed_query(wanted.claimed, *asking)
+    if wanted.answers_mine:
+        query["answers"] = asking[0]
+    if wanted.owed is not None:
+        query["obligation"] = {"$ne": None} if wanted.owed else None
+    return query | _text_query(wanted.text) | _claimed_query(wanted.claimed, *asking)
+
+
+def _text_query(text: str | None) -> Document:
+    said = sought(text or "")
+    if not said:
+        return {}
+    in_title: Document = {"sought": {"$regex": re.escape(said)}}
+    number = NUMBER.match(said)
+    return {"$or": [in_title, {"_id": {"$regex": f"^{number[1]}"}}]} if number else in_title
 
 
 def _claimed_query(claimed: Claimed | None, person: str, now: datetime) -> Document:
@@ -225,11 +275,3 @@ def _claimed_query(claimed: Claimed | None, person: str, now: datetime) -> Docum
     if claimed is Claimed.OTHERS:
         return {"claimed_until": {"$gt": at}, "claimed_by": {"$ne": person}}
     return {}
-
-
-def _later(position: Position) -> list[Document]:
-    return [
-        {"band": {"$gt": position.band}},
-        {"band": position.band, "waiting_since": {"$gt": position.waiting_since}},
-        {"band": position.band, "waiting_since": position.waiting_since, "_id": {"$gt": position.submission}},
-    ]

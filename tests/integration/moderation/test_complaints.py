@@ -122,6 +122,21 @@ async def test_a_corrected_item_settles_its_complaint_as_corrected(moderation: M
     assert (await settle(moderation, number, "corrected", moderation.editor(4))).status_code == 200
 
 
+async def test_a_complaint_in_general_is_the_ministrys_and_gets_an_answer(moderation: Moderation) -> None:
+    body = complaint(uuid4(), about="other", text="报送页面的字太小了。") | {"item": None}
+    receipt = (await moderation.client.post("/v1/complaints", json=body)).json()
+    number = receipt["number"]
+
+    assert (receipt["item"], receipt["title"], receipt["state"]) == (None, "", "open")
+    units = await moderation.client.get("/v1/complaints", headers=moderation.approver(PROVINCE), params={"limit": 200})
+    assert number not in {one["number"] for one in units.json()["complaints"]}
+    assert code_of(await settle(moderation, number, "kept", moderation.editor(4))) == "wrong_state"
+    settled = await settle(moderation, number, "answered", moderation.editor(4), "已加大字号")
+    assert settled.status_code == 200, settled.text
+    shown = await moderation.client.get(f"/v1/complaints/{number}", headers={"X-Weekwire-Secret": receipt["secret"]})
+    assert (shown.json()["outcome"], shown.json()["reason"]) == ("answered", "已加大字号")
+
+
 async def test_acts_say_that_a_complaint_came_and_was_settled_and_nothing_of_who_complained(
     moderation: Moderation,
 ) -> None:

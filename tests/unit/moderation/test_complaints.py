@@ -1,6 +1,7 @@
 """Complaints: opened about what is public, settled by somebody else as what has become of the item."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from contracts.moderation import Act
 from contracts.organisations import Role
 from contracts.problems import Problem, ProblemCode
+from contracts.submissions import Kind, Plan
 from services.moderation.domain.complaint import (
     About,
     Complaint,
@@ -95,11 +97,48 @@ def test_only_what_is_public_can_be_complained_about() -> None:
     accepted = Desk.receive()
     accepted.accept()
 
-    assert require_public(public().record) == 1
+    assert require_public(public().record).version == 1
     for record in (None, accepted.record):
         with pytest.raises(Problem) as problem:
             require_public(record)
         assert problem.value.code is ProblemCode.NOT_FOUND
+
+
+def planned(**changes: Any) -> Desk:  # noqa: ANN401 - any field of a plan.
+    desk = Desk.receive(said(kind=Kind.PLAN, content=Plan(title="Open day", **changes)))
+    desk.accept()
+    return desk
+
+
+def test_an_open_plan_that_counts_is_public_and_a_closed_one_is_not() -> None:
+    shown = require_public(planned(open_to_public=True).record)
+
+    assert (shown.version, shown.unit, shown.title) == (1, PROVINCE, "Open day")
+    with pytest.raises(Problem):
+        require_public(planned().record)
+
+
+def test_a_complaint_about_an_open_plan_follows_what_becomes_of_it() -> None:
+    desk = planned(open_to_public=True)
+    assert isinstance(outcome(desk, Outcome.KEPT), Complaint)
+
+    desk.hear(said(2, kind=Kind.PLAN, content=Plan(title="Open day", open_to_public=True, status="cancelled")))
+    desk.accept()
+
+    assert outcome(desk, Outcome.KEPT) is ProblemCode.WRONG_STATE
+    assert isinstance(outcome(desk, Outcome.CORRECTED), Complaint)
+
+
+def test_a_complaint_about_no_item_is_answered_and_nothing_else() -> None:
+    general = replace(complaint(), item=None, version=None, unit=MINISTRY, title="")
+    for wanted in Outcome:
+        settlement = Settlement(wanted, "we looked", MANAGER.person, START)
+        if wanted is Outcome.ANSWERED:
+            assert settle(general, None, MANAGER, settlement).settlement == settlement
+        else:
+            with pytest.raises(Problem) as problem:
+                settle(general, None, MANAGER, settlement)
+            assert problem.value.code is ProblemCode.WRONG_STATE
 
 
 def test_a_number_names_the_day_in_china() -> None:

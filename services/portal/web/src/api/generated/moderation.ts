@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * Open One
-         * @description Complain about a public item, without signing in. The same request again gets the same receipt.
+         * @description Complain about a public item, or in general, without signing in. The same request again gets the same receipt.
          */
         post: operations["open_one_v1_complaints_post"];
         delete?: never;
@@ -273,7 +273,7 @@ export interface paths {
         };
         /**
          * Find
-         * @description The items whose turn is at one of the caller's desks: urgent bands first, inside a band the oldest.
+         * @description The items whose turn is at one of the caller's desks: urgent bands first, inside a band the oldest; or as asked.
          */
         get: operations["find_v1_queue_get"];
         put?: never;
@@ -295,7 +295,7 @@ export interface paths {
         put?: never;
         /**
          * Take Next
-         * @description Take the next item that is free and the caller's to judge.
+         * @description Take the next item that is free and the caller's to judge, of those that a list narrowed like this shows.
          */
         post: operations["take_next_v1_queue_next_post"];
         delete?: never;
@@ -687,7 +687,7 @@ export interface components {
         };
         /**
          * ComplaintBody
-         * @description A complaint about a public item, under an id of the sender's choice, so that sending it twice opens one.
+         * @description A complaint about a public item or about none, under an id of the sender's choice: sent twice, it opens one.
          */
         ComplaintBody: {
             about: components["schemas"]["About"];
@@ -704,11 +704,8 @@ export interface components {
              *     }
              */
             contact: components["schemas"]["ContactBody"];
-            /**
-             * Item
-             * Format: uuid
-             */
-            item: string;
+            /** Item */
+            item?: string | null;
             /** Text */
             text: string;
         } & {
@@ -849,11 +846,8 @@ export interface components {
             contact_name: string;
             /** Contact Phone */
             contact_phone: string;
-            /**
-             * Item
-             * Format: uuid
-             */
-            item: string;
+            /** Item */
+            item: string | null;
             /** Number */
             number: string;
             outcome: components["schemas"]["Outcome"] | null;
@@ -877,7 +871,7 @@ export interface components {
             /** Unit */
             unit: string;
             /** Version */
-            version: number;
+            version: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -1140,6 +1134,7 @@ export interface components {
         Item: {
             /** Age Seconds */
             age_seconds: number;
+            answers: components["schemas"]["ReturnAnswered"] | null;
             /** Band */
             band: number;
             /** Blocks */
@@ -1153,6 +1148,8 @@ export interface components {
             complaints: number;
             /** Content */
             content: components["schemas"]["Plan"] | components["schemas"]["ActivityReport"] | components["schemas"]["Case"] | components["schemas"]["Manuscript"] | components["schemas"]["PhotoSet"] | components["schemas"]["Video"] | components["schemas"]["Summary"];
+            /** Due At */
+            due_at: string | null;
             /** Edition */
             edition: string;
             entered_as?: components["schemas"]["Entered"] | null;
@@ -1288,10 +1285,13 @@ export interface components {
         /**
          * Line
          * @description An item in a list. `blocks` are open ones, `findings` all that are more than a remark, `proofs_done` readings of three.
+         *
+         *     `answers` is the return that its newest version answers; `due_at` by when what it is filed for is owed.
          */
         Line: {
             /** Age Seconds */
             age_seconds: number;
+            answers: components["schemas"]["ReturnAnswered"] | null;
             /** Band */
             band: number;
             /** Blocks */
@@ -1300,6 +1300,8 @@ export interface components {
             /** Checks */
             checks: string[];
             claim: components["schemas"]["ClaimAnswer"] | null;
+            /** Due At */
+            due_at: string | null;
             /** Edition */
             edition: string;
             /** Featured */
@@ -1505,11 +1507,48 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * Outcome
-         * @description What came of a complaint: the item was kept as it was, corrected by a later version, or withdrawn from the public.
+         * NextBody
+         * @description Which item is to be taken: the first, in this order, of what a list narrowed like this shows.
+         *
+         *     `text` and `answers_mine` as in the list; `found` is what automatic checks said of the newest version.
+         */
+        NextBody: {
+            /**
+             * Answers Mine
+             * @default false
+             */
+            answers_mine: boolean;
+            /** Edition */
+            edition?: string | null;
+            found?: components["schemas"]["Found"] | null;
+            kind?: components["schemas"]["Kind"] | null;
+            /** Older Than Seconds */
+            older_than_seconds?: number | null;
+            /** @default urgent */
+            order: components["schemas"]["Order"];
+            /** Organisation */
+            organisation?: string | null;
+            /** Text */
+            text?: string | null;
+            /** Unit */
+            unit?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Order
+         * @description The order of a list: urgent bands first, the longest waiting, the nearest deadline, or unit by unit.
          * @enum {string}
          */
-        Outcome: "kept" | "corrected" | "withdrawn";
+        Order: "urgent" | "oldest" | "deadline" | "unit";
+        /**
+         * Outcome
+         * @description What came of a complaint: the item was kept as it was, corrected by a later version, or withdrawn from the public.
+         *
+         *     A complaint about no item in particular is `ANSWERED`, and only such a one.
+         * @enum {string}
+         */
+        Outcome: "kept" | "corrected" | "withdrawn" | "answered";
         /**
          * Override
          * @description That a person lets a version pass although an automatic check would block it: the finding's id, and why.
@@ -1892,11 +1931,8 @@ export interface components {
          */
         Receipt: {
             about: components["schemas"]["About"];
-            /**
-             * Item
-             * Format: uuid
-             */
-            item: string;
+            /** Item */
+            item: string | null;
             /** Number */
             number: string;
             outcome?: components["schemas"]["Outcome"] | null;
@@ -1939,6 +1975,27 @@ export interface components {
              * Format: uuid
              */
             submission: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReturnAnswered
+         * @description The return that a version answers: whose it was, in whose name, when. `mine` is whether it was the caller's.
+         */
+        ReturnAnswered: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Mine */
+            mine: boolean;
+            /** Organisation */
+            organisation: string;
+            /** Person */
+            person: string;
+            /** Version */
+            version: number;
         } & {
             [key: string]: unknown;
         };
@@ -2731,6 +2788,12 @@ export interface operations {
                 featured?: boolean | null;
                 /** @description Proof readings of the newest version. */
                 proofs_done?: number | null;
+                /** @description In the title, or the number's beginning. */
+                text?: string | null;
+                /** @description Only what answers a return that the caller made. */
+                answers_mine?: boolean;
+                /** @description Urgent bands, longest waiting, nearest deadline, or by unit. */
+                order?: components["schemas"]["Order"];
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -2965,6 +3028,12 @@ export interface operations {
                 featured?: boolean | null;
                 /** @description Proof readings of the newest version. */
                 proofs_done?: number | null;
+                /** @description In the title, or the number's beginning. */
+                text?: string | null;
+                /** @description Only what answers a return that the caller made. */
+                answers_mine?: boolean;
+                /** @description Urgent bands, longest waiting, nearest deadline, or by unit. */
+                order?: components["schemas"]["Order"];
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 /** @description Items a page. */
@@ -3016,7 +3085,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QueueFilter"];
+                "application/json": components["schemas"]["NextBody"];
             };
         };
         responses: {
