@@ -15,6 +15,8 @@ __all__ = ["reports"]
 FOLDER = ROOT / "docs" / "screenshots"
 LOOKS = {"zh": ("zh-CN", DESK), "en": ("en", DESK), "phone": ("zh-CN", PHONE), "large": ("zh-CN", LARGE_SCREEN)}
 COLOURS = 256
+PLAYED_SECONDS = 2_400
+"""The first picture waits until the whole demo has been played."""
 
 
 def name_of(stop: Stop) -> str:
@@ -23,6 +25,7 @@ def name_of(stop: Stop) -> str:
     return f"{plain or 'work'}{f'.{stop.who.role}' if stop.who else ''}"
 
 
+@pytest.mark.timeout(PLAYED_SECONDS)
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("stop", EVERYWHERE, ids=name_of)
 async def test_a_page_has_its_picture_taken(visits: Visits, reports: dict[str, UUID], stop: Stop, look: str) -> None:
