@@ -9,7 +9,6 @@ from deploy.demo.stage import Stage, stage_on
 from deploy.native.servers import Servers
 from tests.e2e.playing import play, playing
 
-
 REPORTS_COUNT = 250
 """Enough that every unit and council has reported, and most schools."""
 
