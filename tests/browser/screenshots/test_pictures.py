@@ -42,3 +42,20 @@ async def test_a_page_has_its_picture_taken(visits: Visits, reports: dict[str, U
     taken = Image.open(io.BytesIO(await page.screenshot())).convert("RGB").quantize(COLOURS)
     FOLDER.mkdir(parents=True, exist_ok=True)
     taken.save(FOLDER / f"{name_of(stop)}.{look}.png", optimize=True)
+
+
+def test_the_gallery_shows_every_page_in_every_look() -> None:
+    names = list(dict.fromkeys(name_of(stop) for stop in EVERYWHERE))
+    heads = " | ".join(LOOKS)
+    lines = [
+        f"# Every page\n\nMade by `make screenshots` from a demo.\n\n| page | {heads} |",
+        "|---" * (len(LOOKS) + 1) + "|",
+    ]
+    for name in names:
+        pictures = [f"{name}.{look}.png" for look in LOOKS]
+        assert all((FOLDER / picture).is_file() for picture in pictures), name
+        shown_small = " | ".join(
+            f'<a href="{picture}"><img src="{picture}" width="200" alt="{name}"></a>' for picture in pictures
+        )
+        lines.append(f"| {name} | {shown_small} |")
+    (FOLDER / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
