@@ -22,7 +22,7 @@ from services.moderation.domain.table import BY_PERSONS
 from services.moderation.operations.ledger import decision_outgoing
 from services.moderation.operations.reviewing import Seen
 from services.moderation.store.documents import document_of, fields_of, stored_of
-from services.moderation.store.items import Position
+from services.moderation.store.orders import Order, Position
 from tests.unit.moderation.builders import (
     CHAIN,
     CITY,
@@ -128,15 +128,27 @@ def test_an_item_shows_its_whole_history_and_the_token_of_a_claim_to_its_holder_
 
 @given(st.integers(0, 2), st.integers(0, 2**50), st.uuids().map(str))
 def test_a_cursor_names_the_place_it_was_made_of(band: int, since: int, submission: str) -> None:
-    position = Position(band, since, submission)
+    places = {
+        Order.URGENT: (band, since, submission),
+        Order.OLDEST: (since, submission),
+        Order.DEADLINE: (since, since, submission),
+        Order.UNIT: ("330000", "330600", since, submission),
+    }
+    for order, keys in places.items():
+        assert read_cursor(cursor_of(Position(keys)), order) == Position(keys)
 
-    assert read_cursor(cursor_of(position)) == position
+
+def test_a_cursor_of_one_order_is_none_of_another() -> None:
+    with pytest.raises(Problem) as problem:
+        read_cursor(cursor_of(Position((1, "an-id"))), Order.URGENT)
+
+    assert problem.value.code is ProblemCode.BAD_CURSOR
 
 
 @given(st.text(max_size=250))
 def test_any_other_text_is_no_cursor(text: str) -> None:
     with pytest.raises(Problem) as problem:
-        read_cursor(text)
+        read_cursor(text, Order.URGENT)
 
     assert problem.value.code is ProblemCode.BAD_CURSOR
 
@@ -144,6 +156,6 @@ def test_any_other_text_is_no_cursor(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "W10", "eyJhIjoxfQ", "WzEsMiwzXQ", "WzAsIngiLCJ5Il0", "é"])
 def test_what_is_nearly_a_cursor_is_refused(text: str) -> None:
     with pytest.raises(Problem) as problem:
-        read_cursor(text)
+        read_cursor(text, Order.URGENT)
 
     assert problem.value.code is ProblemCode.BAD_CURSOR
