@@ -327,8 +327,8 @@ TEXTS: dict[str, ProblemText] = {
         429,
         "登录失败次数过多,已暂时锁定。",
         "Too many failed sign-ins: locked for a while.",
-        "请 {retry_after_seconds} 秒后再试,或联系上级单位管理员重置密码。",
-        "Try again in {retry_after_seconds} seconds, or ask the manager one level up for a new password.",
+        "请 {retry_after_seconds} 秒后再试,或联系上级单位管理员解除锁定、重置密码。",
+        "Try again in {retry_after_seconds} seconds, or ask the manager one level up to lift the lock or for a new password.",
     ),
     "weak_password": _t(
         422,
@@ -840,6 +840,13 @@ TEXTS: dict[str, ProblemText] = {
         "Nobody changes roles of their own.",
         "请由另一位安全管理员或上级管理员办理。",
         "Ask another security administrator, or the manager above.",
+    ),
+    "own_lock": _t(
+        403,
+        "不能解除自己的登录锁定。",
+        "Nobody lifts a lock of their own.",
+        "请由上级单位管理员或安全管理员解除,或等锁定时间结束。",
+        "Ask the manager one level up or the security administrator, or wait until it ends.",
     ),
     "last_administrator": _t(
         409,

@@ -89,6 +89,7 @@ class ProblemCode(StrEnum):
     NOT_FOR_ANOTHER = "not_for_another"
     ROLES_APART = "roles_apart"
     OWN_RIGHTS = "own_rights"
+    OWN_LOCK = "own_lock"
     LAST_ADMINISTRATOR = "last_administrator"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"

@@ -19,6 +19,7 @@ from services.directory.api.editions import edition_routes
 from services.directory.api.erasure import erasure_routes
 from services.directory.api.imports import import_routes
 from services.directory.api.links import link_routes
+from services.directory.api.locks import lock_routes
 from services.directory.api.me import me_routes
 from services.directory.api.mergers import merger_routes
 from services.directory.api.names import name_routes
@@ -98,6 +99,7 @@ def create_app(settings: DirectorySettings, clock: Clock | None = None) -> FastA
     app.include_router(unit_routes(desks, access))
     app.include_router(people_routes(desks, access))
     app.include_router(name_routes(desks, access))
+    app.include_router(lock_routes(desks, access))
     app.include_router(import_routes(desks, access))
     app.include_router(erasure_routes(desks, access))
     app.include_router(address_routes(desks, access, settings, at))

@@ -7,6 +7,10 @@ SIGN_INS = Counter(
     "Sign-ins by outcome: done, wrong (name or password), code_needed, wrong_code, locked.",
     ["outcome"],
 )
+LOCKS_LIFTED = Counter(
+    "weekwire_directory_locks_lifted",
+    "Sign-in locks that were lifted by hand before their time.",
+)
 SECOND_FACTORS = Counter(
     "weekwire_directory_second_factors",
     "Second factors by what happened: on, off, a code taken, recovered with a recovery code.",
@@ -24,7 +28,7 @@ OIDC = Counter(
 )
 LINKS = Counter(
     "weekwire_directory_links",
-    "Links to choose a password with, by purpose and what happened: made, nobody (of that name, or without an address), used.",
+    "Links to choose a password with, by purpose and what happened: made, by_hand (no letter), nobody (of that name, or without an address), used.",
     ["purpose", "outcome"],
 )
 LETTERS = Counter(

@@ -17,13 +17,16 @@ from services.directory.domain.identifiers import (
 )
 from services.directory.domain.sessions import Step, audience_of
 from services.directory.operations.desks import Desks
+from services.directory.operations.record import acting
 from services.kit.clock import Clock
 from services.kit.directory_view import DirectoryView
-from services.kit.identity import Caller, signed_in
+from services.kit.identity import SAFE_METHODS, Caller, signed_in
 from services.kit.settings import ServiceSettings
 
 ItemT = TypeVar("ItemT")
 DEVICE_MAX_CHARACTERS = 300
+FOR_ANOTHER = "person.for_another"
+"""The act of a colleague who tries what is not lent."""
 
 OrganisationId = Annotated[str, Path(pattern=ORGANISATION_PATTERN)]
 PersonId = Annotated[str, Path(pattern=PERSON_PATTERN)]
@@ -95,17 +98,20 @@ class Access:
 
     async def in_person(self, request: Request) -> Caller:
         """The caller, not a colleague who acts: for accounts, which nobody lends. Problem(not_for_another) besides."""
-        caller = await self.caller(request)
-        if caller.acting is not None:
-            raise Problem(ProblemCode.NOT_FOR_ANOTHER)
-        return caller
+        return await self._in_person(request, await self.caller(request))
 
     async def owner(self, request: Request) -> Caller:
         """The same where it is about one's own account, which nobody else touches: Problem(not_for_another)."""
-        caller = await self.beginner(request)
-        if caller.acting is not None:
-            raise Problem(ProblemCode.NOT_FOR_ANOTHER)
-        return caller
+        return await self._in_person(request, await self.beginner(request))
+
+    async def _in_person(self, request: Request, caller: Caller) -> Caller:
+        if caller.acting is None:
+            return caller
+        problem = Problem(ProblemCode.NOT_FOR_ANOTHER)
+        if request.method not in SAFE_METHODS:
+            whose = request.path_params.get("person", caller.person)
+            await self._desks.recorder.refused(FOR_ANOTHER, acting(caller), f"person:{whose}", problem)
+        raise problem
 
     async def _find(self, request: Request) -> tuple[Caller, bool]:
         await self.open()

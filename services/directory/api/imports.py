@@ -58,6 +58,10 @@ def import_routes(desks: Desks, access: Access) -> APIRouter:
     router = APIRouter(prefix="/v1/imports", tags=["imports"])
     asking = Annotated[Caller, Depends(access.caller)]
 
+    async def importing(request: Request, kind: Annotated[Imported, Query()]) -> Caller:
+        """Accounts are made in person; organisations also by a colleague who acts."""
+        return await (access.in_person if kind is Imported.PEOPLE else access.caller)(request)
+
     @router.get("/templates/{kind}", dependencies=[Depends(access.caller)], response_class=Response)
     async def sheet(kind: Imported) -> Response:
         """An empty sheet to fill in, with its explanations."""
@@ -67,8 +71,8 @@ def import_routes(desks: Desks, access: Access) -> APIRouter:
     async def run(
         report: ReportId,
         request: Request,
-        caller: asking,
         kind: Annotated[Imported, Query()],
+        caller: Annotated[Caller, Depends(importing)],
         *,
         dry_run: Annotated[bool, Query(description="Judge every row and change nothing.")] = True,
         only_good: Annotated[bool, Query(description="Take good rows also where others are refused.")] = False,

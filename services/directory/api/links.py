@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field, SecretStr
 
 from contracts.base import Contract
@@ -58,7 +58,10 @@ class ChosenView(BaseModel):
 
 
 class InvitationView(BaseModel):
-    """How far an invitation has come; times are UTC. `letter_fault` is what the mail server said."""
+    """How far an invitation has come; times are UTC. `letter_fault` is what the mail server said.
+
+    Where it is given by hand, `letter` is none, and `link` is its address: it comes this once.
+    """
 
     state: Literal["open", "used", "revoked", "too_old"]
     letter: LetterState
@@ -66,6 +69,7 @@ class InvitationView(BaseModel):
     made_by: str | None
     made_at: datetime
     ends_at: datetime
+    link: str | None = None
 
 
 def link_routes(desks: Desks, access: Access) -> APIRouter:
@@ -74,10 +78,20 @@ def link_routes(desks: Desks, access: Access) -> APIRouter:
     asking = Annotated[Caller, Depends(access.in_person)]
 
     @router.post("/people/{person}/invitation", status_code=201)
-    async def invite(person: PersonId, caller: asking) -> InvitationView:
+    async def invite(
+        person: PersonId,
+        caller: asking,
+        response: Response,
+        *,
+        by_hand: Annotated[bool, Query(description="No letter: the answer holds the link, this once.")] = False,
+    ) -> InvitationView:
         """Send a letter with a link to choose a password; a letter sent before opens nothing any more."""
+        response.headers["Cache-Control"] = "no-store"
         async with desks.recorder.watching("person.invitation_letter", caller, f"person:{person}"):
-            return _view(await desks.ways.links.invite(person, caller), desks)
+            if not by_hand:
+                return _view(await desks.ways.links.invite(person, caller), desks)
+            made, address = await desks.ways.links.invite_by_hand(person, caller)
+        return _view(made, desks, address)
 
     @router.get("/people/{person}/invitation")
     async def invitation(person: PersonId, caller: asking) -> InvitationView:
@@ -122,7 +136,7 @@ def link_routes(desks: Desks, access: Access) -> APIRouter:
     return router
 
 
-def _view(link: Link, desks: Desks) -> InvitationView:
+def _view(link: Link, desks: Desks, address: str | None = None) -> InvitationView:
     state: Literal["open", "used", "revoked", "too_old"] = "open"
     if link.ended_at is not None:
         state = "used" if link.ended_by == "used" else "revoked"
@@ -135,4 +149,5 @@ def _view(link: Link, desks: Desks) -> InvitationView:
         made_by=link.made_by,
         made_at=link.made_at,
         ends_at=link.ends_at,
+        link=address,
     )

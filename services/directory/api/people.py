@@ -1,5 +1,6 @@
 """People, for the managers of their branch."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -36,6 +37,9 @@ class PersonView(BaseModel):
     grants: list[GrantView]
     closed: bool
     is_erased: bool = False
+    locked_until: datetime | None = Field(
+        default=None, description="UTC; until when too many failures lock the person out somewhere."
+    )
 
 
 class HandOverForm(Contract):
@@ -55,6 +59,11 @@ def people_routes(desks: Desks, access: Access) -> APIRouter:
     """The routes of people."""
     router = APIRouter(prefix="/v1/people", tags=["people"])
     asking = Annotated[Caller, Depends(access.caller)]
+    keeping = Annotated[Caller, Depends(access.in_person)]
+
+    async def seen(*people: Person) -> list[PersonView]:
+        locked = await desks.locks.until(people)
+        return [_view(person, locked.get(person.person)) for person in people]
 
     @router.get("")
     async def find(
@@ -65,44 +74,45 @@ def people_routes(desks: Desks, access: Access) -> APIRouter:
     ) -> Page[PersonView]:
         """The people who belong to an organisation of one's branch; of any other: 404."""
         found = await desks.people.page(organisation, caller, after(cursor), limit + 1)
-        return page_of([_view(person) for person in found], limit, "person")
+        return page_of(await seen(*found), limit, "person")
 
     @router.get("/{person}")
     async def get(person: PersonId, caller: asking) -> PersonView:
         """One person of one's branch; of any other: 404."""
-        return _view(await desks.people.get(person, caller))
+        return (await seen(await desks.people.get(person, caller)))[0]
 
     @router.put("/{person}", responses=BOTH)
     async def put(
         person: PersonId,
         form: Annotated[PersonForm, closed_body(PersonForm)],
-        caller: Annotated[Caller, Depends(access.in_person)],
+        caller: keeping,
         response: Response,
     ) -> PersonView:
         """Make a person, or change one; every role lies inside one's branch."""
         async with desks.recorder.watching("person.put", caller, f"person:{person}"):
             state, is_new = await desks.people.put(person, form, caller)
         response.status_code = created(is_new=is_new)
-        return _view(state)
+        return (await seen(state))[0]
 
     @router.post("/{person}/hand-over")
     async def hand_over(
-        person: PersonId, form: Annotated[HandOverForm, closed_body(HandOverForm)], caller: asking
+        person: PersonId, form: Annotated[HandOverForm, closed_body(HandOverForm)], caller: keeping
     ) -> HandedOver:
         """Give everything the person may do to another one, and close the account."""
         async with desks.recorder.watching("person.hand_over", caller, f"person:{person}"):
-            left, successor = await desks.handing_over.hand_over(person, form.to, caller)
-        return HandedOver(left=_view(left), successor=_view(successor))
+            both = await desks.handing_over.hand_over(person, form.to, caller)
+        left, successor = await seen(*both)
+        return HandedOver(left=left, successor=successor)
 
     @router.delete("/{person}/sessions", status_code=204)
-    async def end_sessions(person: PersonId, caller: asking) -> Response:
+    async def end_sessions(person: PersonId, caller: keeping) -> Response:
         """Sign the person out everywhere, as where a device was lost."""
         async with desks.recorder.watching("person.sessions", caller, f"person:{person}"):
             await desks.people.end_sessions(person, caller)
         return Response(status_code=204)
 
     @router.delete("/{person}/second-factor", status_code=204)
-    async def remove_second_factor(person: PersonId, caller: Annotated[Caller, Depends(access.in_person)]) -> Response:
+    async def remove_second_factor(person: PersonId, caller: keeping) -> Response:
         """Take away the second factor and the passkeys of somebody who lost the device and the recovery codes."""
         async with desks.recorder.watching("person.second_factor", caller, f"person:{person}"):
             await desks.ways.take_away_factors(person, caller)
@@ -111,7 +121,7 @@ def people_routes(desks: Desks, access: Access) -> APIRouter:
     return router
 
 
-def _view(person: Person) -> PersonView:
+def _view(person: Person, locked_until: datetime | None) -> PersonView:
     return PersonView(
         person=person.person,
         revision=person.revision,
@@ -124,4 +134,5 @@ def _view(person: Person) -> PersonView:
         grants=[GrantView(organisation=place, role=role.value) for place, role in person.grants],
         closed=person.closed,
         is_erased=person.is_erased,
+        locked_until=locked_until,
     )

@@ -59,16 +59,25 @@ def may_see(rights: Rights, person: Person, organisations: Mapping[str, Organisa
 
 
 def may_reset(rights: Rights, person: Person, organisations: Mapping[str, Organisation]) -> bool:
-    """Whether whoever asks may take a second factor away, end sessions, and lift a lock: everything the person is lies inside."""
+    """Whether whoever asks may take a second factor away, end sessions, and lift a lock: everything the person is lies inside.
+
+    A lock slows guessing, so lifting it is for those who answer for the account's safety: the manager of the branch and the
+    security administrator. The system administrator, who lets people in, does so by an invitation or a first password.
+    """
     return may_see(rights, person, organisations) and _may_grant_all(rights, person.grants, organisations)
 
 
 def may_admit(rights: Rights, person: Person, organisations: Mapping[str, Organisation]) -> bool:
-    """Whether whoever asks may invite the person, or give a first password: it lets whoever gets it sign in."""
+    """Whether whoever asks may invite the person, give a first password, or enter an identity elsewhere: each lets somebody in."""
     if is_system_administrator(rights):
         return not is_administrator(person)
     home = organisations.get(person.organisation)
     return home is not None and may_manage(rights, home.path) and _may_grant_all(rights, person.grants, organisations)
+
+
+def may_shut(rights: Rights, person: Person, organisations: Mapping[str, Organisation]) -> bool:
+    """Whether whoever asks may see a way in of the person and take it away: who may open one, and who may lock the person out."""
+    return may_reset(rights, person, organisations) or may_admit(rights, person, organisations)
 
 
 def is_administrator(person: Person | None) -> bool:

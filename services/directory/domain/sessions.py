@@ -36,18 +36,42 @@ class Attempts:
 def attempt(known: Attempts | None, now: datetime, policy: LockPolicy) -> tuple[Attempts, int]:
     """Count one sign-in before its password is looked at, so that parallel guesses count too.
 
-    Returns the attempts to store, and for how many seconds this sign-in is locked out (0: it may go on).
+    Returns the attempts to store, and for how many seconds this sign-in is locked out (0: it may go on). The last one that
+    may go on locks those after it, whenever they come; where it succeeds, all are forgotten.
     """
     if known is not None and known.locked_until is not None and now < known.locked_until:
         return known, max(1, round((known.locked_until - now).total_seconds()))
     stale = known is None or known.locked_until is not None or now - known.since > _seconds(policy.window_seconds)
-    if known is None or stale:
-        return Attempts(1, now), 0
-    counted = replace(known, count=known.count + 1)
-    if counted.count > policy.failures:
-        locked = replace(counted, locked_until=now + _seconds(policy.lock_seconds))
-        return locked, max(1, round(policy.lock_seconds))
-    return counted, 0
+    counted = Attempts(1, now) if known is None or stale else replace(known, count=known.count + 1)
+    if counted.count < policy.failures:
+        return counted, 0
+    return replace(counted, locked_until=now + _seconds(policy.lock_seconds)), 0
+
+
+class Locked(StrEnum):
+    """What was wrong too often."""
+
+    PASSWORD = "password"  # noqa: S105 - what was typed wrongly.
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """At whose account attempts are aimed, with what, and from where (None: from wherever)."""
+
+    person: str
+    what: Locked
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A person who is locked out: a password wrong too often from one address, or a code from wherever (None)."""
+
+    person: str
+    what: Locked
+    address: str | None
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from services.directory.operations.erasure import ErasureDesk
 from services.directory.operations.handing_over import HandingOver
 from services.directory.operations.imports import ImportDesk
 from services.directory.operations.keys import KeyRing
+from services.directory.operations.locks import LockDesk
 from services.directory.operations.mergers import MergerDesk
 from services.directory.operations.names import NameDesk
 from services.directory.operations.obligations import ObligationDesk
@@ -72,6 +73,7 @@ class Desks:
         self.imports = ImportDesk(database, self.organisations, self.people, self.ways.links, self.recorder, clock)
         self.handing_over = HandingOver(self.people)
         self.names = NameDesk(database)
+        self.locks = LockDesk(database, self.people, self.recorder, clock)
         self.erasure = ErasureDesk(
             database,
             (self.sessions.end_for_good, self.second_factors.remove, self.ways.forget_person),

@@ -74,19 +74,36 @@ class LinkDesk:
     async def invite(self, person: str, caller: Caller) -> Link:
         """Send a person of the caller's branch a link to choose a password; one sent before opens nothing any more.
 
-        Raises Problem(not_found, forbidden, address_missing, post_missing).
+        Raises Problem(not_found, forbidden, wrong_state, address_missing, post_missing).
         """
-        stored, actor = await self._people.to_admit(person, caller)
-        if stored.person.closed:
-            raise Problem(ProblemCode.WRONG_STATE)
+        stored, actor = await self._to_invite(person, caller)
         if not stored.person.email:
             raise Problem(ProblemCode.ADDRESS_MISSING)
         if not self._postman.is_configured:
             raise Problem(ProblemCode.POST_MISSING)
         seconds = self._settings.directory_invitation_seconds
-        made = await self._make(Purpose.INVITATION, stored, person, seconds, made_by=caller.person, actor=actor)
+        made, _ = await self._make(Purpose.INVITATION, stored, person, seconds, made_by=caller.person, actor=actor)
         metrics.LINKS.labels(Purpose.INVITATION.value, "made").inc()
         return made
+
+    async def invite_by_hand(self, person: str, caller: Caller) -> tuple[Link, str]:
+        """The same without a letter, where somebody has no address: the link and its address, which is given this once.
+
+        Raises Problem(not_found, forbidden, wrong_state). It is worth what a first password is worth, and on record as what it is.
+        """
+        stored, actor = await self._to_invite(person, caller)
+        seconds = self._settings.directory_invitation_seconds
+        made, token = await self._make(
+            Purpose.INVITATION, stored, person, seconds, made_by=caller.person, actor=actor, is_written=False
+        )
+        metrics.LINKS.labels(Purpose.INVITATION.value, "by_hand").inc()
+        return made, self._postman.address(Purpose.INVITATION, token)
+
+    async def _to_invite(self, person: str, caller: Caller) -> tuple[StoredPerson, Actor]:
+        stored, actor = await self._people.to_admit(person, caller)
+        if stored.person.closed:
+            raise Problem(ProblemCode.WRONG_STATE)
+        return stored, actor
 
     async def invitation(self, person: str, caller: Caller) -> Link:
         """The last invitation of a person of the caller's branch. Raises Problem(not_found, forbidden)."""
@@ -200,10 +217,16 @@ class LinkDesk:
             raise invalid((FieldProblem("name", ProblemCode.ID_TAKEN),))
 
     async def _use_up(self, known: StoredLink, password_hash: str, now: datetime) -> StoredLink:
-        after = rules.used(known.link, password_hash, now, self._next(known))
-        if not await self._links.put(known, after):
-            raise Problem(ProblemCode.LINK_ENDED)
-        return StoredLink(after, known.outbox)
+        while True:
+            after = rules.used(known.link, password_hash, now, self._next(known))
+            if await self._links.put(known, after):
+                return StoredLink(after, known.outbox)
+            # The postman may have noted just now that the letter went out; who used the same link was faster.
+            fresh = await self._links.find(known.link.link)
+            same = fresh is not None and fresh.link.token_sha256 == known.link.token_sha256
+            if fresh is None or not same or fresh.link.ended_at is not None:
+                raise Problem(ProblemCode.LINK_ENDED)
+            known = fresh
 
     async def _apply(self, link: Link, chosen: Chosen, address: str | None) -> StoredPerson:
         while True:
@@ -241,9 +264,12 @@ class LinkDesk:
         *,
         made_by: str | None,
         actor: Actor,
-    ) -> Link:
+        is_written: bool = True,
+    ) -> tuple[Link, str]:
+        """Make a link and the letter with it, where one is written; gives the link and its token."""
         name = _link_of(purpose, owner)
         token = f"{name}.{secrets.token_urlsafe(32)}"
+        writes = to is not None and is_written
         while True:
             known = await self._links.find(name)
             now = self._clock.now()
@@ -257,14 +283,16 @@ class LinkDesk:
                 ends_at=now + timedelta(seconds=seconds),
                 made_by=made_by,
                 formerly_sha256=rules.formerly(to.password_hash if to else None),
-                letter=LetterState.WAITING if to else LetterState.NONE,
-                letter_due_at=now if to else None,
-                sealed_token=self._postman.seal(name, token) if to else "",
+                letter=LetterState.WAITING if writes else LetterState.NONE,
+                letter_due_at=now if writes else None,
+                sealed_token=self._postman.seal(name, token) if writes else "",
             )
-            act = self._act(f"person.{purpose.value}_letter", actor, link, after="made")
+            act = self._act(
+                f"person.{purpose.value}_letter", actor, link, after="made" if is_written else "made, given by hand"
+            )
             if await self._links.put(known, link, [act] if to else []):
                 self._postman.wake()
-                return link
+                return link, token
 
     def _act(self, verb: str, actor: Actor, link: Link, after: str) -> Document:
         return self._recorder.done(verb, actor, f"person:{link.person}", link.revision, after=after)

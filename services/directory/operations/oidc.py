@@ -128,14 +128,19 @@ class OidcDesk:
 
     async def identities(self, person: str, caller: Caller) -> list[Identity]:
         """As whom a person of the caller's branch is known at the provider. Raises Problem(not_found, forbidden)."""
-        await self._people.in_reach(person, caller)
+        await self._people.to_shut(person, caller)
         return [stored.identity for stored in await self._store.of_person(person)]
 
     async def link(self, person: str, value: str, caller: Caller) -> Identity:
-        """Enter as whom a person is known. Raises Problem(not_found, forbidden, identity_taken)."""
-        _, actor = await self._people.in_reach(person, caller)
+        """Enter as whom a person is known. Raises Problem(not_found, forbidden, wrong_state, identity_taken).
+
+        Whoever is known so there comes in as the person, so it is for those who let people in, not for who gives them roles.
+        """
+        stored, actor = await self._people.to_admit(person, caller)
         if not self.is_configured:
             raise Problem(ProblemCode.NOT_FOUND)
+        if stored.person.is_erased:
+            raise Problem(ProblemCode.WRONG_STATE)
         issuer, now = self.provider.issuer, self._clock.now()
         name = rules.identity_id(issuer, self._claim, value)
         known = await self._store.find(name)
@@ -152,7 +157,7 @@ class OidcDesk:
 
     async def unlink(self, person: str, identity: str, caller: Caller) -> None:
         """Take an identity from a person. Raises Problem(not_found, forbidden)."""
-        _, actor = await self._people.in_reach(person, caller)
+        _, actor = await self._people.to_shut(person, caller)
         await self._unlink(person, identity, actor)
 
     async def unlink_all(self, person: str, actor: Actor) -> None:

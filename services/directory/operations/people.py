@@ -139,6 +139,10 @@ class PeopleDesk:
         """A person whose factors the caller may take away, and as whose deed that counts. Raises Problem(not_found, forbidden)."""
         return await self._reached(person, caller, rights.may_reset)
 
+    async def to_shut(self, person: str, caller: Caller) -> tuple[StoredPerson, Actor]:
+        """A person from whom the caller may take a way in, and as whose deed that counts. Raises Problem(not_found, forbidden)."""
+        return await self._reached(person, caller, rights.may_shut)
+
     async def _reached(
         self, person: str, caller: Caller, may: Callable[[Caller, Person, Mapping[str, Organisation]], bool]
     ) -> tuple[StoredPerson, Actor]:

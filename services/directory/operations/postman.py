@@ -59,6 +59,10 @@ class Postman:
         """A token as it may be stored until its letter is written."""
         return self._vault.seal(link, token.encode())
 
+    def address(self, purpose: Purpose, token: str) -> str:
+        """Where the page is that takes a link."""
+        return f"{self._settings.public_url}{PATHS[purpose]}#{token}"
+
     def wake(self) -> None:
         """There is a new letter."""
         self._woken.set()
@@ -121,7 +125,7 @@ class Postman:
             name=person.name,
             called=person.display_name,
             organisation=home.name if home else person.organisation,
-            address=f"{self._settings.public_url}{PATHS[link.purpose]}#{token}",
+            address=self.address(link.purpose, token),
             ends_at=link.ends_at,
         )
         # What was made anew is another letter; what is tried again is the same.

@@ -14,8 +14,8 @@ from services.kit.identity import Caller
 from services.kit.mongo import Document
 
 SERVICE = "directory"
-REFUSALS = frozenset({401, 403, 409, 429})
-"""Statuses that refuse an act. A form with mistakes in it (422) is no act yet."""
+REFUSALS = frozenset({401, 403, 404, 409, 429})
+"""Statuses that refuse an act: to whom somebody may not be shown, an act on them is 404. A form with mistakes in it (422) is none yet."""
 
 
 def acting(caller: Caller, path: tuple[str, ...] = (), roles: frozenset[Role] | None = None) -> Actor:

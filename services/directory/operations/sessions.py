@@ -10,7 +10,7 @@ from contracts.problems import Problem, ProblemCode
 from services.directory import metrics
 from services.directory.domain import sessions as rules
 from services.directory.domain.people import Person
-from services.directory.domain.sessions import LockPolicy, Refresh, Session, SessionPolicy, Step, Way
+from services.directory.domain.sessions import Locked, LockPolicy, Owner, Refresh, Session, SessionPolicy, Step, Way
 from services.directory.operations.attempts import Counter
 from services.directory.operations.keys import KeyRing
 from services.directory.operations.lending import Lending
@@ -115,7 +115,8 @@ class SessionDesk:
     async def check_password(self, name: str, stored: StoredPerson | None, password: str, address: str | None) -> None:
         """Check what was typed, and count it until it is right. Raises Problem(wrong_sign_in, sign_in_locked)."""
         aim = _aim_of(name, address)
-        await self._attempts.guard(aim, self._lock)
+        owner = Owner(stored.person.person, Locked.PASSWORD, address) if stored else None
+        await self._attempts.guard(aim, self._lock, owner)
         await self._check(stored, password)
         await self._attempts.forget(aim)
 
@@ -134,7 +135,7 @@ class SessionDesk:
         if code is None:
             raise Problem(ProblemCode.SECOND_FACTOR_NEEDED)
         aim = f"second factor|{person}"
-        await self._attempts.guard(aim, self._lock)
+        await self._attempts.guard(aim, self._lock, Owner(person, Locked.CODE))
         if not await self._second_factors.take(person, code):
             raise Problem(ProblemCode.SECOND_FACTOR_WRONG)
         await self._attempts.forget(aim)

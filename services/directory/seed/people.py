@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from contracts.organisations import MINISTRY, Organisation, OrganisationKind, Role
+from contracts.organisations import COVERAGE_BODIES, MINISTRY, Organisation, OrganisationKind, Role
 from services.directory.domain.people import Person
 from services.directory.domain.rights import ADMINISTRATOR_ROLES
 from services.directory.domain.tree import HUMAN_RESOURCES
@@ -24,9 +24,6 @@ IN_THE_MINISTRY: tuple[tuple[Role, int], ...] = (
     (Role.EDITOR, 3),
     *((role, 1) for role in sorted(ADMINISTRATOR_ROLES)),
 )
-
-READING_BODIES = frozenset({"publicity", "cyberspace"})
-"""Bodies that get clues for coverage (宣传线索) and therefore read (domain report 3.1)."""
 
 WORDS = {
     Role.FILER: "填报员",
@@ -66,7 +63,7 @@ def roles_of(organisation: Organisation) -> tuple[tuple[Role, int], ...]:
     """Which roles an organisation's people have, and how many people each."""
     if organisation.kind is OrganisationKind.MINISTRY:
         return (*EVERYWHERE, *IN_THE_MINISTRY)
-    if organisation.body in READING_BODIES:
+    if organisation.body in COVERAGE_BODIES:
         return (*AT_A_LEAF, (Role.READER, 1))
     is_leaf = organisation.kind is OrganisationKind.BODY and organisation.body != HUMAN_RESOURCES
     return AT_A_LEAF if is_leaf else EVERYWHERE

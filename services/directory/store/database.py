@@ -60,7 +60,7 @@ class Database:
         await self._mongo.ensure_indexes(PEOPLE, [{"organisation": 1}])
         await self._mongo.ensure_indexes(SESSIONS, [{"person": 1}, {"refreshed_at": 1}])
         await self._mongo.ensure_indexes(REFUSALS, [{"at": 1}])
-        await self._mongo.ensure_indexes(ATTEMPTS, [{"since": 1}])
+        await self._mongo.ensure_indexes(ATTEMPTS, [{"since": 1}, {"person": 1}])
         await self._mongo.ensure_indexes(SECOND_FACTORS, [])
         await self._mongo.ensure_indexes(DELEGATIONS, [{"person": 1, "colleague": 1}, {"colleague": 1}])
         await self._mongo.ensure_indexes(IDENTITIES, [{"person": 1}])

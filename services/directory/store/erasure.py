@@ -5,11 +5,18 @@ from services.directory.store.imports import IMPORTS
 from services.directory.store.links import LINKS
 from services.directory.store.oidc import IDENTITIES
 from services.directory.store.passkeys import CHALLENGES, PASSKEYS
-from services.directory.store.people import SESSIONS
+from services.directory.store.people import ATTEMPTS, SESSIONS
 from services.directory.store.second_factors import SECOND_FACTORS
 from services.kit.mongo import Document, Mongo, store_guard
 
-BY_PERSON = {LINKS: "person", PASSKEYS: "person", IDENTITIES: "person", CHALLENGES: "person", SECOND_FACTORS: "_id"}
+BY_PERSON = {
+    LINKS: "person",
+    PASSKEYS: "person",
+    IDENTITIES: "person",
+    CHALLENGES: "person",
+    SECOND_FACTORS: "_id",
+    ATTEMPTS: "person",
+}
 """Collections whose documents are about one person, and the field that says about whom."""
 
 

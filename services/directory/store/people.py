@@ -10,7 +10,7 @@ from contracts import topics
 from contracts.organisations import PersonState, Role
 from services.directory.domain.people import PASSWORDS_REMEMBERED, Person
 from services.directory.domain.people_states import state_of
-from services.directory.domain.sessions import Attempts, Session, Way
+from services.directory.domain.sessions import Attempts, Lock, Locked, Owner, Session, Way
 from services.directory.store.states import Stored
 from services.kit.mongo import Document, Mongo, compare_and_set, insert_once, store_guard
 from services.kit.outbox import Relay, outgoing
@@ -269,9 +269,11 @@ class SessionStore:
             return None, 0
         return Attempts(document["count"], document["since"], document["locked_until"]), document["revision"]
 
-    async def put_attempts(self, key: str, attempts: Attempts, revision: int) -> bool:
+    async def put_attempts(self, key: str, attempts: Attempts, revision: int, owner: Owner | None) -> bool:
         """Store attempts over `revision`; false where another sign-in of the same name came between."""
         document = {"_id": key, "revision": revision + 1, **asdict(attempts)}
+        if owner is not None:
+            document |= {"person": owner.person, "what": owner.what.value, "address": owner.address}
         if revision == 0:
             return await insert_once(self._attempts, document)
         return await compare_and_set(self._attempts, document, revision)
@@ -280,6 +282,19 @@ class SessionStore:
         """Forget what came before a successful sign-in."""
         with store_guard():
             await self._attempts.delete_one({"_id": key})
+
+    async def locks(self, people: Iterable[str], now: datetime) -> list[Lock]:
+        """How these people are locked out now, by person and end."""
+        query: Document = {"person": {"$in": sorted(set(people))}, "locked_until": {"$gt": now}}
+        with store_guard():
+            documents = await self._attempts.find(query).to_list(None)
+        found = [Lock(one["person"], Locked(one["what"]), one["address"], one["locked_until"]) for one in documents]
+        return sorted(found, key=lambda lock: (lock.person, lock.until))
+
+    async def forget_attempts_of(self, person: str) -> None:
+        """Forget every unsuccessful sign-in of a person, from wherever it came."""
+        with store_guard():
+            await self._attempts.delete_many({"person": person})
 
     async def put_refusal(self, refusal: str, at: datetime, event: Document) -> None:
         """Keep the event that says an act was refused, until Kafka has it."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from httpx import Response
 
@@ -129,10 +130,23 @@ async def test_what_is_ones_own_is_nobody_elses(directory: Directory) -> None:
         "first password": await put(f"/v1/people/{name}", form, who),
         "invitation": await post(f"/v1/people/{name}/invitation", {}, who),
         "identity": await post(f"/v1/people/{name}/identities", {"value": "x"}, who),
+        "hand-over": await post(f"/v1/people/{name}/hand-over", {"to": other}, who),
+        "sessions": await directory.client.delete(f"/v1/people/{name}/sessions", headers=who),
+        "many accounts": await directory.client.put(f"/v1/imports/{uuid4()}?kind=people", content=b"x", headers=who),
         "lost device": await directory.client.delete(f"/v1/people/{name}/second-factor", headers=who),
     }
 
     assert {what: code(answer) for what, answer in answers.items()} == dict.fromkeys(answers, (403, "not_for_another"))
+    # What is no account may be imported by a colleague, too: this is a sheet that cannot be read.
+    organisations = await directory.client.put(f"/v1/imports/{uuid4()}?kind=organisations", content=b"x", headers=who)
+    assert code(organisations) == (422, "workbook_unreadable")
+
+    async def each_is_on_record() -> bool:
+        tried = {act.act: act for act in await directory.acts() if act.verb == "person.for_another"}
+        # Looking at passkeys and devices is no act.
+        return [(act.actor, act.acting_for) for act in tried.values()] == [(other, name)] * (len(answers) - 2)
+
+    await eventually(each_is_on_record)
 
 
 async def test_an_administrators_office_is_not_lent(directory: Directory) -> None:

@@ -24,12 +24,13 @@ async def test_nothing_is_left_that_says_who_it_was_and_the_record_is_whole(dire
     security = await directory.as_(MINISTRY, Role.SECURITY_ADMINISTRATOR)
     assert (await directory.put("/v1/people/sun-qi", FORM, manager)).status_code == 201
     own = await directory.as_newcomer("sun.qi", "Kaifang-2024-Yuan", "Geng-Chang-2025")
+    assert (await directory.sign_in("sun.qi", "wrong", "10.9.8.7")).status_code == 401
     before = await everything_stored(directory)
     assert [trace for trace in TRACES if trace not in before] == []
 
     preview = (await directory.get("/v1/people/sun-qi/erasure", security)).json()
     assert set(preview["fields"]) == {"name", "display_name", "email", "phone", "grants"}
-    assert preview["traces"]["sessions"] == 1
+    assert (preview["traces"]["sessions"], preview["traces"]["attempts"]) == (1, 1)
     stale = await directory.post("/v1/people/sun-qi/erasure", {"revision": preview["revision"] - 1}, security)
     assert stale.json()["code"] == "conflict"
     seen = {"revision": preview["revision"]}

@@ -1,7 +1,7 @@
 """Invitations and forgotten passwords by letters, with a real mail server: once, for a while, uniform, and never lost."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,11 @@ from motor.motor_asyncio import AsyncIOMotorClient
 
 from contracts.organisations import MINISTRY, Role
 from deploy.native.servers import Servers
+from services.directory.domain import links as rules
+from services.directory.domain.links import Link
 from services.directory.seed.people import person_id
+from services.directory.store.links import LinkStore, StoredLink
+from services.kit.mongo import Document
 from tests.integration.directory.running import PASSWORD, Directory, seeded_directory
 from tests.integration.kit.letters import MailServer, mail_server, text_of
 from tests.integration.kit.waiting import eventually
@@ -136,6 +140,28 @@ async def test_a_link_is_good_once(realm: Realm) -> None:
     assert (state["state"], state["letter"]) == ("used", "sent")
 
 
+async def test_a_link_opens_while_its_letter_is_being_noted_as_sent(
+    realm: Realm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await realm.newcomer("quick")
+    await realm.invite("quick")
+    (token,) = await realm.letters(1)
+    put, noted = LinkStore.put, []
+
+    async def noted_between(
+        self: LinkStore, known: StoredLink | None, link: Link, events: Sequence[Document] = ()
+    ) -> bool:
+        if known is not None and link.ended_by == "used" and not noted:
+            noted.append(await put(self, known, rules.sent(known.link, known.link.revision + 1)))
+        return await put(self, known, link, events)
+
+    monkeypatch.setattr(LinkStore, "put", noted_between)
+
+    assert (await realm.use(token)).status_code == 200
+    assert code(await realm.use(token, OTHER)) == (410, "link_ended")
+    assert noted == [True]
+
+
 async def test_only_the_newest_letter_opens_and_a_revoked_one_does_not(realm: Realm) -> None:
     await realm.newcomer("twice")
     await realm.invite("twice")
@@ -192,6 +218,39 @@ async def test_who_may_not_manage_the_person_sends_no_invitation(realm: Realm) -
     await realm.newcomer("no.address", None)
     assert code(await realm.invite("no.address")) == (409, "address_missing")
     assert not realm.server.kept
+
+
+async def test_who_has_no_address_gets_a_link_by_hand_which_is_told_once(realm: Realm) -> None:
+    await realm.newcomer("by.hand", None)
+    path, manager = "/v1/people/by.hand/invitation", await realm.manager()
+
+    first = await realm.directory.post(f"{path}?by_hand=true", {}, manager)
+    second = await realm.directory.post(f"{path}?by_hand=true", {}, manager)
+    seen = (await realm.directory.get(path, manager)).json()
+
+    assert (second.status_code, second.headers["Cache-Control"]) == (201, "no-store")
+    assert (seen["state"], seen["letter"], seen["link"], seen["made_by"]) == (
+        "open",
+        "none",
+        None,
+        "p-330600-manager-1",
+    )
+    old, new = [LINK.fullmatch(answer.json()["link"]) for answer in (first, second)]
+    assert old is not None
+    assert new is not None
+    assert code(await realm.use(old[2])) == (410, "link_ended")
+    assert (await realm.use(new[2])).status_code == 200
+    assert (await realm.directory.sign_in("by.hand", OWN)).json()["needs"] == []
+    assert (await realm.directory.get(path, manager)).json()["state"] == "used"
+    assert not realm.server.kept
+
+    async def on_record() -> bool:
+        said = [act.after for act in await realm.directory.acts() if act.verb == "person.invitation_letter"]
+        return "made, given by hand" in said
+
+    await eventually(on_record)
+    told = "".join(act.model_dump_json() for act in await realm.directory.acts())
+    assert new[2] not in told
 
 
 async def test_a_forgotten_password_is_chosen_anew_and_ends_every_session(realm: Realm) -> None:

@@ -219,6 +219,24 @@ async def test_an_identity_belongs_to_one_person_and_is_entered_by_the_manager_o
     assert (await realm.link(second, "one.of.us")).status_code == 201, "and is then free for another"
 
 
+async def test_who_gives_roles_enters_no_identity_and_may_take_one_away(realm: Realm) -> None:
+    name = person_id("330700", Role.FILER)
+    security, system = [
+        await realm.directory.as_("ministry", role) for role in (Role.SECURITY_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR)
+    ]
+    path = f"/v1/people/{name}/identities"
+
+    refused = await realm.link(name, "i.am.you", security)
+    entered = await realm.link(name, "she.is.she", system)
+    (seen,) = (await realm.directory.get(path, security)).json()["items"]
+    taken_away = await realm.directory.client.delete(f"{path}/{seen['identity']}", headers=security)
+    administrator = await realm.link(person_id("ministry", Role.AUDIT_ADMINISTRATOR), "auditor", security)
+
+    assert (refused.status_code, entered.status_code, taken_away.status_code) == (403, 201, 204)
+    assert seen["value"] == "she.is.she@school.example"
+    assert administrator.status_code == 403
+
+
 async def test_who_has_a_second_factor_gives_its_code_after_coming_back(realm: Realm) -> None:
     name, directory = person_id("330600", Role.APPROVER), realm.directory
     await realm.link(name, "with.code")

@@ -39,6 +39,7 @@ ADMITS: Who = OF_THE_CITY | SYSTEM
 LETS_IN: Who = OF_THE_CITY | SECURITY
 HIDES_PEOPLE: Who = EVERYBODY - SEES_PEOPLE
 BRANCH: Who = frozenset(caller for caller in CALLERS if caller[0] in {CITY, PROVINCE, MINISTRY})
+BELOW: Who = frozenset(caller for caller in CALLERS if caller[0] == SCHOOL)
 OUTSIDE: Who = EVERYBODY - BRANCH
 
 NUMBERS = count()
@@ -157,9 +158,14 @@ TABLE = [
     Line(f"POST /v1/people/{PERSON}/invitation", ADMITS, {}, hidden=HIDES_PEOPLE, done=frozenset({409})),
     Line(f"GET /v1/people/{PERSON}/invitation", frozenset(), refused=403, hidden=HIDES_PEOPLE | ADMITS),
     Line(f"DELETE /v1/people/{PERSON}/invitation", ADMITS, hidden=HIDES_PEOPLE, done=frozenset({204})),
-    Line(f"GET /v1/people/{PERSON}/identities", LETS_IN, hidden=HIDES_PEOPLE),
-    Line(f"POST /v1/people/{PERSON}/identities", frozenset(), {"value": "x"}, hidden=HIDES_PEOPLE | LETS_IN),
-    Line(f"DELETE /v1/people/{PERSON}/identities/{'0' * 64}", frozenset(), hidden=HIDES_PEOPLE | LETS_IN),
+    Line(f"POST /v1/people/{PERSON}/invitation?by_hand=true", ADMITS, {}, hidden=HIDES_PEOPLE),
+    # No provider is named here, which whoever may enter an identity is told by a 404.
+    Line(f"GET /v1/people/{PERSON}/identities", SEES_PEOPLE, hidden=HIDES_PEOPLE),
+    Line(f"POST /v1/people/{PERSON}/identities", frozenset(), {"value": "x"}, hidden=HIDES_PEOPLE | ADMITS),
+    Line(f"DELETE /v1/people/{PERSON}/identities/{'0' * 64}", frozenset(), refused=404),
+    Line(f"GET /v1/people/{PERSON}/locks", SEES_PEOPLE, refused=404),
+    Line(f"DELETE /v1/people/{PERSON}/locks", LETS_IN, hidden=HIDES_PEOPLE, done=frozenset({204})),
+    Line("POST /v1/people/names", BRANCH | BELOW, {"people": [PERSON]}, refused=200, shown=f'"person":"{PERSON}"'),
     Line("GET /v1/me/passkeys", EVERYBODY),
     Line("GET /v1/me/delegations", EVERYBODY),
     Line("GET /v1/me/colleagues", EVERYBODY),

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from contracts.organisations import Role
 from services.directory.domain.people import GrantForm, Person, PersonForm, standing_of, written
-from services.directory.domain.people_rights import given_up, may_admit, may_reset, may_see, may_write
+from services.directory.domain.people_rights import given_up, may_admit, may_reset, may_see, may_shut, may_write
 from services.directory.domain.rights import (
     Rights,
     may_edit_editions,
@@ -51,6 +51,15 @@ TABLE: list[tuple[str, Callable[[Rights], bool], set[str]]] = [
     ("give a role", writes(changed(FILER, (CITY, Role.REVIEWER)), FILER), {"security", "province", "ministry"}),
     ("close an account", writes(changed(FILER, closed=True), FILER), {"system", "security", "province", "ministry"}),
     ("take a second factor away", lambda one: may_reset(one, FILER, KNOWN), {"security", "province", "ministry"}),
+    ("lift a sign-in lock", lambda one: may_reset(one, FILER, KNOWN), {"security", "province", "ministry"}),
+    ("enter an identity elsewhere", lambda one: may_admit(one, FILER, KNOWN), {"system", "province", "ministry"}),
+    (
+        "take an identity elsewhere away",
+        lambda one: may_shut(one, FILER, KNOWN),
+        {"system", "security", "province", "ministry"},
+    ),
+    ("enter an administrator's identity elsewhere", lambda one: may_admit(one, AUDITOR, KNOWN), set()),
+    ("lift an administrator's lock", lambda one: may_reset(one, AUDITOR, KNOWN), {"security"}),
     ("name an editor", lambda one: may_grant(one, Role.EDITOR, KNOWN["ministry"]), {"security", "ministry"}),
     ("name an administrator", lambda one: may_grant(one, Role.AUDIT_ADMINISTRATOR, KNOWN["ministry"]), {"security"}),
     ("mend an administrator's account", writes(changed(AUDITOR, email="a@b.cn"), AUDITOR), set()),
@@ -76,10 +85,10 @@ def test_an_act_belongs_to_whom_the_table_names_and_to_nobody_else(
     assert {name for name, rights in WHO.items() if may(rights)} == allowed, act
 
 
-def test_no_act_belongs_to_two_administrators_but_looking_at_people_and_locking_them_out() -> None:
+def test_no_act_belongs_to_two_administrators_but_looking_at_people_and_keeping_them_out() -> None:
     shared = [act for act, _, allowed in TABLE if len(allowed & {"system", "security", "audit"}) > 1]
 
-    assert shared == ["see a person", "close an account"]
+    assert shared == ["see a person", "close an account", "take an identity elsewhere away"]
 
 
 def test_an_administrators_role_is_given_up_by_losing_it_and_by_closing_the_account() -> None:

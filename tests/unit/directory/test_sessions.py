@@ -32,7 +32,24 @@ def fresh() -> Session:
     return Session("s", 1, "p", "token-0", (), NOW, NOW)
 
 
-def test_five_wrong_passwords_are_forgiven_and_the_sixth_locks() -> None:
+def test_the_fifth_wrong_password_locks_whenever_the_next_one_comes() -> None:
+    known: Attempts | None = None
+    for _ in range(5):
+        known, seconds = attempt(known, NOW, LOCK)
+        assert seconds == 0
+
+    # The window in which failures are counted together is over by then, the lock is not.
+    assert attempt(known, NOW + timedelta(seconds=1_000), LOCK)[1] == 800
+    assert attempt(known, NOW + timedelta(seconds=1_801), LOCK)[1] == 0
+
+
+def test_a_single_failure_may_lock_where_the_setting_says_so() -> None:
+    known, _ = attempt(None, NOW, LockPolicy(failures=1, window_seconds=900, lock_seconds=60))
+
+    assert known.locked_until == NOW + timedelta(seconds=60)
+
+
+def test_five_wrong_passwords_may_be_tried_and_no_sixth() -> None:
     known: Attempts | None = None
     locked = []
     for _ in range(7):
@@ -43,7 +60,7 @@ def test_five_wrong_passwords_are_forgiven_and_the_sixth_locks() -> None:
 
 
 def test_a_lock_ends_and_counting_begins_anew() -> None:
-    known: Attempts | None = Attempts(6, NOW, NOW + timedelta(seconds=1_800))
+    known: Attempts | None = Attempts(5, NOW, NOW + timedelta(seconds=1_800))
 
     assert attempt(known, NOW + timedelta(seconds=1_799), LOCK)[1] == 1
     after, seconds = attempt(known, NOW + timedelta(seconds=1_800), LOCK)

@@ -1216,6 +1216,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{person}/locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description How somebody of one's branch is locked out; of anybody else: 404.
+         */
+        get: operations["find_v1_people__person__locks_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Lift
+         * @description Let somebody try again at once; the failures before are forgotten. Nobody lifts a lock of their own.
+         */
+        delete: operations["lift_v1_people__person__locks_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{person}/second-factor": {
         parameters: {
             query?: never;
@@ -2239,6 +2263,8 @@ export interface components {
         /**
          * InvitationView
          * @description How far an invitation has come; times are UTC. `letter_fault` is what the mail server said.
+         *
+         *     Where it is given by hand, `letter` is none, and `link` is its address: it comes this once.
          */
         InvitationView: {
             /**
@@ -2249,6 +2275,8 @@ export interface components {
             letter: components["schemas"]["LetterState"];
             /** Letter Fault */
             letter_fault: string;
+            /** Link */
+            link?: string | null;
             /**
              * Made At
              * Format: date-time
@@ -2509,6 +2537,34 @@ export interface components {
             start: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * LockView
+         * @description One lock; `until` is UTC. `address` is where a password was wrong too often, absent where a code was, from wherever.
+         */
+        LockView: {
+            /** Address */
+            address: string | null;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            what: components["schemas"]["Locked"];
+        };
+        /**
+         * Locked
+         * @description What was wrong too often.
+         * @enum {string}
+         */
+        Locked: "password" | "code";
+        /**
+         * Locks
+         * @description How a person is locked out now, what ends first first.
+         */
+        Locks: {
+            /** Items */
+            items: components["schemas"]["LockView"][];
         };
         /**
          * Me
@@ -2981,6 +3037,11 @@ export interface components {
              * @enum {string}
              */
             language: "zh-CN" | "en";
+            /**
+             * Locked Until
+             * @description UTC; until when too many failures lock the person out somewhere.
+             */
+            locked_until?: string | null;
             /** Name */
             name: string;
             /** Organisation */
@@ -6811,7 +6872,10 @@ export interface operations {
     };
     invite_v1_people__person__invitation_post: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description No letter: the answer holds the link, this once. */
+                by_hand?: boolean;
+            };
             header?: never;
             path: {
                 person: string;
@@ -6852,6 +6916,88 @@ export interface operations {
         };
     };
     revoke_v1_people__person__invitation_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    find_v1_people__person__locks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Locks"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    lift_v1_people__person__locks_delete: {
         parameters: {
             query?: never;
             header?: never;
