@@ -146,7 +146,8 @@ async def test_a_link_opens_while_its_letter_is_being_noted_as_sent(
     await realm.newcomer("quick")
     await realm.invite("quick")
     (token,) = await realm.letters(1)
-    put, noted = LinkStore.put, []
+    put = LinkStore.put
+    noted: list[bool] = []
 
     async def noted_between(
         self: LinkStore, known: StoredLink | None, link: Link, events: Sequence[Document] = ()
