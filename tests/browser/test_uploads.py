@@ -1,6 +1,7 @@
 """Photos and films over a line that breaks: the receipt is there before the bytes, and every byte arrives."""
 
 import hashlib
+import re
 
 from playwright.async_api import expect
 
@@ -105,6 +106,12 @@ async def test_with_media_away_there_is_a_receipt_at_once_and_the_bytes_follow(v
     async with fleet.without("media"):
         submission = await send(page)
         await expect(page.get_by_text("已收到 0 个文件,1 个仍在上传")).to_be_visible()
+        until = re.compile(r"文件请在 5月\d+日.*(北京时间)前传完,还有 \d+天\d+小时")
+        await expect(page.get_by_role("article").get_by_text(until)).to_be_visible()
+        await expect(page.get_by_role("complementary").get_by_text(until)).to_be_visible()
+        await page.get_by_role("link", name="我的工作").click()
+        await expect(page.get_by_role("main").get_by_text(until)).to_be_visible()
+        await page.go_back()
 
     assert receipt_on(page) == submission
     await until_ready(fleet, submission, 1)

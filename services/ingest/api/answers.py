@@ -87,7 +87,8 @@ class ReceiptAnswer(Contract):
     `uploads` are minted anew at each reading, for the newest version and whoever may amend it. `consents_withdrawn`
     are the SHA-256 of files that are closed for good. `received_at` is when it came; where a clerk typed in what came by
     another way, `entered` says how it came and when it was typed in. `filed_from` is the organisation that filed for the
-    item's own, `filed_for` the colleague whose work `filed_by` did. `used` is what newsrooms say, None where none did.
+    item's own, `filed_for` the colleague whose work `filed_by` did. Until `files_due_at` the bytes of this version may come;
+    None where none may. `used` is what newsrooms say, None where none did.
     """
 
     receipt: str
@@ -109,6 +110,7 @@ class ReceiptAnswer(Contract):
     content_sha256: str
     stand: StandAnswer
     uploads: tuple[UploadAnswer, ...]
+    files_due_at: datetime | None
     consents_withdrawn: tuple[str, ...]
     entered: Entered | None = None
     used: UsedAnswer | None = None
@@ -254,6 +256,7 @@ def receipt_answer(
         uploads=tuple(
             _upload_answer(state.submission, one) for one in reading.uploads(record, version.version, caller)
         ),
+        files_due_at=reading.files_due_at(record, version.version),
         consents_withdrawn=state.consents_withdrawn,
         entered=version.entered,
         used=_used_answer(uses),

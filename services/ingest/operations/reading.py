@@ -1,11 +1,13 @@
 """Looking at what was filed: one item, its versions, its receipts and lists, each for whoever belongs to its branch."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from contracts.moderation import State
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import SubmissionState
+from services.ingest.domain.promises import files_due_at
 from services.ingest.domain.receipts import Stand, stand_of, with_term
 from services.ingest.domain.record import Record, Version
 from services.ingest.domain.rights import CONTACT_ROLES, READING_ROLES, acting_organisation, consent_organisation
@@ -99,6 +101,14 @@ class Reading:
         if version != record.state.version or not self.may(record, caller).amend:
             return ()
         return self.granting.uploads(record, caller)
+
+    def files_due_at(self, record: Record, version: int) -> datetime | None:
+        """Until when the bytes of a version may come: of the newest one, as long as it is not taken back; else None."""
+        state = record.state
+        edition = self.view.edition(state.edition)
+        if edition is None or version != state.version or state.withdrawn or not state.manifest:
+            return None
+        return files_due_at(state, edition.rules)
 
     def name(self, organisation: str) -> str:
         """An organisation's name, its id where the directory has not told it."""

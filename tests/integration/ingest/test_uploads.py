@@ -1,6 +1,6 @@
 """Grants come with the receipt at each reading, to those who may amend; a consent is taken back by those it concerns."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,6 +9,7 @@ import pytest
 from contracts import topics
 from contracts.acts import ActEvent
 from contracts.base import decode_open
+from contracts.editions import shipped_editions
 from contracts.media import asset_id
 from contracts.organisations import MINISTRY, Role
 from deploy.native.servers import Servers
@@ -69,6 +70,20 @@ async def test_a_receipt_brings_the_grants_for_what_it_promises(ingest: Ingest) 
     assert (first.name, first.sha256, first.size_bytes) == (PHOTO["name"], PHOTO["sha256"], PHOTO["size_bytes"])
     assert (second.kind, second.person) == ("video", "p-school-filer")
     assert first.expires_at == int((IN_THE_WEEK + timedelta(days=1)).timestamp())
+
+
+async def test_a_receipt_says_until_when_the_bytes_of_its_version_may_come(ingest: Ingest) -> None:
+    submission, without = uuid4(), uuid4()
+    received = (await ingest.put(submission, body())).json()
+    plain = (await ingest.put(without, report_body())).json()
+    await ingest.put(submission, body(visitors=301), if_match=1)
+    older = (await ingest.get(f"/v1/receipts/{submission}.1")).json()
+    withdrawal = f"/v1/submissions/{submission}/withdraw"
+    gone = await ingest.client.post(withdrawal, json={"version": 2}, headers=ingest.school_filer())
+
+    seconds = next(one.rules.files_due_seconds for one in shipped_editions() if one.edition == "2024")
+    assert datetime.fromisoformat(received["files_due_at"]) == IN_THE_WEEK + timedelta(seconds=seconds)
+    assert [plain["files_due_at"], older["files_due_at"], gone.json()["files_due_at"]] == [None, None, None]
 
 
 async def test_grants_are_minted_anew_at_each_reading_and_stored_nowhere(servers: Servers, prefix: str) -> None:

@@ -1898,7 +1898,8 @@ export interface components {
          *     `uploads` are minted anew at each reading, for the newest version and whoever may amend it. `consents_withdrawn`
          *     are the SHA-256 of files that are closed for good. `received_at` is when it came; where a clerk typed in what came by
          *     another way, `entered` says how it came and when it was typed in. `filed_from` is the organisation that filed for the
-         *     item's own, `filed_for` the colleague whose work `filed_by` did. `used` is what newsrooms say, None where none did.
+         *     item's own, `filed_for` the colleague whose work `filed_by` did. Until `files_due_at` the bytes of this version may come;
+         *     None where none may. `used` is what newsrooms say, None where none did.
          */
         ReceiptAnswer: {
             /** Consents Withdrawn */
@@ -1918,6 +1919,8 @@ export interface components {
             filed_from: string | null;
             /** Filed From Name */
             filed_from_name: string | null;
+            /** Files Due At */
+            files_due_at: string | null;
             /** Flags */
             flags: string[];
             kind: components["schemas"]["Kind"];

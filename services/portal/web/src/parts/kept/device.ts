@@ -38,6 +38,8 @@ export interface KeptUpload {
   report: string
   receipt: string
   title: string
+  /** Until when its bytes may come; not in what was kept by an older page. */
+  dueAt?: string | null
   isPaused: boolean
   files: KeptFile[]
 }

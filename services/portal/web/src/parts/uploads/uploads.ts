@@ -29,6 +29,8 @@ export interface Upload {
   report: string
   receipt: string
   title: string
+  /** Until when its bytes may come; null where nobody has said so yet. */
+  dueAt: string | null
   isPaused: boolean
   /** Whether another window of this browser sends it. */
   isElsewhere: boolean
@@ -138,6 +140,7 @@ export const useUploads = defineStore('uploads', () => {
       report: receipt.submission,
       receipt: receipt.receipt,
       title,
+      dueAt: receipt.files_due_at,
       isPaused: false,
       isElsewhere: false,
       files: files.map((file) => asUpload({ ...file, isSent: file.isSent || sentBefore.has(file.sha256) })),
@@ -162,7 +165,7 @@ export const useUploads = defineStore('uploads', () => {
   }
 
   async function goOnWith(kept: KeptUpload): Promise<void> {
-    uploads.set(kept.report, { ...kept, isElsewhere: false, files: kept.files.map(asUpload) })
+    uploads.set(kept.report, { ...kept, dueAt: kept.dueAt ?? null, isElsewhere: false, files: kept.files.map(asUpload) })
     const upload = uploads.get(kept.report)
     if (!upload) return
     if (upload.files.every((file) => file.isSent)) {
@@ -216,6 +219,7 @@ export const useUploads = defineStore('uploads', () => {
   }
 
   async function sendOut(upload: Upload, receipt: Receipt): Promise<void> {
+    upload.dueAt = receipt.files_due_at
     const made = await opening(upload.person, upload.report, false)
     if (!made) {
       upload.isElsewhere = true
@@ -284,7 +288,7 @@ export const useUploads = defineStore('uploads', () => {
   }
 
   async function keep(upload: Upload): Promise<void> {
-    const { person, report, receipt, title, isPaused, files } = upload
+    const { person, report, receipt, title, dueAt, isPaused, files } = upload
     const kept = files.map(({ file, name, size_bytes, sha256, kind, isSent }) => ({
       file,
       name,
@@ -293,7 +297,7 @@ export const useUploads = defineStore('uploads', () => {
       kind,
       isSent,
     }))
-    await keepUpload({ person, report, receipt, title, isPaused, files: kept })
+    await keepUpload({ person, report, receipt, title, dueAt, isPaused, files: kept })
   }
 
   async function pause(report: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** How far media has come with the files of a report: awaited, in work with position and time left, ready, or in trouble. */
-import { onScopeDispose, ref, shallowRef } from 'vue'
+import { onScopeDispose, shallowRef } from 'vue'
 
 import { body, media, reach } from '@/api/client'
 import type { components } from '@/api/generated/media'
@@ -21,7 +21,6 @@ const LATER_MILLISECONDS = 15_000
 
 export function useStanding(report: () => string) {
   const standing = shallowRef<ReadonlyMap<string, FileStanding>>(new Map())
-  const dueAt = ref<string | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
 
@@ -30,7 +29,6 @@ export function useStanding(report: () => string) {
     try {
       const answer = await filesOf(report())
       standing.value = new Map((answer?.files ?? []).map((one) => [one.asset.sha256, standingOf(one)]))
-      dueAt.value = answer?.files_due_at ?? null
     } catch {
       // Media has not heard of it yet, or is away: what is known stays, and it is asked again.
     }
@@ -44,7 +42,7 @@ export function useStanding(report: () => string) {
     isStopped = true
     clearTimeout(timer)
   })
-  return { standing, dueAt, look }
+  return { standing, look }
 }
 
 function standingOf(one: FileAnswer): FileStanding {
