@@ -1,6 +1,5 @@
 """Figures over HTTP: boards, the live stream, coverage, completeness, the list behind a number, the proof of one submission."""
 
-import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +8,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
-from sse_starlette import EventSourceResponse
 
 from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
 from contracts.submissions import Kind
+from services.aggregation import metrics
 from services.aggregation.access import may_read_item, require_branch, require_scope
 from services.aggregation.boards import Board
 from services.aggregation.domain.cuts import parse_cut
@@ -28,6 +27,7 @@ from services.aggregation.streams import Stream, cut_seen
 from services.kit.clock import Clock
 from services.kit.identity import Caller
 from services.kit.objects import content_disposition
+from services.kit.streams import EventStream, Streams, event_stream
 
 FIGURE_PARTS = 3
 JSON_ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {"schema": {"type": "object"}}}}}
@@ -157,8 +157,9 @@ def _stream_route(
 ) -> None:
     asking = Annotated[Caller | None, Depends(find_caller)]
     queries = desk.queries
+    streams = Streams(settings.aggregation_streams_max, metrics.STREAMS)
 
-    @router.get("/counts/stream", response_class=EventSourceResponse)
+    @router.get("/counts/stream", response_class=EventStream)
     async def stream(
         request: Request,
         board_question: OfBoard,
@@ -173,12 +174,11 @@ def _stream_route(
         await desk.board(board_question, caller, below=_names_children(figures))
         # What is wrong with the question has to be said before the stream begins.
         queries.counts(board_question, figures)
-        if queries.streams >= settings.aggregation_streams_max:
-            raise Problem(ProblemCode.RATE_LIMITED, retry_after_seconds=10)
-        events = Stream(queries, settings, clock, board_question, figures, caller, alive).events(
+        streams.require_room()
+        events = Stream(queries, streams, settings, clock, board_question, figures, caller, alive).events(
             cut_seen(request.headers.get("last-event-id"))
         )
-        return EventSourceResponse(events, ping=math.ceil(settings.aggregation_heartbeat_seconds))
+        return event_stream(events, settings.aggregation_heartbeat_seconds)
 
 
 def _standing_routes(router: APIRouter, desk: Desk, find_caller: FindCaller) -> None:

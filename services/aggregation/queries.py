@@ -50,7 +50,7 @@ CountsName = tuple[str, str, bool, FigureQuestion, bool]
 
 @dataclass(slots=True)
 class Queries:
-    """What the API asks; nothing here waits but for a newer cut or the store. `streams` counts the open ones."""
+    """What the API asks; nothing here waits but for a newer cut or the store."""
 
     replica: Replica
     boards: Boards
@@ -60,7 +60,6 @@ class Queries:
     received: Received
     clock: Clock
     exact: ExactMoments
-    streams: int = 0
     _told: dict[CountsName, bytes] = field(default_factory=dict)
     _covered: dict[CoverageName, dict[str, Any]] = field(default_factory=dict)
     _told_at: Cut | None = None

@@ -2,20 +2,19 @@
 
 import asyncio
 import json
-import math
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from sse_starlette import ServerSentEvent
 
 from contracts.problems import Problem
-from services.aggregation import metrics
 from services.aggregation.domain.cuts import Cut, parse_cut
 from services.aggregation.queries import Queries
 from services.aggregation.questions import BoardQuestion, FigureQuestion
 from services.aggregation.settings import AggregationSettings
 from services.kit.clock import Clock
 from services.kit.identity import Caller
+from services.kit.streams import Streams, rights_seconds
 
 
 def cut_seen(last_event_id: str | None) -> Cut | None:
@@ -35,6 +34,7 @@ class Stream:
     """
 
     queries: Queries
+    streams: Streams
     settings: AggregationSettings
     clock: Clock
     board_question: BoardQuestion
@@ -44,10 +44,8 @@ class Stream:
 
     async def events(self, seen: Cut | None) -> AsyncIterator[ServerSentEvent]:
         """The current state whenever it is newer than what the reader has; ends when the reader's token ends."""
-        self.queries.streams += 1
-        metrics.STREAMS.inc()
-        try:
-            while self._rights_last():
+        with self.streams.held():
+            while rights_seconds(self.caller, self.clock) > 0:
                 cut = self.queries.replica.cut
                 if self.queries.replica.ready.is_set() and cut.newer_than(seen):
                     seen, state = cut, self.queries.counts(self.board_question, self.figure_question)
@@ -58,20 +56,11 @@ class Stream:
                     if self.alive and not self.queries.replica.cut.newer_than(seen):
                         yield self._alive()
                         await asyncio.sleep(self.settings.aggregation_stream_seconds)
-        finally:
-            self.queries.streams -= 1
-            metrics.STREAMS.dec()
 
     def _alive(self) -> ServerSentEvent:
         known = self.queries.known_until()
         return ServerSentEvent(data=json.dumps({"known_until": known}), event="alive")
 
-    def _rights_last(self) -> bool:
-        return self._rights_seconds() > 0
-
-    def _rights_seconds(self) -> float:
-        return math.inf if self.caller is None else self.caller.expires_at - self.clock.now().timestamp()
-
     def _patience_seconds(self) -> float:
         every = self.settings.aggregation_alive_seconds if self.alive else self.settings.aggregation_heartbeat_seconds
-        return min(every, max(0.0, self._rights_seconds()))
+        return min(every, max(0.0, rights_seconds(self.caller, self.clock)))

@@ -17,14 +17,17 @@ from services.kit.outbox import Relay
 from services.kit.post import Post
 from services.kit.sealing import Vault
 from services.kit.start import logged, when_there
+from services.kit.streams import Streams
 from services.kit.web import service_app
 from services.kit.webhooks.addresses import target_of
 from services.kit.webhooks.sending import Limits, Sender
+from services.notification import metrics
 from services.notification.addresses import Addresses, DirectoryAddresses
 from services.notification.api.callers import CallerOf, still_here
 from services.notification.api.choices import choice_routes, unsubscribe_routes, webhook_routes
 from services.notification.api.notices import notice_routes
 from services.notification.api.reminders import banner_routes, reminder_routes
+from services.notification.api.streams import stream_routes
 from services.notification.consumers import hear_everything
 from services.notification.domain.kinds import Channel
 from services.notification.domain.lanes import Pace
@@ -37,7 +40,9 @@ from services.notification.operations.ledger import SERVICE, Ledger
 from services.notification.operations.lettering import Lettering
 from services.notification.operations.reminding import Reminding
 from services.notification.operations.sending import Sending
+from services.notification.operations.streaming import Streaming
 from services.notification.operations.telling import Tellers
+from services.notification.operations.watching import Watching
 from services.notification.settings import NotificationSettings
 from services.notification.store.asked import ASKED, BANNER, REFUSED, ReminderStore
 from services.notification.store.lanes import LaneStore
@@ -57,7 +62,7 @@ class Parts:
         self.mongo, self.bus = Mongo.connect(settings, SERVICE), Bus(settings, clock)
         collections = (ASKED, BANNER, REFUSED, CHOICES, ENDPOINTS)
         self.relay = Relay(self.bus, self.mongo, collections, clock, settings.relay_sweep_seconds)
-        self.notices, self.reports = NoticeStore(self.mongo), ReportStore(self.mongo)
+        self.notices, self.reports = NoticeStore(self.mongo, clock), ReportStore(self.mongo)
         self.lanes = LaneStore(self.mongo, clock, settings.notification_claim_seconds)
         self.people = PeopleStore(self.mongo, self.relay, clock)
         self.reminders = ReminderStore(self.mongo, self.relay)
@@ -112,6 +117,11 @@ class Parts:
             poll_seconds=settings.notification_poll_seconds,
         )
         self.tellers.woken = self.sending.wake
+        self.watching = Watching(self.notices, clock, settings.notification_watch_seconds)
+        streams = Streams(settings.notification_streams_max, metrics.STREAMS, settings.notification_streams_per_person)
+        self.streaming = Streaming(
+            self.notices, self.watching, streams, clock, self.has_left, settings.notification_heartbeat_seconds
+        )
         hear_everything(self.bus, self.hearing)
 
     def has_left(self, person: str) -> bool:
@@ -131,7 +141,8 @@ class Parts:
         self.relay.start()
         # Each goes on for ever: one that ends did so by a mistake, and readiness tells.
         async with asyncio.TaskGroup() as group:
-            for part in (self._hear(), self.sending.run(), self.reminding.run(), self.forgetting.run()):
+            lasting = (self.sending, self.reminding, self.forgetting, self.watching)
+            for part in (self._hear(), *(one.run() for one in lasting)):
                 group.create_task(logged(part))
 
     async def _hear(self) -> None:
@@ -207,6 +218,7 @@ def create_app(
 def _routes(app: FastAPI, made: Parts, caller_of: CallerOf) -> None:
     settings = made.settings
     app.include_router(notice_routes(made.notices, caller_of, made.clock, settings.notification_page_limit))
+    app.include_router(stream_routes(made.streaming, caller_of))
     app.include_router(choice_routes(made.choosing, caller_of, has_letters=made.post.is_configured))
     app.include_router(webhook_routes(made.choosing, made.ledger, caller_of))
     app.include_router(reminder_routes(made.asking, made.ledger, caller_of))

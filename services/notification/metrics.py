@@ -12,6 +12,7 @@ FORGOTTEN = Counter(
     "weekwire_notification_forgotten_notices",
     "Notices deleted because whom they were told to has left, or was erased.",
 )
+STREAMS = Gauge("weekwire_notification_streams_open", "Open streams of notices.")
 EARLY = Counter(
     "weekwire_notification_early_events",
     "Events that were heard before their submission and told of when that came.",

@@ -61,6 +61,16 @@ class NotificationSettings(ServiceSettings):
         description="Hosts, comma separated, that webhooks may go to though they are private or plain http; for tests and"
         " demos: `host` for each port, or `host:port`.",
     )
+    notification_watch_seconds: float = Field(
+        default=1.0, gt=0, description="Between looks for inboxes that changed, while anybody watches one."
+    )
+    notification_heartbeat_seconds: float = Field(
+        default=20.0, gt=0, description="Silence after which a stream of notices looks by itself and says it is alive."
+    )
+    notification_streams_max: int = Field(default=5_000, ge=1, description="Open streams of notices a copy serves.")
+    notification_streams_per_person: int = Field(
+        default=20, ge=1, description="Open streams of one person: its tabs and devices, not everybody's places."
+    )
     notification_keep_days: float = Field(
         default=400.0, gt=0, description="How long notices and letters' records stay."
     )

@@ -294,10 +294,11 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
     return files
 
 
-async def test_a_live_figure_does_not_wait_for_the_next_one(gateway: tuple[str, int]) -> None:
+@pytest.mark.parametrize("stream", ["aggregation/v1/counts/stream", "notification/v1/notices/stream"])
+async def test_what_a_stream_says_does_not_wait_for_the_next_event(gateway: tuple[str, int], stream: str) -> None:
     address, upstream = gateway
     headers = {"accept": "text/event-stream", "accept-encoding": "gzip"}
-    path = f"{address}/api/aggregation/v1/counts/stream"
+    path = f"{address}/api/{stream}"
     async with (
         _stand_in(upstream),
         httpx.AsyncClient(timeout=10) as client,

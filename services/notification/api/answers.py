@@ -46,6 +46,13 @@ class UnreadAnswer(Contract):
     unread: int
 
 
+class InboxAnswer(Contract):
+    """What a stream says: how many notices have not been read, up to 1,000, and the newest one."""
+
+    unread: int
+    newest: NoticeAnswer | None
+
+
 class ReadAnswer(Contract):
     """How many were marked, and how many are left."""
 
@@ -119,7 +126,8 @@ class BannerAnswer(Contract):
 
 def notice_answer(notice: Notice) -> NoticeAnswer:
     """A notice as the inbox shows it."""
-    chinese, english = words(notice.kind, notice.facts, "zh-CN"), words(notice.kind, notice.facts, "en")
+    chinese = words(notice.kind, notice.facts, "zh-CN", notice.at)
+    english = words(notice.kind, notice.facts, "en", notice.at)
     return NoticeAnswer(
         notice=notice.id,
         kind=notice.kind,

@@ -16,9 +16,8 @@ from services.notification.api.bodies import EARLIEST, LATEST, ReadBody
 from services.notification.api.callers import CallerOf
 from services.notification.domain.kinds import MANNERS, Group, NoticeKind
 from services.notification.domain.notices import Notice
+from services.notification.operations.streaming import MOST_UNREAD
 from services.notification.store.notices import NoticeStore
-
-MOST_UNREAD = 1_000
 
 
 def notice_routes(notices: NoticeStore, caller_of: CallerOf, clock: Clock, page_limit: int) -> APIRouter:

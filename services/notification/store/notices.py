@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from services.kit.mongo import Document, Mongo, insert_once, store_guard
+from services.kit.clock import Clock, milliseconds
+from services.kit.mongo import Document, Mongo, insert_once, store_guard, stream
 from services.notification.domain.kinds import OUTGOING, Channel, NoticeKind
 from services.notification.domain.notices import Notice
 
@@ -14,25 +15,26 @@ WAITING, SENT, DROPPED = "waiting", "sent", "dropped"
 
 
 class NoticeStore:
-    """Every notice that was made and is still kept."""
+    """Every notice that was made and is still kept. What changes an inbox is marked with the moment, for whoever watches."""
 
-    def __init__(self, mongo: Mongo) -> None:
+    def __init__(self, mongo: Mongo, clock: Clock) -> None:
         self._mongo = mongo
+        self._clock = clock
         self._collection = mongo.collection(NOTICES)
 
     async def prepare(self) -> None:
         """Create the indexes. Raises Problem(store_away)."""
         outgoing = [{"person": 1, channel.value: 1} for channel in OUTGOING]
-        indexes = [{"person": 1, "at": -1, "_id": -1}, {"at": 1}, {"submission": 1}, *outgoing]
+        indexes = [{"person": 1, "at": -1, "_id": -1}, {"at": 1}, {"changed": 1}, {"submission": 1}, *outgoing]
         await self._mongo.ensure_indexes(NOTICES, indexes, revisioned=False)
 
     async def add(self, notice: Notice) -> bool:
         """Keep a notice; false where it was made before. Raises Problem(store_away)."""
-        return await insert_once(self._collection, _document(notice))
+        return await insert_once(self._collection, _document(notice) | self._changed())
 
     async def gather(self, notice: Notice, item: str) -> bool:
         """Let a notice that was made before tell of one more item; false where it does already. It is unread again."""
-        fresh: Document = {"at": notice.at, "read_at": None}
+        fresh: Document = {"at": notice.at, "read_at": None} | self._changed()
         if Channel.EMAIL in notice.channels:
             fresh[Channel.EMAIL.value] = WAITING
         with store_guard():
@@ -72,8 +74,14 @@ class NoticeStore:
         if until is not None:
             query["at"] = {"$lte": until}
         with store_guard():
-            result = await self._collection.update_many(query, {"$set": {"read_at": now}})
+            result = await self._collection.update_many(query, {"$set": {"read_at": now} | self._changed()})
         return int(result.modified_count)
+
+    async def changed_since(self, moment: int) -> set[tuple[str, str, int]]:
+        """What changed in inboxes since a moment (milliseconds): person, notice, and when."""
+        query = {"changed": {"$gte": moment}}
+        fields = {"person": 1, "changed": 1}
+        return {(one["person"], one["_id"], one["changed"]) async for one in stream(self._collection, query, fields)}
 
     async def waiting(self, person: str, channel: Channel, most: int) -> list[Notice]:
         """What waits to go to a person by a channel, the oldest first."""
@@ -110,6 +118,9 @@ class NoticeStore:
         with store_guard():
             result = await self._collection.delete_many({"at": {"$lt": moment}})
         return int(result.deleted_count)
+
+    def _changed(self) -> Document:
+        return {"changed": milliseconds(self._clock.now())}
 
 
 def _document(notice: Notice) -> Document:

@@ -10,11 +10,13 @@ import pytest
 from sse_starlette import ServerSentEvent
 
 from contracts.organisations import Role
+from services.aggregation import metrics
 from services.aggregation.domain.cuts import Cut
 from services.aggregation.questions import BoardQuestion, FigureQuestion
 from services.aggregation.settings import AggregationSettings
 from services.aggregation.streams import Stream, cut_seen
 from services.kit.identity import Caller, Grant
+from services.kit.streams import Streams
 from tests.unit.aggregation.asking import queries_of
 from tests.unit.aggregation.making import accepted, event, sessions
 from tests.unit.aggregation.standins import NOW, World
@@ -24,10 +26,15 @@ SESSIONS = FigureQuestion(indicator="session_count")
 REPORT = event(accepted(1, sessions(3)), 1)
 
 
+def open_streams() -> Streams:
+    """Room for streams, counted by the service's own gauge."""
+    return Streams(10, metrics.STREAMS)
+
+
 def stream(world: World, seen: Cut | None = None, caller: Caller | None = None) -> AsyncIterator[ServerSentEvent]:
     """A stream of the nation's sessions."""
     question = BoardQuestion("2024")
-    return Stream(queries_of(world), QUICK, world.clock, question, SESSIONS, caller).events(seen)
+    return Stream(queries_of(world), open_streams(), QUICK, world.clock, question, SESSIONS, caller).events(seen)
 
 
 def value_of(sent: ServerSentEvent) -> int:
@@ -121,7 +128,8 @@ async def test_who_asks_for_it_is_told_until_when_nothing_newer_is_missing() -> 
     world.replica.heard_at = time.time()
     question = BoardQuestion("2024")
     settings = QUICK.model_copy(update={"aggregation_alive_seconds": 0.01})
-    states = Stream(queries_of(world), settings, world.clock, question, SESSIONS, None, alive=True).events(None)
+    asked = Stream(queries_of(world), open_streams(), settings, world.clock, question, SESSIONS, None, alive=True)
+    states = asked.events(None)
     first = await anext(states)
 
     second = await asyncio.wait_for(anext(states), 5)
@@ -151,11 +159,11 @@ def test_an_id_that_nobody_here_gave_is_as_good_as_none() -> None:
 
 async def test_an_ended_stream_is_counted_no_more() -> None:
     world = World()
-    queries = queries_of(world)
-    states = Stream(queries, QUICK, world.clock, BoardQuestion("2024"), SESSIONS, None).events(None)
+    streams = open_streams()
+    states = Stream(queries_of(world), streams, QUICK, world.clock, BoardQuestion("2024"), SESSIONS, None).events(None)
     await anext(states)
-    assert queries.streams == 1
+    assert streams.count == 1
 
     await states.aclose()  # type: ignore[attr-defined]
 
-    assert queries.streams == 0
+    assert streams.count == 0

@@ -148,6 +148,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notices/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream
+         * @description Server-sent events: `inbox` with how much is unread and the newest notice whenever that changed, else `alive`.
+         *
+         *     Whoever comes back with `Last-Event-ID` is sent the inbox only if it is another by now. The stream ends with the
+         *     caller's token.
+         */
+        get: operations["stream_v1_notices_stream_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices/unread": {
         parameters: {
             query?: never;
@@ -417,6 +440,17 @@ export interface components {
          * @enum {string}
          */
         Group: "returned" | "progress" | "featured" | "files" | "queue" | "obligations" | "reminders";
+        /**
+         * InboxAnswer
+         * @description What a stream says: how many notices have not been read, up to 1,000, and the newest one.
+         */
+        InboxAnswer: {
+            newest: components["schemas"]["NoticeAnswer"] | null;
+            /** Unread */
+            unread: number;
+        } & {
+            [key: string]: unknown;
+        };
         /**
          * NoticeAnswer
          * @description A notice in both languages. `place` is where in the web application it leads; `facts` what its words are made of.
@@ -1001,6 +1035,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    stream_v1_notices_stream_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What each `inbox` event carries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["InboxAnswer"];
                 };
             };
             /** @description A problem */
