@@ -35,9 +35,14 @@ def opening(hosts: Hosts) -> list[Step]:
     return [asked, *(step for row in rows() for step in FATES[row["fate"]](row, _report(row, hosts)))]
 
 
+def submission_named(name: str) -> str:
+    """The id under which the report of this name is filed."""
+    return str(uuid5(NAMESPACE, name))
+
+
 def _report(row: Row, hosts: Hosts) -> Report:
     host = hosts.by_id[row["organisation"]]
-    submission = str(uuid5(NAMESPACE, row["name"]))
+    submission = submission_named(row["name"])
     content = content_of(row, {entry.code for entry in edition_of(EDITION).tags})
     form = {"content": content, "files": files_of("", submission, host.short_name)}
     return Report(submission, EDITION, host, host.person("filer"), form, form)

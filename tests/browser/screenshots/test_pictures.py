@@ -7,10 +7,8 @@ from uuid import UUID
 import pytest
 from PIL import Image
 
-from tests.browser.test_every_page import EVERYWHERE, Stop, reports, shown
+from tests.browser.test_every_page import EVERYWHERE, Stop, shown
 from tests.browser.visits import DESK, LARGE_SCREEN, PHONE, ROOT, Visits
-
-__all__ = ["reports"]
 
 FOLDER = ROOT / "docs" / "screenshots"
 LOOKS = {"zh": ("zh-CN", DESK), "en": ("en", DESK), "phone": ("zh-CN", PHONE), "large": ("zh-CN", LARGE_SCREEN)}
@@ -21,7 +19,9 @@ PLAYED_SECONDS = 2_400
 
 def name_of(stop: Stop) -> str:
     """The name of a page's pictures: its address and, where it is made for somebody, their role."""
-    plain = re.sub(r"[^a-z0-9]+", "-", stop.path.format_map({"filed": "waiting", "accepted": "counted"})).strip("-")
+    plain = re.sub(
+        r"[^a-z0-9]+", "-", stop.path.format_map({"filed": "waiting", "accepted": "counted", "featured": "public"})
+    ).strip("-")
     return f"{plain or 'work'}{f'.{stop.who.role}' if stop.who else ''}"
 
 
