@@ -20,7 +20,7 @@ from services.ingest.api.lookup_answers import (
 )
 from services.ingest.api.submissions import CallerOf, filtered, json_answer
 from services.ingest.operations.drafting import Drafting
-from services.ingest.operations.looking_up import LookingUp
+from services.ingest.operations.looking_up import LookingUp, Wanted
 from services.ingest.operations.reading import Reading
 from services.ingest.store.submissions import Filter
 from services.kit.identity import Caller
@@ -66,11 +66,11 @@ def _suggestion_route(router: APIRouter, looking_up: LookingUp, caller_of: Calle
     ) -> Response:
         """What this organisation entered before, so that nothing is asked twice. `sums` are for a summary alone.
 
-        For whoever may file for the organisation.
+        For whoever may file for the organisation, or enter what it sent on paper.
         """
         found = await looking_up.suggestions(organisation, caller)
         sums = await looking_up.sums(organisation, edition, caller) if kind is Kind.SUMMARY else None
-        return json_answer(suggestions_answer(found, sums))
+        return json_answer(suggestions_answer(found, sums, looking_up.offered(organisation, edition, caller)))
 
 
 def _keys_route(router: APIRouter, looking_up: LookingUp, reading: Reading, caller_of: CallerOf) -> None:
@@ -84,13 +84,16 @@ def _keys_route(router: APIRouter, looking_up: LookingUp, reading: Reading, call
         scheme: Annotated[list[str] | None, Query(max_length=10)] = None,
         organisation: str | None = None,
         limit: Annotated[int, limits] = 12,
+        *,
+        districts: bool = False,
     ) -> Response:
-        """Schools, enterprises and other organisations that `q` may mean, those near `organisation` first.
+        """Schools, enterprises and other organisations that `q` may mean, those near `organisation` first; `districts`: places alone.
 
         Enterprises and names that stand in no directory are those that the caller's branch entered before. `key` is what a
         measure carries; None of an organisation that can host but is no school and no enterprise.
         """
-        found = await looking_up.keys(q, frozenset(scheme or ()), organisation, limit, caller)
+        wanted = Wanted(frozenset(scheme or ()), districts, organisation)
+        found = await looking_up.keys(q, wanted, limit, caller)
         items = tuple(
             FoundAnswer(
                 key=one.key,
@@ -98,6 +101,7 @@ def _keys_route(router: APIRouter, looking_up: LookingUp, reading: Reading, call
                 short_name=one.short_name,
                 organisation=one.organisation,
                 kind=one.kind,
+                path=one.path,
                 where=tuple(reading.name(step) for step in one.path[1:-1]),
                 source="directory" if one.organisation else "entered",
             )

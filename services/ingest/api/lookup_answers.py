@@ -6,7 +6,7 @@ from contracts.base import Contract
 from contracts.organisations import OrganisationKind
 from contracts.submissions import Choice, Contact, FactMeasure, Host, Place
 from services.ingest.domain.suggestions import Suggestions
-from services.ingest.operations.looking_up import Sums
+from services.ingest.operations.looking_up import Offered, Sums
 
 
 class VenueAnswer(Contract):
@@ -41,8 +41,18 @@ class SumsAnswer(Contract):
     complete: bool
 
 
+class ThemeAnswer(Contract):
+    """A theme that the organisation's unit has of its own in this edition."""
+
+    name: str
+    text: str | None
+
+
 class SuggestionsAnswer(Contract):
-    """What may be filled in ahead, most used first; `of` is how many earlier items it was taken from."""
+    """What may be filled in ahead, most used first; `of` is how many earlier items it was taken from.
+
+    `may_enter` says whether the caller may type in, with its true time, what the organisation sent on paper.
+    """
 
     of: int
     contact: Contact | None
@@ -51,16 +61,19 @@ class SuggestionsAnswer(Contract):
     choices: dict[str, tuple[Choice, ...]]
     keys: tuple[KeyAnswer, ...]
     sums: SumsAnswer | None
+    themes: tuple[ThemeAnswer, ...]
+    may_enter: bool
 
 
 class FoundAnswer(Contract):
-    """A name that was looked for. `where` names what it stands below, from the unit down."""
+    """A name that was looked for. `where` names what it stands below, from the unit down; `path` are the ids of all above."""
 
     key: str | None
     name: str
     short_name: str
     organisation: str | None
     kind: OrganisationKind | None
+    path: tuple[str, ...]
     where: tuple[str, ...]
     source: Literal["directory", "entered"]
 
@@ -78,8 +91,8 @@ class CountsAnswer(Contract):
     states: dict[str, int]
 
 
-def suggestions_answer(found: Suggestions, sums: Sums | None) -> SuggestionsAnswer:
-    """Suggestions, with the sums where a summary is written."""
+def suggestions_answer(found: Suggestions, sums: Sums | None, offered: Offered) -> SuggestionsAnswer:
+    """Suggestions, with the sums where a summary is written, and what the form offers beside."""
     return SuggestionsAnswer(
         of=found.of,
         contact=found.contact,
@@ -90,6 +103,8 @@ def suggestions_answer(found: Suggestions, sums: Sums | None) -> SuggestionsAnsw
             KeyAnswer(key=one.key, name=one.name, used=one.used, indicators=one.indicators) for one in found.keys
         ),
         sums=_sums_answer(sums) if sums else None,
+        themes=tuple(ThemeAnswer(name=theme.name, text=theme.text) for theme in offered.themes),
+        may_enter=offered.may_enter,
     )
 
 

@@ -2,14 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from contracts.organisations import Organisation, OrganisationKind
+from services.ingest.domain.codes import is_district as is_district_code
 from services.ingest.domain.keys import one_name
+
+ENDINGS = "省市区县州盟旗"
+"""What the short name of a place ends with, and whoever looks for 绍兴 leaves out."""
+ADMINISTRATIONS = frozenset(
+    {
+        OrganisationKind.PROVINCE,
+        OrganisationKind.SEPARATELY_PLANNED_CITY,
+        OrganisationKind.CORPS,
+        OrganisationKind.CITY,
+        OrganisationKind.COUNTY,
+        OrganisationKind.DIVISION,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What an organisation, or an enterprise entered before, is found by. `key` is what a measure would carry."""
+    """What an organisation, or an enterprise entered before, is found by. `key` is what a measure would carry.
+
+    `initials` and `spelled` are those of the whole name, of the short one, and of the place that the short one names.
+    """
 
     name: str
     key: str | None
@@ -19,8 +37,8 @@ class Named:
     codes: tuple[str, ...]
     path: tuple[str, ...] = ()
     kind: OrganisationKind | None = None
-    initials: str = ""
-    spelled: str = ""
+    initials: tuple[str, ...] = ()
+    spelled: tuple[str, ...] = ()
 
 
 def named(organisation: Organisation) -> Named:
@@ -46,12 +64,21 @@ def entered(name: str, key: str) -> Named:
 
 def with_pinyin(one: Named) -> Named:
     """The same, found by its pinyin as well: 浙江机电 is `zhejiangjidian` and `zjjd`. Takes about a millisecond."""
+    names = (one.name, one.short_name, one.short_name.rstrip(ENDINGS))
+    read = [_read(name) for name in dict.fromkeys(names) if name]
+    return replace(
+        one, initials=tuple(initials for initials, _whole in read), spelled=tuple(whole for _initials, whole in read)
+    )
+
+
+def _read(name: str) -> tuple[str, str]:
+    """The initials of a name and its pinyin; what is no Chinese stays as it is."""
     # The dictionary of phrases, without which 重庆 would be zhongqing, takes two seconds to load: not at every start.
     from pypinyin import lazy_pinyin  # noqa: PLC0415
 
-    syllables = [syllable.casefold().replace(" ", "") for syllable in lazy_pinyin(one.name)]
-    initials = "".join(syllable if not _is_chinese(syllable, one.name) else syllable[:1] for syllable in syllables)
-    return replace(one, initials=initials, spelled="".join(syllables))
+    syllables = [syllable.casefold().replace(" ", "") for syllable in lazy_pinyin(name)]
+    initials = "".join(syllable if not _is_chinese(syllable, name) else syllable[:1] for syllable in syllables)
+    return initials, "".join(syllables)
 
 
 def _is_chinese(syllable: str, name: str) -> bool:
@@ -68,21 +95,47 @@ def key_of(organisation: Organisation) -> str | None:
     return None
 
 
-def rank(asked: str, one: Named) -> int | None:
-    """How well a name answers: 0 it begins so, 1 it holds it, 2 its initials, 3 its pinyin; None where it does not.
+class Rank(IntEnum):
+    """How well a name answers, the best first."""
 
-    `asked` is evened out by `one_name`. Initials and pinyin answer only what is written in Latin letters.
+    EXACT = 0
+    BEGINS = 1
+    INITIALS_BEGIN = 2
+    HOLDS = 3
+    PINYIN_BEGINS = 4
+    INITIALS_HOLD = 5
+    PINYIN_HOLDS = 6
+
+
+def rank(asked: str, one: Named) -> Rank | None:
+    """How well a name answers; None where it does not.
+
+    `asked` is evened out by `one_name`. Its whole name, its code or exactly its initials are the best answer. Initials and
+    pinyin answer only what is written in Latin letters.
     """
-    if any(word.startswith(asked) for word in one.words) or asked in one.codes:
-        return 0
+    letters = asked.replace(" ", "") if asked.isascii() else None
+    if asked in one.words or asked in one.codes or letters in one.initials:
+        return Rank.EXACT
+    if any(word.startswith(asked) for word in one.words):
+        return Rank.BEGINS
+    if letters and any(initials.startswith(letters) for initials in one.initials):
+        return Rank.INITIALS_BEGIN
     if any(asked in word for word in one.words) or any(code.startswith(asked) for code in one.codes):
-        return 1
-    if not asked.isascii():
-        return None
-    letters = asked.replace(" ", "")
-    if letters in one.initials:
-        return 2
-    return 3 if letters in one.spelled else None
+        return Rank.HOLDS
+    return _by_pinyin(letters, one) if letters else None
+
+
+def _by_pinyin(letters: str, one: Named) -> Rank | None:
+    if any(spelled.startswith(letters) for spelled in one.spelled):
+        return Rank.PINYIN_BEGINS
+    if any(letters in initials for initials in one.initials):
+        return Rank.INITIALS_HOLD
+    return Rank.PINYIN_HOLDS if any(letters in spelled for spelled in one.spelled) else None
+
+
+def is_district(one: Named) -> bool:
+    """Whether it is the administration of a district, a city or a province: those stand under their GB/T 2260 code."""
+    return one.kind in ADMINISTRATIONS and one.organisation is not None and is_district_code(one.organisation)
 
 
 def best(asked: str, among: Mapping[str, Named], near: frozenset[str], limit: int) -> list[Named]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from contracts.editions import Edition, indicators
-from contracts.organisations import Organisation, OrganisationKind
+from contracts.editions import Edition, chain_for, indicators
+from contracts.organisations import LocalTheme, Organisation, OrganisationKind
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from contracts.submissions import Content, FactMeasure, Kind
+from services.ingest.domain.entries import entering_organisation
 from services.ingest.domain.forms import FormDescription, describe
-from services.ingest.domain.naming import Named, best, entered, named, with_pinyin
+from services.ingest.domain.naming import Named, best, entered, is_district, named, with_pinyin
 from services.ingest.domain.rights import FILING_ROLES, READING_ROLES, acting_organisation
 from services.ingest.domain.suggestions import Lines, Suggestions, known_keys, lines_of, suggest, sums_of
 from services.ingest.store.lookups import Lookups
@@ -40,6 +41,29 @@ class Sums:
     lines: Lines
     of: int
     complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a form offers to whoever fills it in for an organisation: themes of its unit, and a clerk's entry from paper."""
+
+    themes: tuple[LocalTheme, ...]
+    may_enter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which names are looked for: with a key of one of `schemes`, places alone, and those near an organisation first."""
+
+    schemes: frozenset[str] = frozenset()
+    districts: bool = False
+    near: str | None = None
+
+    def takes(self, one: Named) -> bool:
+        """Whether a name is among them."""
+        if self.districts and not is_district(one):
+            return False
+        return not self.schemes or (one.key is not None and one.key.partition(":")[0] in self.schemes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +136,13 @@ class LookingUp:
 
     async def suggestions(self, organisation: str, caller: Caller) -> Suggestions:
         """What an organisation entered before. Raises Problem(unknown_organisation, forbidden, store_away)."""
-        self.require_filer(organisation, caller)
+        self._require_writer(organisation, caller)
         earlier = await self.lookups.earlier(organisation, EARLIER_ITEMS)
         return suggest([(one.state, one.contact) for one in earlier])
 
     async def sums(self, organisation: str, edition: str, caller: Caller) -> Sums:
         """The sums of an organisation's accepted items in an edition, its branch's included. Raises as `suggestions`."""
-        self.require_filer(organisation, caller)
+        self._require_writer(organisation, caller)
         measures: tuple[FactMeasure, ...] = ()
         lines, items, unread = Lines(), 0, 0
         async for accepted in self.lookups.accepted(organisation, edition):
@@ -130,12 +154,17 @@ class LookingUp:
             unread += len(states) - len(read)
         return Sums(measures, lines, items, complete=unread == 0)
 
-    async def keys(
-        self, asked: str, schemes: frozenset[str], organisation: str | None, limit: int, caller: Caller
-    ) -> list[Named]:
+    def offered(self, organisation: str, edition: str, caller: Caller) -> Offered:
+        """What a form offers beside that. Raises as `suggestions`."""
+        known = self._require_writer(organisation, caller)
+        unit = self.view.organisation(known.unit)
+        themes = tuple(theme for theme in unit.themes if theme.edition == edition) if unit else ()
+        return Offered(themes, may_enter=self._enters_in(known, edition, caller) is not None)
+
+    async def keys(self, asked: str, wanted: Wanted, limit: int, caller: Caller) -> list[Named]:
         """Names that answer `asked`: of the directory, or else entered in the caller's branch before.
 
-        Only those whose key has one of `schemes`, where any is named. Raises Problem(store_away).
+        Raises Problem(store_away).
         """
         self.directory.wanted.set()
         if asked.isascii():
@@ -143,11 +172,11 @@ class LookingUp:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.directory.learnt.wait(), PINYIN_WAIT_SECONDS)
         held = caller.organisations(FILING_ROLES)
-        near = frozenset((organisation,)) if organisation else frozenset(held)
+        near = frozenset((wanted.near,)) if wanted.near else frozenset(held)
         known = self.directory.all()
         in_directory = {one.key for one in known.values()}
         typed = {one.key: one for one in await self._typed(held) if one.key and one.key not in in_directory}
-        among = {name: one for name, one in {**known, **typed}.items() if _has_scheme(one, schemes)}
+        among = {name: one for name, one in {**known, **typed}.items() if wanted.takes(one)}
         return best(asked, among, near, limit)
 
     async def counts(self, caller: Caller, wanted: Filter) -> dict[str, int]:
@@ -164,6 +193,19 @@ class LookingUp:
         if acting_organisation(held, known.chain) is None:
             raise Problem(ProblemCode.FORBIDDEN)
         return known
+
+    def _require_writer(self, organisation: str, caller: Caller) -> Organisation:
+        """The same, or for a clerk who enters what its people sent on paper."""
+        known = self.view.organisation(organisation)
+        editions = self.view.editions if known else ()
+        if known and any(self._enters_in(known, edition, caller) for edition in editions):
+            return known
+        return self.require_filer(organisation, caller)
+
+    def _enters_in(self, organisation: Organisation, edition: str, caller: Caller) -> str | None:
+        known = self.view.edition(edition)
+        chain = chain_for(organisation, known) if known else organisation.chain
+        return entering_organisation([(grant.organisation, grant.role) for grant in caller.grants], chain)
 
     async def _typed(self, organisations: tuple[str, ...]) -> list[Named]:
         """What was entered in these branches, read anew at most every so often: people type letter by letter."""
@@ -186,7 +228,3 @@ def _names_in(contents: Iterable[Content]) -> tuple[Named, ...]:
 @lru_cache(maxsize=20_000)
 def _entered(name: str, key: str) -> Named:
     return with_pinyin(entered(name, key))
-
-
-def _has_scheme(one: Named, schemes: frozenset[str]) -> bool:
-    return not schemes or (one.key is not None and one.key.partition(":")[0] in schemes)

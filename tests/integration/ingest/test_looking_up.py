@@ -7,7 +7,7 @@ import pytest
 
 from contracts import topics
 from contracts.moderation import Act, State
-from contracts.organisations import Role
+from contracts.organisations import MINISTRY, Role
 from contracts.submissions import Kind
 from services.ingest.store import lookups
 from services.kit.mongo import Mongo
@@ -91,7 +91,7 @@ async def test_the_sums_of_a_summary_are_of_all_that_counts_or_say_that_they_are
         highlight = {"highlight": number == 0}
         body = report_body(f"合计{number}", visitors=100, content=highlight) | {"edition": "2025"}
         assert (await ingest.put(submission, body)).status_code == 201
-    accepted = [decided(one, 1, Act.ACCEPT, State.ACCEPTED, level=2, counted=True) for one in ids]
+    accepted = [decided(one, 1, Act.ACCEPT, State.ACCEPTED, level=2, stage="counted") for one in ids]
     await ingest.realm.tell(topics.DECISIONS, accepted)
     for one in ids:
         await until(ingest, one, lambda stand: stand["state"] == "accepted")
@@ -128,6 +128,39 @@ async def test_an_enterprise_that_somebody_of_the_branch_typed_is_found_there_an
     assert own == city
     assert elsewhere == []
     assert [(one["organisation"], one["kind"], one["source"]) for one in body] == [(CITY, "city", "directory")]
+
+
+async def test_a_units_own_themes_of_the_year_are_offered_to_its_schools_and_a_clerks_entry_to_those_above(
+    ingest: Ingest,
+) -> None:
+    asked = f"/v1/suggestions?edition=2024&organisation={SCHOOL}&kind=activity_report"
+    entering = {
+        "own": ingest.as_("p-own", (SCHOOL, Role.MANAGER)),
+        "city": ingest.as_("p-city", (CITY, Role.REVIEWER)),
+        "city's filer": ingest.as_("p-city-filer", (CITY, Role.FILER)),
+        "ministry's editor": ingest.as_("p-editor", (MINISTRY, Role.EDITOR)),
+    }
+
+    found = {name: (await ingest.get(asked, who)).json() for name, who in entering.items()}
+    reader = await ingest.get(asked, ingest.as_("p-ministry-reader", (MINISTRY, Role.READER)))
+
+    assert found["own"]["themes"] == [{"name": "匠心之江", "text": "省内各地统一使用"}]
+    assert {name: one["may_enter"] for name, one in found.items()} == {
+        "own": False,
+        "city": True,
+        "city's filer": False,
+        "ministry's editor": True,
+    }
+    assert reader.status_code == 403
+
+
+async def test_places_alone_are_found_where_a_place_is_asked_for(ingest: Ingest) -> None:
+    all_of_them = (await ingest.get("/v1/keys?q=330")).json()["items"]
+    places = (await ingest.get("/v1/keys?q=330&districts=true")).json()["items"]
+
+    assert {one["organisation"] for one in all_of_them} > {CITY, UNIT, "330000:education"}
+    assert {one["organisation"] for one in places} == {CITY, UNIT}
+    assert next(one["path"] for one in places if one["organisation"] == CITY) == ["ministry", UNIT, CITY]
 
 
 async def test_a_list_is_searched_by_its_titles_and_counted_by_state(ingest: Ingest) -> None:

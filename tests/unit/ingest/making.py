@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from contracts.editions import Edition, indicators, shipped_editions
-from contracts.organisations import LocalWindow, Obligation, Organisation, OrganisationKind
+from contracts.organisations import LocalTheme, LocalWindow, Obligation, Organisation, OrganisationKind
 from contracts.submissions import (
     ActivityReport,
     AnyContent,
@@ -49,7 +49,11 @@ def organisation(name: str, kind: OrganisationKind, *path: str, **fields: Any) -
 
 
 MONTH = LocalWindow(edition="2024", start=date(2024, 5, 1), end=date(2024, 5, 31), kind="activity_month")
-UNIT = organisation("330000", OrganisationKind.PROVINCE, windows=(MONTH,))
+THEMES = (
+    LocalTheme(edition="2024", name="匠心之江", text="省内各地统一使用"),
+    LocalTheme(edition="2025", name="另一年的主题"),
+)
+UNIT = organisation("330000", OrganisationKind.PROVINCE, windows=(MONTH,), themes=THEMES)
 CITY = organisation("330600", OrganisationKind.CITY, "330000")
 SCHOOL = organisation("3633000001", OrganisationKind.SCHOOL, "330000", "330600")
 BODY = organisation("330000:education", OrganisationKind.BODY, "330000")

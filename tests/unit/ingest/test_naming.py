@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.organisations import OrganisationKind
-from services.ingest.domain.naming import Named, best, entered, named, with_pinyin
+from services.ingest.domain.naming import Named, best, entered, is_district, named, with_pinyin
 from tests.unit.ingest.making import organisation
 
 
@@ -42,6 +42,49 @@ SCHOOLS = {
 )
 def test_a_school_is_found_by(asked: str, first: str) -> None:
     assert [one.name for one in best(asked, SCHOOLS, frozenset(), 5)][:1] == [first]
+
+
+def district(name: str, code: str, *path: str) -> Named:
+    made = organisation(code, OrganisationKind.CITY, *path).model_copy(
+        update={"name": f"{name}教育局", "short_name": name}
+    )
+    return with_pinyin(named(made))
+
+
+PLACES = {
+    one.name: one
+    for one in (
+        district("绍兴市", "330600", "330000"),
+        district("陕西省", "610000"),
+        school("三明学校", "3635000001", "350000"),
+        school("绍兴市职业教育中心", "3633000002", "330000", "330600"),
+    )
+}
+
+
+@pytest.mark.parametrize("asked", ["sx", "sxs", "sxsjyj", "绍兴市", "330600"])
+def test_exactly_its_initials_its_code_or_its_name_come_before_longer_names(asked: str) -> None:
+    near = frozenset({"3633000002"})
+
+    found = [one.name for one in best(asked, PLACES, near, 9)]
+
+    assert "绍兴市教育局" in found
+    assert "绍兴市职业教育中心" not in found[: found.index("绍兴市教育局")]
+
+
+def test_initials_that_begin_a_name_come_before_those_within_one() -> None:
+    found = [
+        one.name for one in best("jd", {**SCHOOLS, "x": school("机电学校", "3633000078", "330000")}, frozenset(), 5)
+    ]
+
+    assert found == ["机电学校", "浙江机电技师学院", "浙江机电职业技术大学"]
+
+
+def test_places_are_administrations_and_no_school_or_office_of_another_kind() -> None:
+    office = named(organisation("330600-edu", OrganisationKind.BODY, "330600"))
+
+    assert {one.name for one in PLACES.values() if is_district(one)} == {"绍兴市教育局", "陕西省教育局"}
+    assert not is_district(office)
 
 
 def test_what_is_near_comes_before_what_is_far_and_nothing_is_found_by_nothing() -> None:

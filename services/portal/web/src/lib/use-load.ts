@@ -1,7 +1,8 @@
 /** Loading as every page does it: what came, whether it still comes, and what went wrong. */
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 
 import { asProblem, type Problem } from '@/api/problems'
+import { useSession } from '@/stores/session'
 
 export interface Loading<T> {
   value: ShallowRef<T | null>
@@ -34,6 +35,15 @@ export function useLoad<T>(fetch: () => Promise<T>): Loading<T> {
       if (mine === last) isLoading.value = false
     }
   }
+
+  // Whoever signs in again in an open page finds what could not be loaded without a session.
+  const session = useSession()
+  watch(
+    () => session.returns,
+    () => {
+      if (problem.value?.status === 401) void load()
+    },
+  )
 
   return { value, problem, isLoading, load }
 }

@@ -1,3 +1,4 @@
+import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, ref, type EffectScope } from 'vue'
 
@@ -18,6 +19,7 @@ const QUESTION: Question = { edition: '2024', scope: 'nation', indicators: [], i
 let scope: EffectScope
 
 beforeEach(() => {
+  setActivePinia(createPinia())
   vi.useFakeTimers()
   scope = effectScope()
 })

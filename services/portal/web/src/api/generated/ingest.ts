@@ -345,7 +345,7 @@ export interface paths {
         };
         /**
          * Keys
-         * @description Schools, enterprises and other organisations that `q` may mean, those near `organisation` first.
+         * @description Schools, enterprises and other organisations that `q` may mean, those near `organisation` first; `districts`: places alone.
          *
          *     Enterprises and names that stand in no directory are those that the caller's branch entered before. `key` is what a
          *     measure carries; None of an organisation that can host but is no school and no enterprise.
@@ -561,7 +561,7 @@ export interface paths {
          * Suggestions
          * @description What this organisation entered before, so that nothing is asked twice. `sums` are for a summary alone.
          *
-         *     For whoever may file for the organisation.
+         *     For whoever may file for the organisation, or enter what it sent on paper.
          */
         get: operations["suggestions_v1_suggestions_get"];
         put?: never;
@@ -1282,7 +1282,7 @@ export interface components {
         };
         /**
          * FoundAnswer
-         * @description A name that was looked for. `where` names what it stands below, from the unit down.
+         * @description A name that was looked for. `where` names what it stands below, from the unit down; `path` are the ids of all above.
          */
         FoundAnswer: {
             /** Key */
@@ -1292,6 +1292,8 @@ export interface components {
             name: string;
             /** Organisation */
             organisation: string | null;
+            /** Path */
+            path: string[];
             /** Short Name */
             short_name: string;
             /**
@@ -2155,6 +2157,8 @@ export interface components {
         /**
          * SuggestionsAnswer
          * @description What may be filled in ahead, most used first; `of` is how many earlier items it was taken from.
+         *
+         *     `may_enter` says whether the caller may type in, with its true time, what the organisation sent on paper.
          */
         SuggestionsAnswer: {
             /** Choices */
@@ -2166,9 +2170,13 @@ export interface components {
             hosts: components["schemas"]["Host"][];
             /** Keys */
             keys: components["schemas"]["KeyAnswer"][];
+            /** May Enter */
+            may_enter: boolean;
             /** Of */
             of: number;
             sums: components["schemas"]["SumsAnswer"] | null;
+            /** Themes */
+            themes: components["schemas"]["ThemeAnswer"][];
             /** Venues */
             venues: components["schemas"]["VenueAnswer"][];
         } & {
@@ -2302,6 +2310,18 @@ export interface components {
             measures: components["schemas"]["FactMeasure"][];
             /** Of */
             of: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ThemeAnswer
+         * @description A theme that the organisation's unit has of its own in this edition.
+         */
+        ThemeAnswer: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -3415,6 +3435,7 @@ export interface operations {
                 organisation?: string | null;
                 /** @description Names to be found. */
                 limit?: number;
+                districts?: boolean;
             };
             header?: never;
             path?: never;

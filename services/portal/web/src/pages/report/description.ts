@@ -31,7 +31,8 @@ export function named(one: { zh: string; en: string }, language: string): string
 }
 
 /** Schools, enterprises and places by name, code, pinyin or its initials. */
-export async function keysFor(q: string, scheme: string[], organisation: string): Promise<Found[]> {
-  const query = { q, organisation, ...(scheme.length ? { scheme } : {}) }
+export async function keysFor(q: string, wanted: { schemes: string[]; districts: boolean }, organisation: string): Promise<Found[]> {
+  const { schemes: scheme, districts } = wanted
+  const query = { q, organisation, ...(scheme.length ? { scheme } : {}), ...(districts ? { districts } : {}) }
   return (await body(ingest.GET('/v1/keys', { params: { query } }))).items
 }

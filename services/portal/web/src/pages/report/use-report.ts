@@ -7,6 +7,7 @@ import { asProblem, type FieldProblem, type Problem } from '@/api/problems'
 import { forgetDraft, keepDraft, type KeptDraft } from '@/parts/kept/device'
 import { hold, type Hold } from '@/parts/kept/locks'
 import { keptRefusal, type Outcome, useOutbox } from '@/parts/kept/outbox'
+import { useSession } from '@/stores/session'
 
 import { type Description, describe, suggested, type Suggestions } from './description'
 import { NOTHING, type Prefilled, prefilled } from './prefill'
@@ -28,6 +29,7 @@ export type Marked = components['schemas']['MarkAnswer']
 
 export function useReport(seed: ReportSeed) {
   const outbox = useOutbox()
+  const session = useSession()
   const form = ref<ReportForm | null>(null)
   const description = shallowRef<Description | null>(null)
   const suggestions = shallowRef<Suggestions | null>(null)
@@ -187,6 +189,14 @@ export function useReport(seed: ReportSeed) {
     await ingest.DELETE('/v1/drafts/{draft}', { params: { path: { draft: seed.report } } })
   }
 
+  // Whoever signs in again in an open form goes on with it: nothing is loaded over what stands there.
+  watch(
+    () => session.returns,
+    () => {
+      if (problem.value) void load()
+      else saving.again()
+    },
+  )
   onScopeDispose(() => {
     void saving.leave().finally(() => held.value?.release())
   })

@@ -182,9 +182,14 @@ export function useSaving(seed: ReportSeed, snapshot: () => Snapshot | null) {
     later(0)
   }
 
-  const onOnline = () => {
-    if (state.value === 'device') later(0)
+  /** The line, or the session, is back: what only this device has is saved now. */
+  function again(): void {
+    if (state.value !== 'device' || isStopped) return
+    tries = 0
+    later(0)
   }
+
+  const onOnline = again
   const onHide = () => void keepNow()
   window.addEventListener('online', onOnline)
   window.addEventListener('pagehide', onHide)
@@ -193,5 +198,5 @@ export function useSaving(seed: ReportSeed, snapshot: () => Snapshot | null) {
     window.removeEventListener('pagehide', onHide)
   })
 
-  return { state, savedAt, problem, theirs, begin, touch, kept, keepNow, save, overwrite, stop, leave, resume }
+  return { state, savedAt, problem, theirs, begin, touch, kept, keepNow, save, overwrite, stop, leave, resume, again }
 }
