@@ -15,6 +15,7 @@ from deploy.native.ports import free_port
 from deploy.native.servers import Servers
 from services.kit.objects import bucket_name
 from services.kit.settings import ServiceSettings
+from tests.integration.kit.clients import opened
 
 
 def _settings(servers: Servers, prefix: str) -> ServiceSettings:
@@ -58,13 +59,10 @@ class Things:
 
     async def _with_topics(self, *wanted: str) -> list[str]:
         admin = AIOKafkaAdminClient(bootstrap_servers=self._kafka)
-        await admin.start()
-        try:
+        async with opened(admin):
             if wanted:
                 await admin.create_topics([NewTopic(name, 1, 1) for name in wanted])
             return [str(name) for name in await admin.list_topics()]
-        finally:
-            await admin.close()
 
 
 def test_what_stands_under_the_prefix_goes_and_its_neighbours_stay(servers: Servers) -> None:

@@ -23,6 +23,7 @@ from deploy.native.guardian import MAKE_SETTING
 from deploy.native.ports import is_free
 from deploy.native.processes import Process
 from deploy.native.servers import CHECKOUT, STATE_SETTING, Servers, running_servers
+from tests.integration.kit.clients import opened
 
 # Tests that run in the background, or under nohup, are deaf to these signals, and children inherit that.
 OWNER = """
@@ -63,32 +64,28 @@ def _object_store(servers: Servers) -> Minio:
 async def test_kafka_keeps_a_record_through_a_power_cut(servers: Servers, prefix: str) -> None:
     topic = f"{prefix}servers.check"
     admin = AIOKafkaAdminClient(bootstrap_servers=servers.kafka)
-    await admin.start()
-    await admin.create_topics([NewTopic(topic, num_partitions=1, replication_factor=1)])
-    await admin.close()
+    async with opened(admin):
+        await admin.create_topics([NewTopic(topic, num_partitions=1, replication_factor=1)])
     producer = AIOKafkaProducer(bootstrap_servers=servers.kafka, acks="all", enable_idempotence=True)
-    await producer.start()
-    await producer.send_and_wait(topic, b"one")
-    await producer.stop()
+    async with opened(producer):
+        await producer.send_and_wait(topic, b"one")
 
     await asyncio.to_thread(servers.restart, "kafka", at_once=True)
 
     consumer = AIOKafkaConsumer(bootstrap_servers=servers.kafka)
-    await consumer.start()
-    consumer.assign([TopicPartition(topic, 0)])
-    await consumer.seek_to_beginning()
-    record = await asyncio.wait_for(consumer.getone(), 30)
-    await consumer.stop()
+    async with opened(consumer):
+        consumer.assign([TopicPartition(topic, 0)])
+        await consumer.seek_to_beginning()
+        record = await asyncio.wait_for(consumer.getone(), 30)
     assert record.value == b"one"
 
 
 async def test_kafka_makes_no_topic_by_accident(servers: Servers, prefix: str) -> None:
     producer = AIOKafkaProducer(bootstrap_servers=servers.kafka, request_timeout_ms=3_000)
-    await producer.start()
 
-    with pytest.raises(UnknownTopicOrPartitionError):
-        await producer.send_and_wait(f"{prefix}misspelt", b"lost")
-    await producer.stop()
+    async with opened(producer):
+        with pytest.raises(UnknownTopicOrPartitionError):
+            await producer.send_and_wait(f"{prefix}misspelt", b"lost")
 
 
 async def test_the_database_keeps_a_document_through_a_restart(servers: Servers, prefix: str) -> None:

@@ -24,6 +24,7 @@ from deploy.native.servers import Servers
 from deploy.native.supervisor import SERVICES, Supervisor, SupervisorError, Unit
 from services.kit.objects import bucket_name
 from services.kit.settings import ServiceSettings
+from tests.integration.kit.clients import opened
 
 PREFIX = f"supervised{secrets.token_hex(3)}-"
 
@@ -67,11 +68,8 @@ def _store(servers: Servers) -> Minio:
 
 async def _topics(servers: Servers) -> set[str]:
     admin = AIOKafkaAdminClient(bootstrap_servers=servers.kafka)
-    await admin.start()
-    try:
+    async with opened(admin):
         return set(await admin.list_topics())
-    finally:
-        await admin.close()
 
 
 async def test_the_job_makes_every_topic_and_bucket(servers: Servers, provisioned: dict[str, str]) -> None:
@@ -194,6 +192,7 @@ OWNER = """
 import os, sys, time
 from deploy import clearing
 from deploy.native.supervisor import Supervisor
+from tests.integration.kit.clients import opened
 supervisor = Supervisor({name: value for name, value in os.environ.items() if name.startswith("WEEKWIRE_")})
 with supervisor.running(clearing.COMMAND):
     unit = supervisor.start("directory")

@@ -26,6 +26,7 @@ from services.aggregation.app import create_app
 from services.aggregation.settings import AggregationSettings
 from services.kit import topics as provisioning
 from tests.integration.ingest.running import Realm
+from tests.integration.kit.clients import opened
 
 SCHOOL, CITY, UNIT, OTHER_UNIT = "3633000001", "330600", "330000", "510000"
 AT = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)
@@ -67,9 +68,8 @@ class Log:
     async def append_raw(self, *records: tuple[str, bytes]) -> None:
         """Append bodies as they are, keyed."""
         producer = AIOKafkaProducer(bootstrap_servers=self.settings.kafka, enable_idempotence=True)
-        await producer.start()
         topic = topics.DECISIONS
-        try:
+        async with opened(producer):
             sent = []
             for number, (key, body) in enumerate(records):
                 envelope = Envelope(event_id(key, number, topic.event_type), topic.owner, topic.event_type, key, AT)
@@ -77,8 +77,6 @@ class Log:
                     await producer.send(self.settings.topic(topic.name), body, key.encode(), headers=envelope.headers())
                 )
             await asyncio.gather(*sent)
-        finally:
-            await producer.stop()
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from services.aggregation.snapshots import SnapshotShelf
 from services.kit import topics as provisioning
 from services.kit.objects import S3Objects
 from tests.integration.aggregation.running import PARTITIONS, Log, Running, decision, fresh_log, replica, settings_on
+from tests.integration.kit.clients import opened
 from tests.integration.kit.waiting import eventually
 
 
@@ -81,19 +82,13 @@ async def _counts(one: Running, sessions: int) -> None:
 
 async def _with_partitions(log: Log, partitions: int) -> None:
     admin = AIOKafkaAdminClient(bootstrap_servers=log.settings.kafka)
-    await admin.start()
-    try:
+    async with opened(admin):
         await admin.create_partitions({log.settings.topic(topics.DECISIONS.name): NewPartitions(partitions)})
-    finally:
-        await admin.close()
 
 
 async def _without_beginning(log: Log, offsets: tuple[int, ...]) -> None:
     name = log.settings.topic(topics.DECISIONS.name)
     cut_off = {TopicPartition(name, number): RecordsToDelete(offset) for number, offset in enumerate(offsets)}
     admin = AIOKafkaAdminClient(bootstrap_servers=log.settings.kafka)
-    await admin.start()
-    try:
+    async with opened(admin):
         await admin.delete_records(cut_off)
-    finally:
-        await admin.close()

@@ -20,6 +20,7 @@ from services.aggregation.snapshots import SnapshotShelf
 from services.kit import topics as provisioning
 from services.kit.objects import S3Objects
 from tests.integration.aggregation.running import Log, decision, fresh_log, replica, settings_on
+from tests.integration.kit.clients import opened
 from tests.integration.kit.waiting import eventually
 
 AWAY_SECONDS = 2.0
@@ -230,15 +231,12 @@ async def _made_again(log: Log) -> None:
 async def _letters(log: Log) -> list[bytes]:
     name = log.settings.topic(topics.DECISIONS.dead)
     consumer = AIOKafkaConsumer(bootstrap_servers=log.settings.kafka, enable_auto_commit=False)
-    await consumer.start()
-    try:
+    async with opened(consumer):
         partition = TopicPartition(name, 0)
         consumer.assign([partition])
         await consumer.seek_to_beginning(partition)
         end = (await consumer.end_offsets([partition]))[partition]
         return [(await consumer.getone()).value for _ in range(end)]
-    finally:
-        await consumer.stop()
 
 
 async def _written(log: Log, letters: int) -> bool:

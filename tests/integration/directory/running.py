@@ -27,6 +27,7 @@ from services.directory.store.anchors import audit_objects
 from services.kit import topics as provisioning
 from services.kit.clock import FixedClock
 from services.kit.directory_view import DirectoryView
+from tests.integration.kit.clients import opened
 
 IN_THE_WEEK = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)
 PASSWORD = "weekwire-demo"
@@ -178,8 +179,7 @@ async def said(settings: DirectorySettings, topic: Topic) -> list[ConsumerRecord
     """Every record of a topic, by partition and offset."""
     name = settings.topic(topic.name)
     consumer = AIOKafkaConsumer(name, bootstrap_servers=settings.kafka, enable_auto_commit=False)
-    await consumer.start()
-    try:
+    async with opened(consumer):
         partitions = [TopicPartition(name, number) for number in sorted(consumer.partitions_for_topic(name) or ())]
         consumer.unsubscribe()
         consumer.assign(partitions)
@@ -190,5 +190,3 @@ async def said(settings: DirectorySettings, topic: Topic) -> list[ConsumerRecord
             for records in (await consumer.getmany(timeout_ms=200)).values():
                 found += records
         return found
-    finally:
-        await consumer.stop()

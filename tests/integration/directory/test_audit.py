@@ -30,6 +30,7 @@ from services.kit.clock import FixedClock, milliseconds
 from services.kit.mongo import Mongo
 from services.kit.objects import S3Objects
 from tests.integration.directory.running import IN_THE_WEEK, Directory, settings_on
+from tests.integration.kit.clients import opened
 from tests.integration.kit.waiting import eventually
 
 TOPIC = "ingest.acts.v1"
@@ -361,8 +362,7 @@ async def test_reading_the_record_is_on_record(directory: Directory) -> None:
 async def test_acts_of_every_service_are_sealed_and_found_by_every_filter(directory: Directory) -> None:
     settings = directory.settings
     producer = AIOKafkaProducer(bootstrap_servers=settings.kafka)
-    await producer.start()
-    try:
+    async with opened(producer):
         for service in ("media", "syndication"):
             for number in range(3):
                 event = act(number, service=service, act=f"{service}-{number}", verb="asset.put")
@@ -371,8 +371,6 @@ async def test_acts_of_every_service_are_sealed_and_found_by_every_filter(direct
                 headers += [("ce_subject", b"s"), ("ce_time", event.at.isoformat().encode())]
                 name = settings.topic(topics.ACTS[service].name)
                 await producer.send_and_wait(name, encode(event), key=b"330600", headers=headers)
-    finally:
-        await producer.stop()
 
     async def are_sealed() -> bool:
         return len(await sealed(directory, verb="asset.put")) == 6

@@ -31,6 +31,7 @@ from tests.integration.directory.running import (
     said,
     settings_on,
 )
+from tests.integration.kit.clients import opened
 from tests.integration.kit.waiting import eventually
 
 SEED_SECONDS = 60.0
@@ -107,10 +108,9 @@ async def test_an_older_state_that_came_last_is_mended_by_the_next_start(realm: 
     await seed_into(realm, FixedClock(IN_THE_WEEK))
     province = next(one for one in sample_organisations() if one.organisation == "330000")
     producer = AIOKafkaProducer(bootstrap_servers=realm.kafka)
-    await producer.start()
     stale = province.model_copy(update={"name": "old name", "revision": 1})
-    await producer.send_and_wait(realm.topic(topics.ORGANISATIONS.name), encode(stale), b"330000")
-    await producer.stop()
+    async with opened(producer):
+        await producer.send_and_wait(realm.topic(topics.ORGANISATIONS.name), encode(stale), b"330000")
 
     async with running_directory(realm):
         records = [record for record in await said(realm, topics.ORGANISATIONS) if record.key == b"330000"]

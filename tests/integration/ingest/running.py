@@ -27,6 +27,7 @@ from services.ingest.app import create_app
 from services.ingest.settings import IngestSettings
 from services.kit import topics as provisioning
 from services.kit.clock import FixedClock
+from tests.integration.kit.clients import opened
 from tests.integration.kit.waiting import eventually
 from tests.unit.ingest.making import WORLD, obligation
 
@@ -62,8 +63,7 @@ class Realm:
     async def tell(self, topic: Topic, states: Sequence[tuple[str, int, Contract]]) -> None:
         """Say states on a topic as their owner would: (entity, revision, state)."""
         producer = AIOKafkaProducer(bootstrap_servers=self.settings.kafka, enable_idempotence=True)
-        await producer.start()
-        try:
+        async with opened(producer):
             for entity, revision, state in states:
                 envelope = Envelope(
                     event_id(entity, revision, topic.event_type), topic.owner, topic.event_type, entity, IN_THE_WEEK
@@ -71,8 +71,6 @@ class Realm:
                 await producer.send_and_wait(
                     self.settings.topic(topic.name), encode(state), entity.encode(), headers=envelope.headers()
                 )
-        finally:
-            await producer.stop()
 
     async def tell_directory(
         self, organisations: Iterable[Organisation], obligations: Iterable[Obligation] = (obligation(),)
@@ -101,8 +99,7 @@ class Realm:
         """Every record of a topic, or of its dead letters, by partition and offset."""
         name = self.settings.topic(topic.dead if dead else topic.name)
         consumer = AIOKafkaConsumer(name, bootstrap_servers=self.settings.kafka, enable_auto_commit=False)
-        await consumer.start()
-        try:
+        async with opened(consumer):
             partitions = [TopicPartition(name, number) for number in sorted(consumer.partitions_for_topic(name) or ())]
             consumer.unsubscribe()
             consumer.assign(partitions)
@@ -113,8 +110,6 @@ class Realm:
                 for records in (await consumer.getmany(timeout_ms=200)).values():
                     found += records
             return found
-        finally:
-            await consumer.stop()
 
     async def states_of(self, submission: UUID) -> list[SubmissionState]:
         """What was said of a submission, in order; an event that was sent again is left out."""

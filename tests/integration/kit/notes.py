@@ -11,6 +11,7 @@ from contracts.base import Contract, encode
 from contracts.envelope import Envelope, event_id
 from contracts.topics import Topic
 from services.kit.settings import ServiceSettings
+from tests.integration.kit.clients import opened
 
 NOTE_TYPE = "weekwire.tests.note.v1"
 MOMENT = datetime(2026, 11, 9, tzinfo=UTC)
@@ -45,25 +46,19 @@ def note_headers(note: Note) -> list[tuple[str, bytes]]:
 async def provision(settings: ServiceSettings, *topics: Topic) -> None:
     """Create topics and their dead letters under the run's prefix."""
     admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka)
-    await admin.start()
-    try:
+    async with opened(admin):
         wanted = [NewTopic(settings.topic(t.name), settings.partitions, 1, topic_configs=t.config(1)) for t in topics]
         wanted += [NewTopic(settings.topic(t.dead), 1, 1, topic_configs=t.dead_config(1)) for t in topics]
         response = await admin.create_topics(wanted)
         assert not [error for error in response.topic_errors if error[1]]
-    finally:
-        await admin.close()
 
 
 @asynccontextmanager
 async def writing(settings: ServiceSettings) -> AsyncIterator[AIOKafkaProducer]:
     """A producer that writes what a test tells it, well-formed or not."""
     producer = AIOKafkaProducer(bootstrap_servers=settings.kafka, max_request_size=4 * 1_048_576)
-    await producer.start()
-    try:
+    async with opened(producer):
         yield producer
-    finally:
-        await producer.stop()
 
 
 async def write(settings: ServiceSettings, *notes: Note) -> None:
@@ -78,8 +73,7 @@ async def write(settings: ServiceSettings, *notes: Note) -> None:
 async def everything(settings: ServiceSettings, topic: str) -> list[ConsumerRecord]:
     """All records of a topic, by partition and offset."""
     consumer = AIOKafkaConsumer(bootstrap_servers=settings.kafka, auto_offset_reset="earliest")
-    await consumer.start()
-    try:
+    async with opened(consumer):
         name = settings.topic(topic)
         await consumer._client.add_topic(name)
         partitions = [TopicPartition(name, number) for number in sorted(consumer.partitions_for_topic(name) or ())]
@@ -90,5 +84,3 @@ async def everything(settings: ServiceSettings, topic: str) -> list[ConsumerReco
             for found in (await consumer.getmany(timeout_ms=200)).values():
                 records += found
         return sorted(records, key=lambda record: (record.partition, record.offset))
-    finally:
-        await consumer.stop()

@@ -11,6 +11,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from services.kit.bus import Bus, Handler
 from services.kit.clock import FixedClock
 from services.kit.settings import ServiceSettings
+from tests.integration.kit.clients import opened
 from tests.integration.kit.notes import NOTES, Note
 
 GROUP = "readers"
@@ -48,10 +49,7 @@ async def reading(settings: ServiceSettings, handler: Handler) -> AsyncIterator[
 async def committed(settings: ServiceSettings) -> int:
     """How many records the group has committed, over all partitions."""
     admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka)
-    await admin.start()
-    try:
+    async with opened(admin):
         offsets = await admin.list_consumer_group_offsets(f"{settings.prefix}{GROUP}")
-    finally:
-        await admin.close()
     topic = settings.topic(NOTES.name)
     return sum(max(0, found.offset) for partition, found in offsets.items() if partition.topic == topic)

@@ -14,6 +14,7 @@ from services.kit.bus import Bus
 from services.kit.settings import ServiceSettings
 from tests.integration.kit.notes import NOTES, Note, everything, note_headers, provision, write, writing
 from tests.integration.kit.readers import CLOCK, GROUP, Reader, committed, reading
+from tests.integration.kit.running import connected, meanwhile
 from tests.integration.kit.waiting import eventually
 
 
@@ -254,21 +255,18 @@ async def test_a_bus_that_starts_before_the_topics_reads_them_once_they_are_prov
     settings: ServiceSettings,
 ) -> None:
     reader = Reader()
-    bus = Bus(settings, CLOCK)
-    bus.subscribe(NOTES, GROUP, reader)
-    starting = asyncio.create_task(bus.start())
-    await asyncio.sleep(1.5)
-    assert not starting.done()
-    assert not await bus.ping()
+    async with connected(settings) as bus:
+        bus.subscribe(NOTES, GROUP, reader)
+        async with meanwhile(bus.start()) as starting:
+            await asyncio.sleep(1.5)
+            assert not starting.done()
+            assert not await bus.ping()
 
-    await provision(settings, NOTES)
-    await write(settings, Note(note="n", revision=1))
-    await asyncio.wait_for(starting, 20)
-    try:
+            await provision(settings, NOTES)
+            await write(settings, Note(note="n", revision=1))
+            await asyncio.wait_for(starting, 20)
         await eventually(lambda: reader.revisions("n") == [1])
         assert await bus.ping()
-    finally:
-        await bus.stop()
 
 
 async def test_an_event_sent_through_the_bus_has_exactly_its_own_headers(settings: ServiceSettings) -> None:

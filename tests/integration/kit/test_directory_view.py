@@ -19,6 +19,7 @@ from services.kit import directory_view
 from services.kit import topics as provisioning
 from services.kit.directory_view import DirectoryView, assigned
 from services.kit.settings import ServiceSettings
+from tests.integration.kit.clients import opened
 from tests.integration.kit.notes import NOTES, provision, writing
 from tests.integration.kit.waiting import eventually
 
@@ -161,12 +162,10 @@ async def test_partitions_that_are_added_later_are_read_too(
     await announce(settings, topics.EDITIONS, ("2024", edition()))
     await announce(settings, topics.KEYS, ("k1", key()))
     admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka)
-    await admin.start()
-    async with following(settings) as view:
+    async with opened(admin), following(settings) as view:
         await asyncio.wait_for(view.ready(), 20)
         name = settings.topic(topics.ORGANISATIONS.name)
         await admin.create_partitions({name: NewPartitions(settings.partitions + 20)})
-        await admin.close()
         many = [(f"p{number}", organisation(f"p{number}")) for number in range(100)]
         await announce(settings, topics.ORGANISATIONS, *many)
 
@@ -177,8 +176,7 @@ async def test_partitions_are_assigned_by_hand_once_the_last_topic_appears(setti
     other = Topic(**{name: getattr(NOTES, name) for name in NOTES.__slots__} | {"name": "tests.others.v1"})
     await provision(settings, NOTES)
     consumer = AIOKafkaConsumer(bootstrap_servers=settings.kafka, auto_offset_reset="earliest")
-    await consumer.start()
-    try:
+    async with opened(consumer):
         waiting = asyncio.create_task(assigned(consumer, [settings.topic(NOTES.name), settings.topic(other.name)]))
         await asyncio.sleep(1)
         assert not waiting.done()
@@ -190,5 +188,3 @@ async def test_partitions_are_assigned_by_hand_once_the_last_topic_appears(setti
             (settings.topic(name), number) for name in (NOTES.name, other.name) for number in range(3)
         ]
         assert consumer.assignment() == set(partitions)
-    finally:
-        await consumer.stop()

@@ -11,13 +11,12 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaConnectionError
 
 from deploy.native.servers import Servers
-from services.kit.bus import Bus
-from services.kit.clock import SystemClock
 from services.kit.consuming import opened
 from services.kit.directory_view import assigned
 from services.kit.settings import ServiceSettings
 from tests.integration.kit.notes import NOTES, provision
 from tests.integration.kit.readers import Reader
+from tests.integration.kit.running import connected
 
 AWAY_SECONDS = 1.0
 
@@ -43,13 +42,14 @@ async def test_nothing_of_a_bus_goes_on_that_stopped_while_kafka_was_away(
     frail_servers: Servers, frail_settings: ServiceSettings
 ) -> None:
     await provision(frail_settings, NOTES)
-    before, bus = at_work(), Bus(frail_settings, SystemClock())
-    bus.subscribe(NOTES, "endings", Reader())
-    await bus.start()
-    assert at_work() > before
+    before = at_work()
+    async with connected(frail_settings) as bus:
+        bus.subscribe(NOTES, "endings", Reader())
+        await bus.start()
+        assert at_work() > before
 
-    async with kafka_away(frail_servers):
-        await bus.stop()
+        async with kafka_away(frail_servers):
+            await bus.stop()
 
     assert at_work() == before
 

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 
 import httpx
 import pytest
@@ -13,18 +14,15 @@ from aiokafka import ConsumerRecord
 from contracts.problems import Problem, ProblemCode
 from deploy.native.servers import Servers
 from services.kit import producer
-from services.kit.bus import Bus
 from services.kit.clients import GRACE_SECONDS
-from services.kit.clock import SystemClock
-from services.kit.mongo import GroupedWrites, Mongo, compare_and_set, insert_once
+from services.kit.mongo import Mongo, compare_and_set, insert_once
 from services.kit.objects import AWAY, S3Objects
-from services.kit.outbox import Relay
 from services.kit.settings import ServiceSettings
 from tests.integration.kit.notes import NOTES, Note, everything, provision, write
-from tests.integration.kit.things import THINGS, change, database, thing
+from tests.integration.kit.running import CLOCK, connected, meanwhile, serving
+from tests.integration.kit.things import THINGS, change, database, grouped, thing
 from tests.integration.kit.waiting import eventually
 
-CLOCK = SystemClock()
 GIVES_UP_WITHIN_SECONDS = 4 * GRACE_SECONDS
 SETTINGS_AT_FIRST = {name: value for name, value in os.environ.items() if name.startswith("WEEKWIRE_")}
 
@@ -37,29 +35,17 @@ async def settings(frail_servers: Servers, frail_settings: ServiceSettings) -> A
         await asyncio.to_thread(frail_servers.start_one, name)
 
 
+@pytest.fixture
+def objects(settings: ServiceSettings) -> Iterator[S3Objects]:
+    with closing(S3Objects(settings, "tests")) as opened:
+        yield opened
+
+
 @pytest.mark.usefixtures("frail_servers")
 def test_servers_that_may_be_taken_away_leave_the_settings_of_all_others_as_they_are() -> None:
     settings_now = {name: value for name, value in os.environ.items() if name.startswith("WEEKWIRE_")}
 
     assert settings_now == SETTINGS_AT_FIRST
-
-
-class Service:
-    """A bus that hears its own notes, a relay, and what it heard."""
-
-    def __init__(self, settings: ServiceSettings, mongo: Mongo) -> None:
-        self.settings = settings
-        self.heard: list[tuple[str, int]] = []
-        self.bus = Bus(settings, CLOCK)
-        self.bus.subscribe(NOTES, "readers", self.hear)
-        self.relay = Relay(self.bus, mongo, (THINGS,), CLOCK, sweep_seconds=600.0)
-
-    async def hear(self, event: Note, _record: ConsumerRecord) -> None:
-        self.heard.append((event.note, event.revision))
-
-    async def stop(self) -> None:
-        await self.relay.stop(self.settings.stop_grace_seconds)
-        await self.bus.stop()
 
 
 async def test_while_kafka_is_away_changes_are_accepted_and_said_when_it_is_back(
@@ -76,8 +62,7 @@ async def test_a_power_cut_of_kafka_loses_nothing_on_the_loop_that_services_run_
 
 
 async def kafka_goes_and_comes(settings: ServiceSettings, servers: Servers, *, at_once: bool) -> None:
-    async with database(settings) as mongo:
-        service = Service(settings, mongo)
+    async with database(settings) as mongo, serving(settings, mongo) as service:
         await service.bus.start()
         service.relay.start()
         written = [await change(mongo, "before", CLOCK)]
@@ -110,10 +95,13 @@ async def test_a_service_starts_while_kafka_is_away_and_stops_then_too(
     settings: ServiceSettings, frail_servers: Servers
 ) -> None:
     await asyncio.to_thread(frail_servers.stop_one, "kafka")
-    async with database(settings) as mongo:
-        given_up = asyncio.create_task(Bus(settings, CLOCK).start())
-        service = Service(settings, mongo)
-        starting = asyncio.create_task(service.bus.start())
+    async with (
+        database(settings) as mongo,
+        connected(settings) as idle,
+        meanwhile(idle.start()) as given_up,
+        serving(settings, mongo) as service,
+        meanwhile(service.bus.start()) as starting,
+    ):
         service.relay.start()
         service.relay.hand_over(THINGS, await change(mongo, "early", CLOCK))
         await asyncio.sleep(1.5)
@@ -140,8 +128,7 @@ async def test_a_service_starts_while_kafka_is_away_and_stops_then_too(
 async def test_while_mongodb_is_away_writes_are_problems_and_the_same_write_settles_them_later(
     settings: ServiceSettings, frail_servers: Servers
 ) -> None:
-    async with database(settings) as mongo:
-        writes = GroupedWrites(mongo.collection(THINGS))
+    async with database(settings) as mongo, grouped(mongo) as writes:
         first = thing("first", 1, CLOCK)
         assert await writes.insert(first)
 
@@ -161,13 +148,12 @@ async def test_while_mongodb_is_away_writes_are_problems_and_the_same_write_sett
         assert await writes.insert(thing("second", 1, CLOCK))
         assert not await writes.insert(first)
         assert await compare_and_set(mongo.collection(THINGS), thing("first", 2, CLOCK), 1)
-        await writes.close()
 
 
 async def test_an_event_that_comes_while_mongodb_is_away_waits_in_its_place(
     settings: ServiceSettings, frail_servers: Servers
 ) -> None:
-    async with database(settings) as mongo:
+    async with database(settings) as mongo, connected(settings) as bus:
         tries = 0
 
         async def keep(event: Note, _record: ConsumerRecord) -> None:
@@ -175,7 +161,6 @@ async def test_an_event_that_comes_while_mongodb_is_away_waits_in_its_place(
             tries += 1
             await insert_once(mongo.collection("kept"), {"_id": f"{event.note}:{event.revision}"})
 
-        bus = Bus(settings, CLOCK)
         bus.subscribe(NOTES, "keepers", keep)
         await bus.start()
         await asyncio.to_thread(frail_servers.stop_one, "mongo")
@@ -183,7 +168,6 @@ async def test_an_event_that_comes_while_mongodb_is_away_waits_in_its_place(
         await eventually(lambda: tries >= 2)
         await asyncio.to_thread(frail_servers.start_one, "mongo")
         await eventually(lambda: _count_is(mongo, 3), seconds=40)
-        await bus.stop()
 
     assert await everything(settings, NOTES.dead) == []
 
@@ -195,8 +179,7 @@ async def _count_is(mongo: Mongo, number: int) -> bool:
 async def test_the_relay_survives_mongodb_away_after_kafka_acknowledged(
     settings: ServiceSettings, frail_servers: Servers
 ) -> None:
-    async with database(settings) as mongo:
-        service = Service(settings, mongo)
+    async with database(settings) as mongo, serving(settings, mongo) as service:
         await service.bus.start()
         document = await change(mongo, "n", CLOCK)
         await asyncio.to_thread(frail_servers.stop_one, "mongo")
@@ -215,9 +198,8 @@ async def test_the_relay_survives_mongodb_away_after_kafka_acknowledged(
 
 
 async def test_while_the_object_store_is_away_it_says_so_and_works_again_afterwards(
-    settings: ServiceSettings, frail_servers: Servers
+    objects: S3Objects, frail_servers: Servers
 ) -> None:
-    objects = S3Objects(settings, "tests")
     await objects.ensure_bucket()
     await objects.put("kept", b"1", "text/plain")
 
@@ -231,13 +213,12 @@ async def test_while_the_object_store_is_away_it_says_so_and_works_again_afterwa
     await asyncio.to_thread(frail_servers.start_one, "s3")
     assert await objects.ping()
     assert await objects.get("kept") == b"1"
-    objects.close()
 
 
 async def test_an_object_store_that_goes_away_in_mid_read_is_told_and_never_taken_for_the_end(
-    settings: ServiceSettings, frail_servers: Servers
+    objects: S3Objects, frail_servers: Servers
 ) -> None:
-    objects, body = S3Objects(settings, "tests"), bytes(40_000_000)
+    body = bytes(40_000_000)
     await objects.ensure_bucket()
     await objects.put("long", body, "application/octet-stream")
     upload = await objects.begin("later", "video/mp4")
@@ -258,4 +239,3 @@ async def test_an_object_store_that_goes_away_in_mid_read_is_told_and_never_take
         assert (await client.put(signed.url, content=b"abc")).status_code == 200
     await objects.complete("later", upload, await objects.parts("later", upload))
     assert await objects.get("later") == b"abc"
-    objects.close()

@@ -8,15 +8,15 @@ from aiokafka.errors import KafkaConnectionError, TopicAlreadyExistsError, Unkno
 
 from deploy.native.servers import Servers
 from services.kit.log_epoch import log_epoch
+from tests.integration.kit.clients import opened
 from tests.integration.kit.waiting import eventually
 
 
 @pytest.fixture
 async def admin(servers: Servers) -> AsyncIterator[AIOKafkaAdminClient]:
     client = AIOKafkaAdminClient(bootstrap_servers=servers.kafka)
-    await client.start()
-    yield client
-    await client.close()
+    async with opened(client):
+        yield client
 
 
 async def create(admin: AIOKafkaAdminClient, topic: str, partitions: int = 3) -> None:

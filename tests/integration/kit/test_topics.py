@@ -14,15 +14,15 @@ from aiokafka.errors import KafkaError
 from contracts.topics import DECISIONS, KEYS, ORGANISATIONS, STATE_TOPICS, SUBMISSIONS
 from services.kit import topics
 from services.kit.settings import ServiceSettings
+from tests.integration.kit.clients import opened
 from tests.integration.kit.waiting import eventually
 
 
 @pytest.fixture
 async def admin(settings: ServiceSettings) -> AsyncIterator[AIOKafkaAdminClient]:
     client = AIOKafkaAdminClient(bootstrap_servers=settings.kafka)
-    await client.start()
-    yield client
-    await client.close()
+    async with opened(client):
+        yield client
 
 
 async def configured(admin: AIOKafkaAdminClient, names: list[str]) -> dict[str, dict[str, str]]:

@@ -1,10 +1,10 @@
 """Documents with an outbox, as a service keeps them: each change writes the thing and the note about it in one step."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 
 from services.kit.clock import Clock
-from services.kit.mongo import Document, Mongo, compare_and_set, insert_once
+from services.kit.mongo import TRANSIENT, Document, GroupedWrites, Mongo, compare_and_set, insert_once
 from services.kit.outbox import next_revision, outgoing
 from services.kit.settings import ServiceSettings
 from tests.integration.kit.notes import NOTES, Note
@@ -14,15 +14,26 @@ THINGS = "things"
 
 @asynccontextmanager
 async def database(settings: ServiceSettings) -> AsyncIterator[Mongo]:
-    """The tests' own database, with what its collection needs; dropped at the end."""
-    mongo = Mongo.connect(settings, "tests")
-    await mongo.probe()
-    await mongo.ensure_indexes(THINGS, [])
+    """The tests' own database, with what its collection needs; dropped at the end, and let go in any case."""
+    with closing(Mongo.connect(settings, "tests")) as mongo:
+        await mongo.probe()
+        await mongo.ensure_indexes(THINGS, [])
+        try:
+            yield mongo
+        finally:
+            # Where a test fails while the server is away, that is what is to be told.
+            with suppress(*TRANSIENT):
+                await mongo.client.drop_database(mongo.database.name)
+
+
+@asynccontextmanager
+async def grouped(mongo: Mongo) -> AsyncIterator[GroupedWrites]:
+    """Grouped writes of things; closed at the end."""
+    writes = GroupedWrites(mongo.collection(THINGS))
     try:
-        yield mongo
+        yield writes
     finally:
-        await mongo.client.drop_database(mongo.database.name)
-        mongo.close()
+        await writes.close()
 
 
 def thing(name: str, revision: int, clock: Clock, pending: list[Document] | None = None) -> Document:

@@ -35,6 +35,7 @@ from services.media.app import BUCKET, Parts, create_app
 from services.media.domain.jobs import Job
 from services.media.settings import MediaSettings
 from services.media.store.jobs import job_of
+from tests.integration.kit.clients import opened
 from tests.integration.kit.waiting import eventually
 
 IN_THE_WEEK = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)
@@ -70,8 +71,7 @@ class Realm:
     async def tell(self, topic: Topic, states: Sequence[tuple[str, int, Contract]]) -> None:
         """Say states on a topic as their owner would: (entity, revision, state)."""
         producer = AIOKafkaProducer(bootstrap_servers=self.settings.kafka, enable_idempotence=True)
-        await producer.start()
-        try:
+        async with opened(producer):
             for entity, revision, state in states:
                 envelope = Envelope(
                     event_id(entity, revision, topic.event_type), topic.owner, topic.event_type, entity, IN_THE_WEEK
@@ -79,8 +79,6 @@ class Realm:
                 await producer.send_and_wait(
                     self.settings.topic(topic.name), encode(state), entity.encode(), headers=envelope.headers()
                 )
-        finally:
-            await producer.stop()
 
     async def tell_directory(self) -> None:
         """Say what the directory says at its start, as far as media listens."""
@@ -95,8 +93,7 @@ class Realm:
         """Every record of a topic, by partition and offset."""
         name = self.settings.topic(topic.name)
         consumer = AIOKafkaConsumer(name, bootstrap_servers=self.settings.kafka, enable_auto_commit=False)
-        await consumer.start()
-        try:
+        async with opened(consumer):
             partitions = [TopicPartition(name, number) for number in sorted(consumer.partitions_for_topic(name) or ())]
             consumer.unsubscribe()
             consumer.assign(partitions)
@@ -107,8 +104,6 @@ class Realm:
                 for records in (await consumer.getmany(timeout_ms=200)).values():
                     found += records
             return found
-        finally:
-            await consumer.stop()
 
     async def states_of(self, submission: UUID) -> list[MediaState]:
         """What was said of a submission's files, in order."""

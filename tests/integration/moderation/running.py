@@ -34,6 +34,7 @@ from services.kit.clock import FixedClock
 from services.kit.directory_view import assigned
 from services.moderation.app import create_app
 from services.moderation.settings import ModerationSettings
+from tests.integration.kit.clients import opened
 from tests.unit.moderation.builders import CITY, MINISTRY, PROVINCE, SCHOOL, START, media, said
 
 KEY_ID = "key-1"
@@ -105,13 +106,10 @@ class Realm:
     async def tell_raw(self, topic: Topic, records: Sequence[tuple[Envelope, bytes]]) -> None:
         """Say bodies that need not be readable."""
         producer = AIOKafkaProducer(bootstrap_servers=self.settings.kafka, enable_idempotence=True)
-        await producer.start()
-        try:
+        async with opened(producer):
             for envelope, body in records:
                 name = self.settings.topic(topic.name)
                 await producer.send_and_wait(name, body, envelope.subject.encode(), headers=envelope.headers())
-        finally:
-            await producer.stop()
 
     async def tell_directory(self, organisations: Iterable[Organisation] = WORLD) -> None:
         """Say what the directory says at its start."""
@@ -140,8 +138,7 @@ class Realm:
         """Every record of a topic, or of its dead letters, by partition and offset."""
         name = self.settings.topic(topic.dead if dead else topic.name)
         consumer = AIOKafkaConsumer(bootstrap_servers=self.settings.kafka, enable_auto_commit=False)
-        await consumer.start()
-        try:
+        async with opened(consumer):
             partitions = await assigned(consumer, [name])
             await consumer.seek_to_beginning(*partitions)
             ends = await consumer.end_offsets(partitions)
@@ -150,8 +147,6 @@ class Realm:
                 for records in (await consumer.getmany(timeout_ms=200)).values():
                     found += records
             return found
-        finally:
-            await consumer.stop()
 
     async def decisions_of(self, submission: UUID) -> list[DecisionEvent]:
         """What was said of a submission, in order; an event that was sent again is left out."""

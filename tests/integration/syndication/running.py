@@ -31,6 +31,7 @@ from services.kit.clock import FixedClock
 from services.kit.directory_view import assigned
 from services.syndication.app import create_app
 from services.syndication.settings import SyndicationSettings
+from tests.integration.kit.clients import opened
 from tests.unit.syndication.builders import NOW
 
 KEY_ID = "key-1"
@@ -68,14 +69,11 @@ class Realm:
     async def tell_raw(self, topic: Topic, records: Sequence[tuple[str, int, bytes]]) -> None:
         """Say bodies that need not be readable."""
         producer = AIOKafkaProducer(bootstrap_servers=self.settings.kafka, enable_idempotence=True)
-        await producer.start()
-        try:
+        async with opened(producer):
             for entity, revision, body in records:
                 envelope = _envelope(topic, entity, revision)
                 name = self.settings.topic(topic.name)
                 await producer.send_and_wait(name, body, entity.encode(), headers=envelope.headers())
-        finally:
-            await producer.stop()
 
     async def tell_directory(self) -> None:
         """Say what the directory says at its start."""
@@ -93,8 +91,7 @@ class Realm:
         """Every record of a topic, or of its dead letters, by partition and offset."""
         name = self.settings.topic(topic.dead if dead else topic.name)
         consumer = AIOKafkaConsumer(bootstrap_servers=self.settings.kafka, enable_auto_commit=False)
-        await consumer.start()
-        try:
+        async with opened(consumer):
             partitions = await assigned(consumer, [name])
             await consumer.seek_to_beginning(*partitions)
             ends = await consumer.end_offsets(partitions)
@@ -103,8 +100,6 @@ class Realm:
                 for records in (await consumer.getmany(timeout_ms=200)).values():
                     found += records
             return found
-        finally:
-            await consumer.stop()
 
     async def states_of(self, subscriber: str) -> list[DeliveryState]:
         """What was said of a subscriber's deliveries, each revision once, by number and revision."""
