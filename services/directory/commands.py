@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from aiokafka.errors import KafkaError
 
 from contracts.organisations import Organisation
+from contracts.problems import Problem, ProblemCode
 from services.directory.operations.announce import Announcer
 from services.directory.operations.editions import EditionDesk
 from services.directory.operations.obligations import ObligationDesk
@@ -24,6 +25,8 @@ from services.kit.mongo import Mongo
 from services.kit.outbox import next_revision
 
 ANNOUNCE_WITHIN_SECONDS = 30.0
+TRIES, PAUSE_SECONDS = 5, 2.0
+"""A database that has just begun, on a busy machine, may take longer for a write than anybody waits for it."""
 USAGE = "usage: weekwire seed\n"
 
 
@@ -37,9 +40,21 @@ async def seed(arguments: Sequence[str]) -> int:
         return 2
     settings = DirectorySettings()
     began = time.perf_counter()
-    line = await seed_into(settings, service_clock(settings.clock_ahead_seconds))
+    line = await _seeded(settings, service_clock(settings.clock_ahead_seconds))
     sys.stdout.write(f"{line} in {time.perf_counter() - began:.1f} s\n")
     return 0
+
+
+async def _seeded(settings: DirectorySettings, clock: Clock) -> str:
+    """Seed; a store that is away for a moment is asked again. Raises Problem(store_away) where it stays away."""
+    for _again in range(TRIES - 1):
+        try:
+            return await seed_into(settings, clock)
+        except Problem as problem:
+            if problem.code is not ProblemCode.STORE_AWAY:
+                raise
+        await asyncio.sleep(PAUSE_SECONDS)
+    return await seed_into(settings, clock)
 
 
 async def seed_into(settings: DirectorySettings, clock: Clock) -> str:

@@ -4,9 +4,13 @@ import importlib
 
 import pytest
 
+from contracts.problems import Problem, ProblemCode
 from services.__main__ import VERBS, main, usage
 from services.aggregation import watching
+from services.directory import commands
 from services.directory.commands import seed
+from services.directory.settings import DirectorySettings
+from services.kit.clock import Clock
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
@@ -47,3 +51,24 @@ async def test_seed_takes_no_arguments(capsys: pytest.CaptureFixture[str]) -> No
     assert await seed(["more"]) == 2
 
     assert "usage" in capsys.readouterr().err
+
+
+async def test_a_seed_asks_a_store_again_that_is_away_for_a_moment_and_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = [Problem(ProblemCode.STORE_AWAY)] * (commands.TRIES - 1)
+
+    async def seed_into(_settings: DirectorySettings, _clock: Clock) -> str:
+        if away:
+            raise away.pop()
+        return "all made"
+
+    monkeypatch.setattr(commands, "seed_into", seed_into)
+    monkeypatch.setattr(commands, "PAUSE_SECONDS", 0.0)
+
+    assert await seed([]) == 0
+    assert "all made" in capsys.readouterr().out
+
+    away += [Problem(ProblemCode.STORE_AWAY)] * commands.TRIES
+    with pytest.raises(Problem):
+        await seed([])
