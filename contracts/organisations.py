@@ -52,6 +52,10 @@ REPORTING_UNIT_KINDS = frozenset(
 """Kinds whose acceptance makes an item count for the nation: 37 units, councils, departments, the ministry itself."""
 
 
+COVERAGE_BODIES = frozenset({"publicity", "cyberspace"})
+"""Bodies that get clues for coverage (宣传线索) from the organisation they belong to (domain report 3.1)."""
+
+
 class SchoolType(StrEnum):
     """Which chain a school files along (domain report 3.1, chains 1-5)."""
 
