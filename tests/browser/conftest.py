@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Generator, Iterator
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, async_playwright
@@ -62,26 +63,41 @@ async def fleet(stage: Stage, letters: MailServer) -> AsyncIterator[Fleet]:
 
 
 @pytest.fixture(scope="session")
-async def chromium() -> AsyncIterator[Browser]:
-    """The system's own browser."""
+def launch() -> dict[str, Any]:
+    """How the system's own browser is started."""
     program = os.environ.get(CHROMIUM_SETTING) or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if program is None:
         pytest.skip("chromium is not installed: `make doctor` tells how to get it")
+    return {"executable_path": program, "args": list(CHROMIUM_OPTIONS)}
+
+
+@pytest.fixture(scope="session")
+async def chromium(launch: dict[str, Any]) -> AsyncIterator[Browser]:
+    """The running browser, in which each visit has a context of its own."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=list(CHROMIUM_OPTIONS))
+        browser = await playwright.chromium.launch(**launch)
         yield browser
         await browser.close()
 
 
 @pytest.fixture
-async def visits(fleet: Fleet, chromium: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Visits]:
+async def visits(
+    fleet: Fleet, chromium: Browser, launch: dict[str, Any], request: pytest.FixtureRequest
+) -> AsyncIterator[Visits]:
     """Opens pages for a test; at its end no page has thrown anything, and none has asked for what its policy forbids."""
-    opened = Visits(chromium, fleet.address)
+    opened = Visits(chromium, fleet.address, launch)
     yield opened
     if request.node.stash.get(OUTCOME, True):
         await _take_pictures(opened, request.node.name)
     await opened.close()
     assert opened.faults == []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have measured."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, measured in report.user_properties:
+            terminalreporter.write_line(f"{name}: {measured}")
 
 
 async def _take_pictures(opened: Visits, name: str) -> None:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
+
 from deploy.demo.client import Client, RefusedError, Request
 from deploy.demo.stage import CLOCK_SETTING, Stage, stage_on
 from deploy.native.kinds import KINDS
@@ -84,6 +86,12 @@ class Fleet:
         """Take a submission up its chain until it is accepted."""
         for act, who in chain:
             await self.decide(submission, act, who)
+
+    async def original(self, asset: str, who: Person = OFFICER) -> bytes:
+        """The bytes that the object store holds of a file."""
+        answer = await self.client.send(Request(who.name, "media", "GET", f"/v1/media/{asset}/original"))
+        async with httpx.AsyncClient() as anybody:
+            return (await anybody.get(answer.headers["Location"])).raise_for_status().content
 
     @asynccontextmanager
     async def without(self, *names: str) -> AsyncIterator[None]:

@@ -1,8 +1,8 @@
 """The live board, the large screen and the public figures, as a duty officer, a province and a family meet them."""
 
-import logging
 import re
 import time
+from collections.abc import Callable
 
 import httpx
 from playwright.async_api import Locator, Page, expect
@@ -16,7 +16,6 @@ from tests.integration.kit.waiting import eventually
 
 BOARD, SCREEN, PUBLIC = "/board?edition=2024", "/screen?edition=2024", "/public?edition=2024"
 PATIENCE_MILLISECONDS = 30_000
-log = logging.getLogger(__name__)
 DIGITS = re.compile(r"\d[\d,]*")
 
 
@@ -60,7 +59,7 @@ async def static_has(fleet: Fleet, sessions_at_least: int) -> None:
 
 
 async def test_what_a_school_reports_stands_on_the_countrys_board_in_another_browser(
-    visits: Visits, fleet: Fleet
+    visits: Visits, fleet: Fleet, record_property: Callable[[str, object], None]
 ) -> None:
     page = await visits.open(BOARD)
     before = await number(sessions(page))
@@ -72,9 +71,7 @@ async def test_what_a_school_reports_stands_on_the_countrys_board_in_another_bro
     await shows_more(sessions(page), before)
 
     painted = time.perf_counter()
-    log.info(
-        "PUT to paint %.0f ms, of that after the PUT %.0f ms", (painted - began) * 1_000, (painted - filed) * 1_000
-    )
+    record_property("PUT to paint", f"{(painted - began) * 1_000:.0f} ms, {(painted - filed) * 1_000:.0f} ms after it")
     assert await number(sessions(page)) == before + 1
     await expect(page.get_by_test_id("age")).to_contain_text("实时", timeout=PATIENCE_MILLISECONDS)
     await expect(page.get_by_test_id("children-total")).to_contain_text(str(before + 1))
@@ -152,11 +149,15 @@ async def test_behind_a_number_stand_ones_own_reports_and_how_many_others_there_
     await number(sessions(page))
 
     await page.locator('[data-indicator="session_count"] a').click()
-    await expect(page.get_by_role("status")).to_contain_text("另有 0 份属于其他单位", timeout=PATIENCE_MILLISECONDS)
+    await expect(page.get_by_role("main").get_by_role("status")).to_contain_text(
+        "另有 0 份属于其他单位", timeout=PATIENCE_MILLISECONDS
+    )
     assert await page.locator("tbody tr").count() >= 1
 
     other = await visits.sign_in(OTHER_UNIT_REVIEWER, "/board/figures/2024:nation:session_count")
-    await expect(other.get_by_role("status")).to_contain_text("下面是您能查看的 0 份", timeout=PATIENCE_MILLISECONDS)
+    await expect(other.get_by_role("main").get_by_role("status")).to_contain_text(
+        "下面是您能查看的 0 份", timeout=PATIENCE_MILLISECONDS
+    )
 
 
 async def test_a_recorded_minute_shows_what_stood_then_and_says_so(visits: Visits, fleet: Fleet) -> None:
@@ -240,3 +241,33 @@ async def test_places_and_past_are_for_everybody(visits: Visits) -> None:
 
     assert await violations(page) == []
     assert await sideways(page) == 0
+
+
+async def test_a_board_is_found_by_initials_and_pinyin_as_far_as_the_reader_sees_it(visits: Visits) -> None:
+    anybody = await visits.open(BOARD)
+    await anybody.get_by_role("combobox", name="查找").fill("zj")
+    await expect(anybody.get_by_role("option").first).to_contain_text("浙江")
+    await anybody.keyboard.press("Enter")
+    await anybody.wait_for_url("**scope=330000**")
+    own = await visits.sign_in(UNIT_REVIEWER, BOARD)
+    foreign = await visits.sign_in(OTHER_UNIT_REVIEWER, BOARD)
+
+    await own.get_by_role("combobox", name="查找").fill("shaoxing")
+    await expect(own.get_by_role("option").filter(has_text="绍兴").first).to_be_visible()
+    await own.get_by_role("option").filter(has_text="绍兴").first.click()
+    await own.wait_for_url("**scope=3**")
+    await foreign.get_by_role("combobox", name="查找").fill("shaoxing")
+
+    await expect(foreign.get_by_text("没有找到,或不在您可以查看的范围内。")).to_be_visible()
+    assert await violations(foreign) == []
+
+
+async def test_families_go_from_the_figures_to_the_calendar_and_back(visits: Visits) -> None:
+    page = await visits.open(PUBLIC, size=PHONE)
+
+    await page.get_by_role("link", name="去哪里参加:开放活动日历").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("开放活动日历")
+    await page.get_by_role("link", name="看全国举办了多少活动").click()
+
+    await page.wait_for_url("**/public")
+    assert await sideways(page) <= 0

@@ -22,10 +22,14 @@ CHOOSE_LANGUAGE = "localStorage.getItem('weekwire-language') ?? localStorage.set
 
 @dataclass
 class Visits:
-    """Opens pages for one test. `faults` are what pages threw and what their policy forbade; a test may take some out."""
+    """Opens pages for one test. `faults` are what pages threw and what their policy forbade; a test may take some out.
+
+    `launch` are the options with which a browser is started.
+    """
 
     browser: Browser
     address: str
+    launch: Mapping[str, Any]
     faults: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -56,13 +60,21 @@ class Visits:
     ) -> Page:
         """A browser of its own in which somebody has signed in, on a page."""
         page = await self._context(language, size, context)
-        answer = await page.context.request.post(
-            "/api/directory/v1/sessions",
-            data={"name": who.name, "password": who.password},
-            headers={"X-Weekwire-Page": "1"},
-        )
-        assert answer.ok, await answer.text()
+        await let_in(page, who)
         await page.goto(path)
+        return page
+
+    async def from_folder(self, folder: Path, **context: Any) -> Page:  # noqa: ANN401 - as above.
+        """A browser that keeps all it has in a folder, as people's do.
+
+        Once its context is closed, its process has ended; from the same folder it is that browser after a restart.
+        """
+        options = self._options("zh-CN", DESK, {"service_workers": "allow", **context})
+        kept = await self.browser.browser_type.launch_persistent_context(folder, **self.launch, **options)
+        await kept.add_init_script(CHOOSE_LANGUAGE.replace("LANGUAGE", "zh-CN"))
+        self.contexts.append(kept)
+        page = kept.pages[0] if kept.pages else await kept.new_page()
+        self._watch(page)
         return page
 
     async def another_page(self, page: Page, path: str = "/") -> Page:
@@ -82,8 +94,17 @@ class Visits:
         return [page for context in self.contexts for page in context.pages]
 
     async def _context(self, language: str, size: tuple[int, int], options: Mapping[str, Any]) -> Page:
+        context = await self.browser.new_context(**self._options(language, size, options))
+        # As on a device on which this language was chosen before; whoever changes it keeps the change.
+        await context.add_init_script(CHOOSE_LANGUAGE.replace("LANGUAGE", language))
+        self.contexts.append(context)
+        page = await context.new_page()
+        self._watch(page)
+        return page
+
+    def _options(self, language: str, size: tuple[int, int], options: Mapping[str, Any]) -> dict[str, Any]:
         width, height = size
-        chosen: dict[str, Any] = {
+        return {
             "base_url": self.address,
             "locale": language,
             "timezone_id": "Asia/Shanghai",
@@ -93,13 +114,6 @@ class Visits:
             "service_workers": "block",
             **options,
         }
-        context = await self.browser.new_context(**chosen)
-        # As on a device on which this language was chosen before; whoever changes it keeps the change.
-        await context.add_init_script(CHOOSE_LANGUAGE.replace("LANGUAGE", language))
-        self.contexts.append(context)
-        page = await context.new_page()
-        self._watch(page)
-        return page
 
     def _watch(self, page: Page) -> None:
         page.on("pageerror", lambda fault: self.faults.append(f"{page.url}: {fault}"))
@@ -108,6 +122,16 @@ class Visits:
     def _note(self, page: Page, said: ConsoleMessage) -> None:
         if said.type == "error" and not OF_THE_NETWORK.search(said.text):
             self.faults.append(f"{page.url}: {said.text}")
+
+
+async def let_in(page: Page, who: Person) -> None:
+    """Sign somebody in, in the browser of a page."""
+    answer = await page.context.request.post(
+        "/api/directory/v1/sessions",
+        data={"name": who.name, "password": who.password},
+        headers={"X-Weekwire-Page": "1"},
+    )
+    assert answer.ok, await answer.text()
 
 
 async def violations(page: Page) -> list[str]:
