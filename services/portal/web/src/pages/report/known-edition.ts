@@ -7,5 +7,5 @@ export async function knownEdition(editions: ReturnType<typeof useEditions>): Pr
   if (!editions.edition) await editions.load().catch(() => undefined)
   const name = editions.edition?.edition
   if (name) localStorage.setItem(KEPT, name)
-  return name ?? localStorage.getItem(KEPT) ?? ''
+  return name ?? localStorage.getItem(KEPT) ?? editions.shown?.edition ?? ''
 }
