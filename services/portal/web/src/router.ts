@@ -2,6 +2,8 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 
 import { i18n } from './i18n'
+import { withInstead } from './lib/lazily'
+import PageNotHere from './parts/PageNotHere.vue'
 import { useEditions } from './stores/editions'
 import { useSession, type RoleName } from './stores/session'
 
@@ -23,7 +25,7 @@ declare module 'vue-router' {
 const rooms = import.meta.glob<{ routes: RouteRecordRaw[] }>('./pages/*/routes.ts', { eager: true })
 
 export const routes: RouteRecordRaw[] = [
-  ...Object.values(rooms).flatMap((room) => room.routes),
+  ...Object.values(rooms).flatMap((room) => room.routes).map((route) => withInstead(route, PageNotHere)),
   {
     path: '/:rest(.*)*',
     name: 'not-found',

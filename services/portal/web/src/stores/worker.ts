@@ -15,6 +15,22 @@ export function registerWorker(): void {
   })
 }
 
+/** Load the page anew, by the newest version that there is. */
+export async function renewPages(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
+  await registration?.update().catch(() => undefined)
+  if (registration?.waiting) await takeUpdate()
+  else window.location.reload()
+}
+
+/** Look for a newer version, since something of this one could not be had. */
+export function lookForUpdate(): void {
+  navigator.serviceWorker
+    ?.getRegistration()
+    .then((registration) => registration?.update())
+    .catch(() => undefined)
+}
+
 /** Take the newer version; the page is loaded anew. */
 export async function takeUpdate(): Promise<void> {
   await take?.(true)
