@@ -51,6 +51,11 @@ const IN_ENGLISH: Record<string, string> = {
   540000: 'Tibet', 610000: 'Shaanxi', 620000: 'Gansu', 630000: 'Qinghai', 640000: 'Ningxia', 650000: 'Xinjiang', 660000: 'The Corps',
 }
 
+/** A unit's name in English; empty where it has none. */
+export function inEnglish(code: string): string {
+  return IN_ENGLISH[code] ?? ''
+}
+
 /** What a unit is called in the reader's language: English pages name the provinces and cities, everything else keeps its own name. */
 export function unitName(code: string, chinese: string, language: string): string {
   return language === 'en' ? (IN_ENGLISH[code] ?? chinese) : chinese
