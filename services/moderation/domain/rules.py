@@ -213,9 +213,10 @@ def _has_moved(case: _Case) -> bool:
 
 
 def _is_other_person(case: _Case) -> bool:
-    """Not the filer of this version, and not somebody who has judged it at another desk."""
+    """Not the filer of this version, nor whoever it was filed for, and not somebody who has judged it at another desk."""
     elsewhere = {handled.person for handled in case.record.handled if handled.desk != case.desk}
-    return case.person.person != case.record.newest.filed_by and case.person.person not in elsewhere
+    newest = case.record.newest
+    return case.person.person not in {newest.filed_by, newest.filed_for, *elsewhere}
 
 
 def _check_proofs_open(case: _Case) -> Problem | None:

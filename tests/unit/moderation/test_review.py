@@ -87,6 +87,19 @@ def test_a_units_own_item_is_signed_by_another_person_of_that_unit(chain: tuple[
     assert (desk.standing.state, desk.standing.level) == (State.ACCEPTED, 0)
 
 
+def test_whose_work_a_colleague_did_accepts_it_no_more_than_the_colleague() -> None:
+    chain = ("330000",)
+    own = said(organisation=chain[0], unit=chain[0], chain=chain, filed_by="colleague", filed_for="absent")
+    desk = Desk.receive(own)
+
+    for who in ("colleague", "absent"):
+        refusal = refused(desk, person(who, (chain[0], Role.APPROVER)), Act.ACCEPT)
+        assert refusal.code is ProblemCode.SAME_PERSON
+    desk.decide(person("another", (chain[0], Role.APPROVER)), Act.ACCEPT)
+
+    assert desk.standing.state is State.ACCEPTED
+
+
 def test_whoever_is_not_at_the_desk_is_told_whether_to_wait_or_that_it_is_not_theirs() -> None:
     desk = Desk.receive()
 
