@@ -61,7 +61,7 @@ async def test_a_report_with_photos_moves_the_countrys_number_and_reaches_a_news
     assert await number(sessions(board)) == before + 1
 
     await officer.reload()
-    await expect(officer.get_by_text("已统计").first).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+    await expect(officer.get_by_text("已计入统计").first).to_be_visible(timeout=PATIENCE_MILLISECONDS)
 
     async with newsroom(lambda _came: Says(204)) as room:
         await subscribed(await visits.sign_in(EDITOR), fresh(), room.address())
