@@ -6,6 +6,11 @@ export interface Age {
   values: { days: number; hours: number; minutes: number }
 }
 
+/** For how long something has waited by now, in seconds; the clock of this device is not asked. */
+export function waitedSeconds(line: { waiting_since: string }, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - new Date(line.waiting_since).getTime()) / 1000))
+}
+
 /** The two largest units of a time; less than a minute is now. */
 export function ageOf(seconds: number): Age {
   const minutes = Math.floor(seconds / 60)

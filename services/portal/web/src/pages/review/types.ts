@@ -14,12 +14,15 @@ export type ReturnReason = Schemas['ReturnReason']
 export type Mark = Schemas['Mark']
 export type Override = Schemas['OverrideBody']
 export type Kept = Schemas['KeptAnswer']
+export type Order = Schemas['Order']
+export type NextBody = Schemas['NextBody']
 export type Preview = Schemas['PreviewAnswer']
 export type BulkAnswer = Schemas['BulkAnswer']
 
 export const KINDS: Kind[] = ['plan', 'activity_report', 'case', 'manuscript', 'photo_set', 'video', 'summary']
 export const STATES: State[] = ['in_review', 'accepted', 'returned', 'refused', 'withdrawn']
 export const FOUND: Found[] = ['blocked', 'notable', 'clean', 'unchecked']
+export const ORDERS: Order[] = ['urgent', 'oldest', 'deadline', 'unit']
 export const REASONS: ReturnReason[] = [
   'wrong_number',
   'unclear_number',

@@ -29,6 +29,8 @@ export interface Bulk {
   titles: ComputedRef<Map<string, string>>
   toggle: (submission: string) => void
   choose: (submissions: string[]) => void
+  /** Choose these no more; gives how many of them were chosen. Nothing is dropped from under a preview. */
+  drop: (submissions: string[]) => number
   ask: (act: Act, reason: string) => Promise<void>
   confirm: () => Promise<void>
   undo: () => Promise<void>
@@ -56,6 +58,13 @@ export function useBulk(): Bulk {
 
   function choose(submissions: string[]): void {
     chosen.value = new Set(submissions.slice(0, MOST))
+  }
+
+  function drop(submissions: string[]): number {
+    if (preview.value) return 0
+    const dropped = submissions.filter((one) => chosen.value.has(one))
+    if (dropped.length) chosen.value = new Set([...chosen.value].filter((one) => !dropped.includes(one)))
+    return dropped.length
   }
 
   async function trying(work: () => Promise<void>): Promise<void> {
@@ -135,5 +144,5 @@ export function useBulk(): Bulk {
     problem.value = null
   }
 
-  return { chosen, preview, result, undone, problem, isBusy, progress, titles, toggle, choose, ask, confirm, undo, reset }
+  return { chosen, preview, result, undone, problem, isBusy, progress, titles, toggle, choose, drop, ask, confirm, undo, reset }
 }

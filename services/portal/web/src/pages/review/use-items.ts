@@ -22,6 +22,12 @@ export interface Items {
   open: (submission: string | null) => Promise<void>
   /** Ask for it again, after somebody has decided on it. */
   refresh: () => Promise<void>
+  /**
+   * Ask for it again without a trace of waiting, and take over what others did to the version that is read; a newer version
+   * waits in `newer` until the reader wants it.
+   */
+  renew: () => Promise<void>
+  newer: ShallowRef<Item | null>
   /** Fetch an item that will probably be opened next. */
   ahead: (submission: string | null) => void
   /** Show an item that came with another answer. */
@@ -36,6 +42,7 @@ export function useItems(): Items {
   const item = shallowRef<Item | null>(null)
   const problem = shallowRef<Problem | null>(null)
   const isLoading = ref(false)
+  const newer = shallowRef<Item | null>(null)
   const fetched = new Map<string, Ahead>()
   let wanted: string | null = null
 
@@ -48,6 +55,7 @@ export function useItems(): Items {
   async function open(submission: string | null): Promise<void> {
     wanted = submission
     problem.value = null
+    newer.value = null
     if (submission === null) {
       item.value = null
       return
@@ -70,6 +78,16 @@ export function useItems(): Items {
     await open(wanted)
   }
 
+  async function renew(): Promise<void> {
+    const shown = item.value
+    if (!shown || isLoading.value) return
+    const came = await fetchItem(shown.submission).catch(() => null)
+    // Whatever else was shown meanwhile, by a decision or by going on, is newer than this answer.
+    if (!came || item.value !== shown) return
+    if (came.version > shown.version) newer.value = came
+    else item.value = came
+  }
+
   function ahead(submission: string | null): void {
     if (submission === null || submission === wanted) return
     const known = fetched.get(submission)
@@ -84,8 +102,9 @@ export function useItems(): Items {
     wanted = shown.submission
     fetched.delete(shown.submission)
     problem.value = null
+    newer.value = null
     item.value = shown
   }
 
-  return { item, problem, isLoading, open, refresh, ahead, show }
+  return { item, problem, isLoading, open, refresh, renew, newer, ahead, show }
 }

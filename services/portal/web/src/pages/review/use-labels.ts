@@ -8,6 +8,8 @@ import { formOf } from './use-forms'
 
 export interface Labels {
   rows: ComputedRef<Row[]>
+  /** The rows of another version of the same item. */
+  rowsOfContent: (content: Item['content']) => Row[]
   labelOf: (path: string) => string
   /** An indicator's own name. */
   indicatorOf: (code: string) => string
@@ -24,7 +26,11 @@ export function useLabels(item: Ref<Item | null>): Labels {
     monthOf: (day) => t('review.wholeMonth', { month: day.slice(0, 7) }),
   }))
   const form = computed(() => (item.value ? formOf(item.value.edition, item.value.kind) : null))
-  const rows = computed(() => (item.value ? rowsOf(item.value.content, form.value, item.value.names, words.value) : []))
+  const rows = computed(() => (item.value ? rowsOfContent(item.value.content) : []))
+
+  function rowsOfContent(content: Item['content']): Row[] {
+    return rowsOf(content, form.value, item.value?.names ?? {}, words.value)
+  }
 
   function labelOf(path: string): string {
     return item.value ? labelOfPath(path, item.value, form.value, words.value) : path
@@ -34,5 +40,5 @@ export function useLabels(item: Ref<Item | null>): Labels {
     return form.value?.numbers.find((one) => one.code === code)?.name ?? code
   }
 
-  return { rows, labelOf, indicatorOf }
+  return { rows, rowsOfContent, labelOf, indicatorOf }
 }

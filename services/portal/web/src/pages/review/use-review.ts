@@ -5,7 +5,9 @@ import { useRoute, useRouter } from 'vue-router'
 
 import { body, moderation } from '@/api/client'
 import { asProblem } from '@/api/problems'
+import { useQuietly } from '@/lib/use-quietly'
 import { useEditions } from '@/stores/editions'
+import { useSession } from '@/stores/session'
 
 import { choicesOf, type Choice } from './acting'
 import { isPlain } from './deciding'
@@ -13,8 +15,12 @@ import type { Act, Finding } from './types'
 import { plainDraft, useDecisions, type Decisions, type Draft } from './use-decisions'
 import { useItems, type Items } from './use-items'
 import { useMarks, type Marks } from './use-marks'
-import { useQueue, type Queue, type View } from './use-queue'
+import { nextOf, useQueue, type Queue, type View } from './use-queue'
 import { useRenewal } from './use-renewal'
+import { forgetDecision } from './use-written-decision'
+
+/** How often the list and the open item are asked for again: a colleague's claim is to be seen before one begins to read. */
+const RENEW_SECONDS = 30
 
 export interface Review {
   queue: Queue
@@ -27,6 +33,8 @@ export interface Review {
   comparing: ShallowRef<Finding | null>
   /** What is read out; the same again is read again. */
   spoken: Ref<string>
+  /** What somebody else has done to the open item while it was read; null where nobody has. */
+  happened: ShallowRef<Happened | null>
   current: ComputedRef<string | null>
   /** The place of the open item in the list, from 0; below 0 where it is not in it. */
   place: ComputedRef<number>
@@ -37,6 +45,8 @@ export interface Review {
   /** Take the open item in hand, or give it back. */
   claim: () => Promise<void>
   refresh: () => Promise<void>
+  /** Show the newer version that has come while an older one was read. */
+  showNewer: () => void
   retry: () => void
   choose: (choice: Choice) => void
   byKey: (key: string) => void
@@ -44,8 +54,14 @@ export interface Review {
   undo: () => Promise<void>
 }
 
-/** `view` is the list that is shown first. */
-export function useReview(view: View): Review {
+export interface Happened {
+  act: Act
+  person: string
+  organisation: string
+}
+
+/** `view` is the list that is shown first; `drop` is told what others took out of it, and gives how many of that were chosen. */
+export function useReview(view: View, drop: (submissions: string[]) => number): Review {
   const { t, te } = useI18n()
   const route = useRoute()
   const router = useRouter()
@@ -60,6 +76,9 @@ export function useReview(view: View): Review {
   const comparing = shallowRef<Finding | null>(null)
   const unsent = shallowRef<Draft | null>(null)
   const spoken = ref('')
+  const happened = shallowRef<Happened | null>(null)
+  const session = useSession()
+  const myself = () => session.me?.acting ?? session.me?.person ?? ''
   let isTaking = false
 
   const current = computed(() => (typeof route.params['submission'] === 'string' ? route.params['submission'] : null))
@@ -91,9 +110,12 @@ export function useReview(view: View): Review {
   }
 
   async function takeNext(): Promise<void> {
+    const asked = nextOf(queue.filters, edition.value)
+    if (!asked) {
+      say(t('review.said.noneToTake'))
+      return
+    }
     isTaking = true
-    const { kind, unit, organisation, olderThanSeconds } = queue.filters
-    const asked = { kind, unit, organisation, older_than_seconds: olderThanSeconds }
     try {
       const taken = await body(moderation.POST('/v1/queue/next', { body: asked }))
       // 204: nothing is free that one may judge.
@@ -105,6 +127,7 @@ export function useReview(view: View): Review {
       }
       items.show(taken.item)
       queue.replace(taken.item)
+      if (queue.indexOf(taken.item.submission) < 0) void queue.renew(taken.item.submission)
       open(taken.item.submission)
       say(t('review.said.taken', { title: taken.item.title }))
     } catch (thrown) {
@@ -167,6 +190,7 @@ export function useReview(view: View): Review {
     }
     asking.value = null
     comparing.value = null
+    forgetDecision(myself(), item.submission, draft.act)
     if (draft.act === 'return') marks.clear()
     say(t('review.said.decided', { act: t(`review.done.${draft.act}`), title: item.title }))
     const staysHere = draft.act === 'proofread' && queue.filters.view !== 'desk'
@@ -177,6 +201,28 @@ export function useReview(view: View): Review {
     queue.remove(item.submission)
     if (isTaking) await takeNext()
     else open(next)
+  }
+
+  /** What others have done shows by itself; whoever reads, writes or decides is not disturbed. */
+  async function renew(): Promise<void> {
+    if (decisions.isBusy.value || (queue.lines.value.length === 0 && queue.asOf.value === null)) return
+    const before = items.item.value
+    const [left] = await Promise.all([queue.renew(current.value), items.renew()])
+    const dropped = drop(left)
+    if (dropped) say(t('review.said.dropped', { count: dropped }))
+    const after = items.item.value
+    if (!before || !after || before.submission !== after.submission) return
+    if (queue.indexOf(after.submission) >= 0 && after !== before) queue.refit(after)
+    const newest = after.history.slice(before.history.length).findLast(({ decision }) => decision.actor !== myself())?.decision
+    if (newest) happened.value = { act: newest.act, person: newest.actor, organisation: newest.organisation }
+  }
+
+  function showNewer(): void {
+    const newer = items.newer.value
+    if (!newer) return
+    items.show(newer)
+    happened.value = null
+    say(t('review.said.newer', { version: newer.version }))
   }
 
   /** Send again what got no answer; else look at the item anew. */
@@ -202,6 +248,7 @@ export function useReview(view: View): Review {
     async (submission) => {
       decisions.problem.value = null
       unsent.value = null
+      happened.value = null
       if (submission !== items.item.value?.submission) await items.open(submission)
     },
     { immediate: true },
@@ -210,6 +257,7 @@ export function useReview(view: View): Review {
   watch([() => items.item.value?.submission, () => queue.lines.value[place.value + 1]?.submission], ([shown, next]) => {
     if (shown && next) items.ahead(next)
   })
+  useQuietly(renew, RENEW_SECONDS)
   onMounted(async () => {
     // The list is of one edition: without knowing which, it would be loaded twice.
     if (!editions.edition) await editions.load().catch(() => undefined)
@@ -224,6 +272,7 @@ export function useReview(view: View): Review {
     asking,
     comparing,
     spoken,
+    happened,
     current,
     place,
     count,
@@ -232,6 +281,7 @@ export function useReview(view: View): Review {
     takeNext,
     claim,
     refresh,
+    showNewer,
     retry,
     choose,
     byKey,
