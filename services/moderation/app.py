@@ -17,12 +17,14 @@ from services.kit.outbox import Relay
 from services.kit.start import logged, when_there
 from services.kit.web import Readiness, service_app
 from services.moderation.api.bulks import bulk_routes
+from services.moderation.api.clues import clue_routes
 from services.moderation.api.complaints import desk_routes, public_routes
 from services.moderation.api.items import CallerOf, Lists, item_routes, queue_routes
 from services.moderation.api.rules import rule_routes
 from services.moderation.consumers import check_submissions, hear_submissions
 from services.moderation.operations.bulks import Bulks
 from services.moderation.operations.checking import Checking
+from services.moderation.operations.clues import Clues
 from services.moderation.operations.complaints import Complaints
 from services.moderation.operations.hearing import Hearing
 from services.moderation.operations.housekeeping import Housekeeping
@@ -158,6 +160,7 @@ def create_app(settings: ModerationSettings | None = None, clock: Clock | None =
     caller_of = when_ready(view, prepared, signed_in(view, chosen, made.clock))
     _routes(app, made, reviewing, caller_of)
     app.include_router(rule_routes(checks.trying, caller_of))
+    app.include_router(clue_routes(Clues(made.ledger, view), caller_of))
     complaints = Complaints(made.ledger, made.beside.complaints, made.relay)
     app.include_router(public_routes(complaints, _prepared(prepared), chosen.moderation_complaints_per_minute))
     app.include_router(desk_routes(complaints, caller_of))

@@ -19,7 +19,7 @@ from services.kit.start import logged, when_there
 from services.kit.web import service_app
 from services.kit.webhooks.addresses import target_of
 from services.kit.webhooks.sending import Limits, Sender
-from services.syndication.api.access import CallerOf, ministry_of, reader_of
+from services.syndication.api.access import CallerOf, insider_of, ministry_of, reader_of
 from services.syndication.api.deliveries import delivery_routes, recall_routes
 from services.syndication.api.feeds import feed_routes
 from services.syndication.api.items import featured_routes
@@ -200,12 +200,13 @@ def create_app(settings: SyndicationSettings | None = None, clock: Clock | None 
 def _routes(app: FastAPI, made: Parts, caller_of: CallerOf) -> None:
     ministry = ministry_of(caller_of)
     reader = reader_of(made.subscribing, made.prepared, caller_of)
+    insider = insider_of(made.subscribing, made.prepared, caller_of)
     reading = Reading(made.items, made.links, made.settings, made.clock)
     acknowledging = Acknowledging(made.deliveries, made.subscribing, made.ledger, made.settings)
     app.include_router(feed_routes(reading, reader, made.settings))
     app.include_router(featured_routes(reading, acknowledging, ministry, reader))
     app.include_router(trial_routes(Trying(made.subscribing, made.ledger, made.trial_sender), made.ledger, ministry))
-    app.include_router(subscriber_routes(made.subscribing, made.ledger, ministry, reader))
+    app.include_router(subscriber_routes(made.subscribing, made.ledger, ministry, insider))
     app.include_router(subscriber_act_routes(made.subscribing, made.ledger, ministry))
-    app.include_router(delivery_routes(acknowledging, made.ledger, ministry, reader))
-    app.include_router(recall_routes(acknowledging, made.ledger, reader))
+    app.include_router(delivery_routes(acknowledging, made.ledger, ministry, insider))
+    app.include_router(recall_routes(acknowledging, made.ledger, insider))

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from services.kit.clock import milliseconds
 from services.kit.mongo import Document
 from services.moderation.domain.answering import answered_return
+from services.moderation.domain.clue import clue_of, clue_since
 from services.moderation.domain.queue import band
 from services.moderation.domain.record import Record, waits_for
 
@@ -56,6 +57,7 @@ def fields_of(record: Record, revision: int) -> Document:
         "obligation": standing.obligation,
         "sought": sought(record.newest.content.title),
         "answers": answered.actor if answered else None,
+        "clue": milliseconds(clue_since(record)) if clue_of(record) else None,
         "claimed_by": claim.person if claim else None,
         "claimed_until": milliseconds(claim.until) if claim else 0,
         "record": _RECORD.dump_json(record).decode(),

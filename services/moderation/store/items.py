@@ -25,6 +25,8 @@ from services.moderation.store.documents import Stored, document_of, fields_of, 
 from services.moderation.store.orders import FIELDS, Order, Position, later, position_of
 
 ITEMS = "items"
+LATER_FIELDS = ("sought", "clue")
+"""Fields that lists ask for and that the first versions did not write."""
 NUMBER = re.compile(r"^([0-9a-f][0-9a-f-]{3,35})(?:\.[0-9]+)?$")
 """The beginning of a submission's number, or the number of a receipt, whose version is left out."""
 
@@ -87,6 +89,15 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class ClueFilter:
+    """What a list of clues for coverage is narrowed to; `text` stands in the title."""
+
+    edition: str | None = None
+    kind: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """An item that answers an obligation, as far as its place by deadline needs it."""
 
@@ -126,6 +137,8 @@ class ItemStore:
                 {"organisation": 1, "edition": 1},
                 {"edition": 1, "waiting_since": 1, "_id": 1},
                 {"edition": 1, "unit": 1, "organisation": 1, "waiting_since": 1, "_id": 1},
+                {"chain": 1, "clue": -1, "_id": -1},
+                {"clue": -1, "_id": -1},
             ],
         )
         await self._complete()
@@ -133,7 +146,7 @@ class ItemStore:
     async def _complete(self) -> None:
         """Give items that an older version has written the fields that lists ask for; what changes meanwhile gets them by that."""
         with store_guard():
-            async for document in self._collection.find({"sought": {"$exists": False}}):
+            async for document in self._collection.find({"$or": [{name: {"$exists": False}} for name in LATER_FIELDS]}):
                 stored = stored_of(document)
                 fields = fields_of(stored.record, stored.revision)
                 await self._collection.update_one(
@@ -186,6 +199,18 @@ class ItemStore:
             documents = await self._collection.find(query).sort(order).limit(limit + 1).to_list(limit + 1)
         items = [stored_of(document) for document in documents[:limit]]
         return items, position_of(wanted.order, documents[limit - 1]) if len(documents) > limit else None
+
+    async def clues(self, scope: Scope, wanted: ClueFilter, after: tuple[int, str] | None, limit: int) -> list[Stored]:
+        """Items that are meant for coverage, those accepted last first; `after` is when and which the page before ended with."""
+        query = {**scope.query(), "clue": {"$gt": 0}, **_text_query(wanted.text)}
+        query |= {name: value for name in ("edition", "kind") if (value := getattr(wanted, name))}
+        if after is not None:
+            since, name = after
+            query = {"$and": [query, {"$or": [{"clue": {"$lt": since}}, {"clue": since, "_id": {"$lt": name}}]}]}
+        with store_guard():
+            found = self._collection.find(query).sort([("clue", -1), ("_id", -1)]).limit(limit)
+            documents = await found.to_list(limit)
+        return [stored_of(document) for document in documents]
 
     async def owed(self, scope: Scope, wanted: Filter, asking: tuple[str, datetime]) -> list[Owed]:
         """All items of a list that answer an obligation, in no order."""

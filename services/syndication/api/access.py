@@ -1,4 +1,4 @@
-"""Who is asking: one of the ministry's people with a session, or a newsroom with its feed token."""
+"""Who is asking: one of the ministry's people or a reader anywhere with a session, or a newsroom with its feed token."""
 
 import asyncio
 import base64
@@ -17,13 +17,15 @@ from services.syndication.operations.ledger import ORDERING, actor_of, newsroom
 from services.syndication.operations.subscribing import Subscribing
 
 LOOKING = ORDERING | {Role.READER, Role.APPROVER, Role.REVIEWER}
-"""Roles in the ministry that may look at feeds and lists."""
+"""Roles in the ministry that may look at feeds and lists, also of newsrooms."""
+READING = frozenset({Role.READER})
+"""Roles that may look at what is featured, wherever they are held: offices of publicity and media of a province (domain report 3.1)."""
 CallerOf = Callable[[Request], Awaitable[Caller]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: a newsroom (`subscriber`) or one of the ministry's people (`caller`); exactly one of the two."""
+    """Who reads: a newsroom (`subscriber`) or somebody with a session (`caller`); exactly one of the two."""
 
     subscriber: Subscriber | None = None
     caller: Caller | None = None
@@ -53,8 +55,24 @@ class Reader:
 ReaderOf = Callable[[Request], Awaitable[Reader]]
 
 
+def insider_of(subscribing: Subscribing, prepared: asyncio.Event, caller_of: CallerOf) -> ReaderOf:
+    """A FastAPI dependency: a newsroom, or one of the ministry's people. Raises Problem as `reader_of`."""
+    find = reader_of(subscribing, prepared, caller_of)
+
+    async def inside(request: Request) -> Reader:
+        reader = await find(request)
+        if reader.caller is not None:
+            reader.caller.require(LOOKING, (MINISTRY,))
+        return reader
+
+    return inside
+
+
 def reader_of(subscribing: Subscribing, prepared: asyncio.Event, caller_of: CallerOf) -> ReaderOf:
-    """A FastAPI dependency: the reader. Raises Problem(not_signed_in, token_invalid, token_expired, forbidden, not_ready)."""
+    """A FastAPI dependency: whoever may read what is featured.
+
+    Raises Problem(not_signed_in, token_invalid, token_expired, forbidden, not_ready).
+    """
 
     async def find(request: Request) -> Reader:
         address = request.client.host if request.client else None
@@ -64,7 +82,8 @@ def reader_of(subscribing: Subscribing, prepared: asyncio.Event, caller_of: Call
                 raise Problem(ProblemCode.NOT_READY, retry_after_seconds=1)
             return Reader(subscriber=await subscribing.of_token(token), address=address)
         caller = await caller_of(request)
-        caller.require(LOOKING, (MINISTRY,))
+        if not caller.organisations(READING):
+            caller.require(LOOKING, (MINISTRY,))
         return Reader(caller=caller, address=address)
 
     return find

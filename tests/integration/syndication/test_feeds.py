@@ -232,6 +232,14 @@ async def test_who_reads_for_the_ministry_may_be_a_reader_but_no_other_unit(fill
     assert (await filled.client.get("/v1/feed", headers=filled.as_(Role.EDITOR, "330000"))).status_code == 403
 
 
+async def test_an_office_of_publicity_reads_what_is_featured_and_nothing_of_newsrooms(filled: Syndication) -> None:
+    office = filled.as_(Role.READER, "330000:publicity")
+    for path in ("/v1/items", "/v1/feed", "/v1/feed.atom"):
+        assert (await filled.client.get(path, headers=office)).status_code == 200
+    for path in ("/v1/recalls", "/v1/subscribers", "/v1/subscribers/daily", "/v1/subscribers/daily/log"):
+        assert (await filled.client.get(path, headers=office)).status_code == 403
+
+
 async def test_consent_and_ai_marks_travel_with_every_picture(filled: Syndication) -> None:
     item: FeaturedItem = featured(item=uuid4(), assets=(photo(consent="not_needed", ai_generated=True),))
     await filled.heard(item)

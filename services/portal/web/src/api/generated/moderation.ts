@@ -100,6 +100,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description Accepted material of the caller's level that is meant for coverage.
+         */
+        get: operations["find_v1_clues_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints": {
         parameters: {
             query?: never;
@@ -682,6 +702,85 @@ export interface components {
         "Claimed-Output": {
             claim: components["schemas"]["ClaimAnswer"];
             item: components["schemas"]["Item"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Clue
+         * @description One clue: what, who, when and where. `text` is cut; `is_public` says that newsrooms have it whole, with its pictures.
+         */
+        Clue: {
+            /**
+             * Accepted At
+             * Format: date-time
+             */
+            accepted_at: string;
+            /** Hosts */
+            hosts: string[];
+            /** Is Public */
+            is_public: boolean;
+            /**
+             * Item
+             * Format: uuid
+             */
+            item: string;
+            kind: components["schemas"]["Kind"];
+            /** Organisation */
+            organisation: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Photos */
+            photos: number;
+            /** Sessions */
+            sessions: components["schemas"]["ClueSession"][];
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Version */
+            version: number;
+            /** Videos */
+            videos: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CluePage
+         * @description Clues, the newest first; `next` is the cursor of the page after.
+         */
+        CluePage: {
+            /** Clues */
+            clues: components["schemas"]["Clue"][];
+            /** Next */
+            next: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ClueSession
+         * @description When and where. Days and times of day are Asia/Shanghai.
+         */
+        ClueSession: {
+            /** Address */
+            address: string | null;
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            /** Ends */
+            ends: string | null;
+            /** Place */
+            place: string | null;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+            /** Starts */
+            starts: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -2563,6 +2662,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    find_v1_clues_get: {
+        parameters: {
+            query?: {
+                edition?: string | null;
+                kind?: components["schemas"]["Kind"] | null;
+                /** @description In the title. */
+                text?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CluePage"];
                 };
             };
             /** @description A problem */
