@@ -46,3 +46,6 @@ THIRD_EDITOR = Person(MINISTRY, Role.EDITOR, 3)
 SYSTEM_ADMINISTRATOR = Person(MINISTRY, Role.SYSTEM_ADMINISTRATOR)
 SECURITY_ADMINISTRATOR = Person(MINISTRY, Role.SECURITY_ADMINISTRATOR)
 AUDIT_ADMINISTRATOR = Person(MINISTRY, Role.AUDIT_ADMINISTRATOR)
+PUBLICITY = Person(f"{UNIT}:publicity", Role.READER)
+"""The province's office of publicity, which gets clues for coverage."""
+OTHER_PUBLICITY = Person(f"{OTHER_UNIT}:publicity", Role.READER)

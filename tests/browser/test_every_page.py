@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import Page
 
 from tests.browser.fleet import Fleet
+from tests.browser.newsrooms import public
 from tests.browser.people import (
     AUDIT_ADMINISTRATOR,
     CITY_MANAGER,
@@ -19,6 +20,7 @@ from tests.browser.people import (
     EDITOR,
     MINISTRY_MANAGER,
     OFFICER,
+    PUBLICITY,
     SECURITY_ADMINISTRATOR,
     SYSTEM_ADMINISTRATOR,
     UNIT_MANAGER,
@@ -36,7 +38,10 @@ WAITS = "() => [...document.querySelectorAll('[role=status]')].every(one => !/�
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """An address and for whom; `{filed}` stands for a report that waits, `{accepted}` for one that counts."""
+    """An address and for whom.
+
+    `{filed}` stands for a report that waits, `{accepted}` for one that counts, `{featured}` for a public one.
+    """
 
     path: str
     who: Person | None
@@ -55,6 +60,8 @@ EVERYWHERE = (
     Stop("/screen", None),
     Stop("/public", None),
     Stop("/calendar", None),
+    Stop("/complaints", None),
+    Stop("/complaints/follow", None),
     Stop("/nothing/here", None),
     Stop("/", OFFICER),
     Stop("/reports/new", OFFICER),
@@ -65,7 +72,8 @@ EVERYWHERE = (
     Stop("/review/{filed}", CITY_REVIEWER),
     Stop("/review/complaints", EDITOR),
     Stop("/newsroom", EDITOR),
-    Stop("/newsroom/items/{accepted}", EDITOR),
+    Stop("/newsroom/items/{featured}", EDITOR),
+    Stop("/newsroom/clues", PUBLICITY),
     Stop("/newsroom/subscribers", EDITOR),
     Stop("/newsroom/subscribers/new", EDITOR),
     Stop("/newsroom/subscribers/nobody", EDITOR),
@@ -85,10 +93,10 @@ EVERYWHERE = (
 
 @pytest.fixture(scope="session")
 async def reports(fleet: Fleet) -> dict[str, UUID]:
-    """A report that waits for the city, and one that counts for the nation."""
+    """A report that waits for the city, one that counts for the nation, and one that newsrooms have."""
     filed, accepted = await fleet.file("开放日:等待审核"), await fleet.file("开放日:已经统计")
     await fleet.accept(accepted)
-    return {"filed": filed, "accepted": accepted}
+    return {"filed": filed, "accepted": accepted, "featured": await public(fleet, "开放日:已经推介")}
 
 
 @pytest.mark.parametrize("stop", EVERYWHERE, ids=lambda stop: f"{stop.path}-{stop.who.role if stop.who else 'anybody'}")

@@ -1,50 +1,23 @@
 """Newsrooms: the ministry orders one, its real webhook is tried and fed, its secret rotated, and it works with its token alone."""
 
-import json
-from uuid import UUID, uuid4
+from functools import partial
+from uuid import UUID
 
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from services.kit.webhooks.signing import check, key_of
 from tests.browser.fleet import Fleet
-from tests.browser.people import EDITOR, OFFICER, SECOND_EDITOR, THIRD_EDITOR
+from tests.browser.newsrooms import SECRET, deliveries, fresh, public, subscribed
+from tests.browser.people import EDITOR, OFFICER, OTHER_PUBLICITY, OTHER_UNIT, PUBLICITY, UNIT
 from tests.browser.visits import DESK, PHONE, Visits, sideways, violations
 from tests.integration.kit.waiting import eventually
-from tests.integration.syndication.newsroom import Newsroom, Says, newsroom
-
-TOKEN, SECRET = "#once-token", "#once-secret"
+from tests.integration.syndication.newsroom import Says, newsroom
 
 
-def fresh() -> str:
-    return f"paper-{uuid4().hex[:8]}"
-
-
-async def public(fleet: Fleet, title: str) -> UUID:
-    """A report that counts, was read by three people and is public."""
-    submission = await fleet.file(title, text="三百名小学生走进实训室。")
-    await fleet.accept(submission)
-    for who in (EDITOR, SECOND_EDITOR, THIRD_EDITOR):
-        await fleet.decide(submission, "proofread", who)
-    unchecked = [{"finding": "unchecked", "reason": "急稿"}]
-    await fleet.decide(submission, "feature", THIRD_EDITOR, overrides=unchecked)
-    return submission
-
-
-async def subscribed(page: Page, name: str, webhook: str = "") -> tuple[str, str]:
-    """Order a subscriber in the page; its token and, where it has a webhook, its secret, each as shown this once."""
-    await page.goto("/newsroom/subscribers/new")
-    await page.get_by_label("单位名称").fill(f"教育日报 {name}")
-    await page.get_by_label("标识").fill(name)
-    await page.get_by_label("推送地址").fill(webhook)
-    await page.get_by_role("button", name="开通订阅").click()
-    await page.locator("[data-shown-once]").wait_for()
-    secret = await page.locator(SECRET).input_value() if webhook else ""
-    return await page.locator(TOKEN).input_value(), secret
-
-
-def deliveries(room: Newsroom, item: UUID) -> list[dict[str, object]]:
-    """What came of an item."""
-    return [body for body in (json.loads(came.body) for came in room.came) if body["item"] == str(item)]
+async def recalled(fleet: Fleet, item: UUID) -> bool:
+    """Whether newsrooms were told that an item is withdrawn."""
+    found = await fleet.ask(EDITOR, "syndication", "GET", "/v1/recalls")
+    return any(one["item"] == str(item) for one in found["recalls"])
 
 
 async def test_a_newsroom_is_ordered_tried_and_fed_and_its_log_shows_all_of_it(visits: Visits, fleet: Fleet) -> None:
@@ -124,17 +97,131 @@ async def test_a_newsroom_works_with_its_token_alone_until_an_item_is_withdrawn(
 
     await fleet.decide(item, "unfeature", EDITOR, reason="事实有误")
 
-    async def recalled() -> bool:
-        found = await fleet.ask(EDITOR, "syndication", "GET", "/v1/recalls")
-        return any(one["item"] == str(item) for one in found["recalls"])
-
-    await eventually(recalled)
+    await eventually(partial(recalled, fleet, item))
     await page.goto("/newsroom")
     await page.get_by_role("region", name="撤稿通知").locator("[data-ack]").click()
     await expect(page.get_by_role("region", name="撤稿通知")).to_be_hidden()
     await page.goto(f"/newsroom/items/{item}")
     await expect(page.get_by_role("heading", level=1)).to_have_text("已撤稿:请停止使用")
     assert title not in await page.locator("main").inner_text()
+
+
+async def test_an_open_page_shows_a_recall_without_being_asked(visits: Visits, fleet: Fleet) -> None:
+    name = fresh()
+    staff = await visits.sign_in(EDITOR)
+    token, _ = await subscribed(staff, name)
+    title = f"页面开着时撤稿 {name}"
+    item = await public(fleet, title)
+    page = await visits.open("/newsroom")
+    await page.clock.install()
+    await page.get_by_label("订阅令牌").fill(token)
+    await page.get_by_role("button", name="进入").click()
+    await expect(page.get_by_role("link", name=title)).to_be_visible()
+    reading = await visits.another_page(page, f"/newsroom/items/{item}")
+    await reading.evaluate("token => sessionStorage.setItem('weekwire-feed-token', token)", token)
+    await reading.clock.install()
+    await reading.reload()
+    await expect(reading.get_by_role("heading", level=1)).to_have_text(title)
+
+    await fleet.decide(item, "unfeature", EDITOR, reason="事实有误")
+    await eventually(partial(recalled, fleet, item))
+    for one in (page, reading):
+        await one.clock.fast_forward(20_000)
+
+    await expect(page.get_by_role("region", name="撤稿通知")).to_be_visible()
+    await expect(page.get_by_role("link", name=title)).to_be_hidden()
+    await expect(page.get_by_role("heading", name="已撤稿:请停止使用").first).to_be_visible()
+    await expect(reading.get_by_role("heading", level=1)).to_have_text("已撤稿:请停止使用")
+
+
+async def test_a_feed_is_read_at_the_address_that_is_shown_until_the_subscriber_is_ended(
+    visits: Visits, fleet: Fleet
+) -> None:
+    name = fresh()
+    page = await visits.sign_in(EDITOR)
+    token, _ = await subscribed(page, name)
+    title = f"按订阅地址读取 {name}"
+    item = await public(fleet, title)
+    await page.goto(f"/newsroom/subscribers/{name}")
+    await expect(page.locator("[data-feed]")).to_have_count(3)
+    addresses = await page.locator("[data-feed]").all_inner_texts()
+    reader = await visits.open("/sign-in")
+    headers = {"Authorization": f"Bearer {token}"}
+
+    async def fed() -> bool:
+        texts = [await (await reader.request.get(one, headers=headers)).text() for one in addresses]
+        return all(str(item) in text and title in text for text in texts)
+
+    await eventually(fed)
+    await page.locator("[data-end]").click()
+    await expect(page.get_by_role("heading", name=f"终止“教育日报 {name}”的订阅?")).to_be_visible()
+    await page.get_by_role("button", name="不终止").click()
+    assert (await reader.request.get(addresses[0], headers=headers)).ok
+    await page.locator("[data-end]").click()
+    await page.locator("[data-end-now]").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("的订阅已终止")
+    assert [(await reader.request.get(one, headers=headers)).status for one in addresses] == [401, 401, 401]
+    await page.get_by_role("link", name="全部订阅单位").click()
+    await expect(page.get_by_role("link", name=f"教育日报 {name}")).to_be_hidden()
+
+
+async def test_the_list_and_a_subscriber_show_what_their_filters_take(visits: Visits, fleet: Fleet) -> None:
+    name, other = fresh(), fresh()
+    page = await visits.sign_in(EDITOR)
+    for subscriber, unit in ((name, UNIT), (other, OTHER_UNIT)):
+        order = {"name": subscriber, "filters": {"units": [unit], "kinds": ["activity_report"]}}
+        await fleet.ask(EDITOR, "syndication", "PUT", f"/v1/subscribers/{subscriber}", order)
+    title = f"按条件筛选 {name}"
+    item = await public(fleet, title)
+
+    async def told() -> bool:
+        found = await fleet.ask(EDITOR, "syndication", "GET", f"/v1/items/{item}/deliveries")
+        return name in {one["subscriber"] for one in found["deliveries"]}
+
+    await eventually(told)
+    await page.goto(f"/newsroom/subscribers/{name}")
+    await expect(page.locator('[data-delivery="1"]')).to_contain_text(title)
+    # The log is one: what came after this item was weighed for both.
+    await page.goto(f"/newsroom/subscribers/{other}")
+    await expect(page.get_by_role("heading", level=1)).to_have_text(other)
+    await expect(page.locator("[data-delivery]")).to_have_count(0)
+
+    await page.goto("/newsroom")
+    link = page.get_by_role("link", name=title)
+    await page.get_by_label("标题").fill(title)
+    await expect(link).to_be_visible()
+    for label, fits, not_fits in (("报送单位", UNIT, OTHER_UNIT), ("材料类型", "activity_report", "case")):
+        await page.get_by_label(label).select_option(not_fits)
+        await expect(link).to_be_hidden()
+        await page.get_by_label(label).select_option(fits)
+        await expect(link).to_be_visible()
+    for label in ("活动类型", "渠道"):
+        await page.get_by_label(label).select_option(index=1)
+        await expect(link).to_be_hidden()
+        await page.get_by_label(label).select_option("")
+        await expect(link).to_be_visible()
+
+
+async def test_an_office_of_publicity_finds_the_clues_of_its_own_province_alone(visits: Visits, fleet: Fleet) -> None:
+    title = f"值得报道的看点 {fresh()}"
+    submission = await fleet.file(title, text="老工匠带着孩子们做一只木鸢。", highlight=True)
+    await fleet.accept(submission)
+    page = await visits.sign_in(PUBLICITY)
+    await page.get_by_role("navigation", name="主导航").get_by_role("link", name="宣传线索").click()
+    card = page.get_by_role("article").filter(has_text=title)
+    await expect(card).to_contain_text("尚未推介,不得直接刊发")
+    await card.get_by_text("内容", exact=True).click()
+    await expect(card).to_contain_text("老工匠带着孩子们做一只木鸢。")
+    assert await violations(page) == []
+    await page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    assert await sideways(page) == 0
+
+    other = await visits.sign_in(OTHER_PUBLICITY, "/newsroom/clues")
+    await expect(other.get_by_role("heading", level=1)).to_have_text("宣传线索")
+    await expect(other.get_by_text("还没有可供报道的线索")).to_be_visible()
+    await other.goto("/newsroom")
+    await expect(other.get_by_role("heading", level=1)).to_be_visible()
+    await expect(other.get_by_label("订阅令牌")).to_be_hidden()
 
 
 async def test_who_has_no_business_here_is_told_so(visits: Visits) -> None:

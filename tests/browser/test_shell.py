@@ -1,10 +1,14 @@
 """The frame of the pages, as a stranger meets it: the sign-in page opens, and somebody who signs in is inside."""
 
 import pytest
+from playwright.async_api import expect
 
 from tests.browser.fleet import Fleet
 from tests.browser.people import OFFICER
-from tests.browser.visits import PHONE, Visits, sideways, violations
+from tests.browser.visits import LARGE_SCREEN, PHONE, Visits, sideways, violations
+
+CONTACT = "[data-contact]"
+HAS_WORKER = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
@@ -39,3 +43,33 @@ async def test_whoever_has_signed_in_opens_any_page_at_once(visits: Visits, flee
 
     await page.locator("h1").first.wait_for()
     assert page.url == f"{fleet.address}/"
+
+
+async def test_whom_to_ask_stands_on_every_page_also_while_the_directory_is_away(visits: Visits, fleet: Fleet) -> None:
+    page = await visits.open("/public")
+    await expect(page.locator(CONTACT)).to_contain_text("@")
+    said = str(await page.locator(CONTACT).text_content())
+
+    async with fleet.without("directory"):
+        for path in ("/public", "/calendar", "/complaints", "/sign-in"):
+            await page.goto(path)
+            await expect(page.locator(CONTACT)).to_have_text(said)
+            await expect(page.get_by_text("系统无法使用时,可将材料发送至上述邮箱或传真")).to_be_visible()
+        await page.set_viewport_size({"width": LARGE_SCREEN[0], "height": LARGE_SCREEN[1]})
+        await page.goto("/screen")
+        await expect(page.locator(CONTACT)).to_have_text(said)
+        stranger = await visits.open("/sign-in")
+        await expect(stranger.get_by_text("系统无法使用时,请联系上级单位")).to_be_visible()
+
+
+async def test_whom_to_ask_stands_on_the_page_also_while_nothing_answers_at_all(visits: Visits, fleet: Fleet) -> None:
+    page = await visits.sign_in(OFFICER, service_workers="allow")
+    await page.wait_for_function(HAS_WORKER)
+    await page.reload()
+    said = str(await page.locator(CONTACT).text_content())
+
+    async with fleet.without("gateway"):
+        await page.reload()
+
+        await expect(page.locator(CONTACT)).to_have_text(said)
+        await expect(page.get_by_text("网络不通。已填写的内容保存在本机")).to_be_visible()

@@ -1,5 +1,5 @@
 /**
- * Refuses a build whose first page of a school officer needs more than 250 KB of compressed script, or of which more than 700 KB
+ * Refuses a build whose first page of a school officer needs more than 250 KB of compressed script, or of which more than 400 KB
  * (compressed) are put on a device at the first visit: `node tools/size.mjs [FOLDER]`.
  */
 import { readFileSync } from 'node:fs'
@@ -9,9 +9,9 @@ import { gzipSync } from 'node:zlib'
 import { FIRST, filesOf } from './offline.mjs'
 
 const FIRST_BYTES = 250 * 1024
-const KEPT_BYTES = 700 * 1024
-/** What only some pages need, and none without a line. */
-const LARGE = /^assets\/(?:drawing|sender)-/
+const KEPT_BYTES = 400 * 1024
+/** The drawing of the board: what only some pages need, and none without a line. */
+const LARGE = /^assets\/drawing-/
 const dist = process.argv[2] ? pathToFileURL(`${process.argv[2]}/`) : new URL('../dist/', import.meta.url)
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
 const compressed = (files) => files.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, dist))).length, 0)

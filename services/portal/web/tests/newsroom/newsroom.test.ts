@@ -5,6 +5,9 @@ import { localAddress, storyOf } from '@/pages/newsroom/ninjs'
 import { subscriberOf } from '@/pages/newsroom/token'
 import { outcomeOf } from '@/pages/newsroom/tries'
 import type { Subscriber, Tried } from '@/pages/newsroom/types'
+import { sittingsOf } from '@/pages/newsroom/clues'
+import type { Featured } from '@/pages/newsroom/types'
+import { firstOf, queryOf } from '@/pages/newsroom/use-featured'
 
 const NINJS = {
   uri: 'urn:uuid:1',
@@ -91,5 +94,49 @@ describe('an order of a subscriber', () => {
     const draft = draftOf({ subscriber: 'daily', name: '教育日报', contact: '', webhook: null, filters } as unknown as Subscriber)
 
     expect(orderOf(draft)).toMatchObject({ name: '教育日报', webhook: null, filters })
+  })
+})
+
+describe('the list of featured items', () => {
+  const item = (n: number) => ({ item: `item-${n}` }) as unknown as Featured
+  const pages = (total: number, asked: number[]) => async (limit: number, cursor: string | null) => {
+    asked.push(limit)
+    const from = cursor ? Number(cursor) : 0
+    const items = Array.from({ length: Math.min(limit, total - from) }, (_, n) => item(from + n))
+    const following = from + items.length
+    return { items, next: following < total ? String(following) : null }
+  }
+
+  it('asks for all that is shown in as few requests as the service allows', async () => {
+    const asked: number[] = []
+    const found = await firstOf(450, pages(1000, asked))
+    expect(asked).toEqual([200, 200, 50])
+    expect(found.items.map((one) => one.item)).toEqual(Array.from({ length: 450 }, (_, n) => `item-${n}`))
+    expect(found.next).toBe('450')
+  })
+
+  it('ends where there is nothing more', async () => {
+    const asked: number[] = []
+    expect((await firstOf(60, pages(7, asked))).next).toBeNull()
+    expect(asked).toEqual([60])
+  })
+
+  it('says in the words of the service what is wanted', () => {
+    const nothing = { unit: '', type: '', tag: '', kind: '' as const, title: '  ' }
+    expect(queryOf(nothing)).toEqual({})
+    expect(queryOf({ ...nothing, unit: '330000', kind: 'case', title: ' 开放日 ' })).toEqual({ unit: ['330000'], kind: ['case'], title: '开放日' })
+  })
+})
+
+describe('a clue', () => {
+  const session = { start: '2024-05-14', end: '2024-05-14', starts: '09:00', ends: '11:30', place: '实训楼', address: '示范路1号' }
+
+  it('says when and where on one line a session', () => {
+    expect(sittingsOf([session], 'zh-CN')).toEqual(['5月14日周二 09:00–11:30 · 实训楼 · 示范路1号'])
+    expect(sittingsOf([{ ...session, end: '2024-05-15', starts: null, ends: null, place: null, address: null }], 'zh-CN')).toEqual(['5月14日周二 – 5月15日周三'])
+  })
+
+  it('says of many sessions the first few', () => {
+    expect(sittingsOf(Array.from({ length: 9 }, () => session), 'zh-CN')).toHaveLength(6)
   })
 })

@@ -15,6 +15,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'newsroom.item', isPublic: true },
   },
   {
+    path: '/newsroom/clues',
+    name: 'newsroom-clues',
+    component: () => import('./CluesPage.vue'),
+    // Offices of publicity come for this; whoever reviews finds it from the page of featured items.
+    meta: { title: 'newsroom.clues.title', roles: ['reader'], order: 61 },
+  },
+  {
     path: '/newsroom/subscribers',
     name: 'subscribers',
     component: () => import('./SubscribersPage.vue'),
