@@ -21,7 +21,7 @@ from services.kit.start import logged, when_there
 from services.kit.tickets import read_grant
 from services.kit.web import GRANT_HEADER, service_app
 from services.media.api.files import file_routes
-from services.media.api.uploads import upload_routes
+from services.media.api.uploads import quota_routes, upload_routes
 from services.media.assembly import Work, policy_of
 from services.media.consumers import hear_all
 from services.media.operations.acting import SERVICE, Acting
@@ -127,7 +127,11 @@ class Parts:
             require_ready(self._view, self._prepared)
             return Viewer(grant=self._holder(request).grant)
 
-        return upload_routes(uploading, holder), file_routes(looking, viewer, caller_of)
+        return (
+            upload_routes(uploading, holder),
+            quota_routes(uploading, caller_of),
+            file_routes(looking, viewer, caller_of),
+        )
 
     @asynccontextmanager
     async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:

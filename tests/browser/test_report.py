@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.fleet import Fleet
@@ -37,6 +38,31 @@ async def test_numbers_are_spelled_out_while_they_are_typed(visits: Visits, flee
 
     content = (await fleet.ask(OFFICER, "ingest", "GET", f"/v1/submissions/{submission}"))["content"]
     assert [one["value"] for one in content["sessions"][0]["measures"]] == [1200, 120_000]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("越城", "越城区 330602"), ("yuecheng", "越城区 330602"), ("yc", "越城区 330602")]
+)
+async def test_a_place_is_found_by_its_name_and_nobody_needs_to_know_its_code(
+    visits: Visits, fleet: Fleet, typed: str, shown: str
+) -> None:
+    page = await visits.sign_in(OFFICER)
+    await fill_in(page, f"地点 {typed}")
+    change = page.get_by_role("button", name="更改")
+    if await change.count():
+        await change.first.click()
+    search = page.get_by_role("combobox", name="查找市、县(区)")
+
+    await search.fill("没有这个地方")
+    await expect(page.get_by_text("或输入六位行政区划代码")).to_be_visible()
+    await search.fill(typed)
+    await expect(page.get_by_role("option").first).to_contain_text("越城区 浙江省 绍兴市 330602")
+    await search.press("Enter")
+
+    await expect(page.get_by_text(shown)).to_be_visible()
+    submission = await send(page)
+    content = (await fleet.ask(OFFICER, "ingest", "GET", f"/v1/submissions/{submission}"))["content"]
+    assert content["sessions"][0]["place"] == {"kind": "district", "code": "330602", "name": "越城区"}
 
 
 async def test_text_pasted_from_word_is_made_plain(visits: Visits) -> None:
@@ -115,6 +141,28 @@ async def test_nothing_is_asked_twice(visits: Visits, fleet: Fleet) -> None:
 
     await expect(page.get_by_label("联系人姓名")).to_have_value("李老师")
     await expect(page.get_by_text("已按以前填过的内容预填")).to_be_visible()
+
+
+async def test_numbers_worth_a_second_look_are_told_while_they_are_typed_and_refuse_nothing(visits: Visits) -> None:
+    page = await visits.sign_in(OFFICER)
+    await fill_in(page, "人次小于人数", "300")
+    await page.get_by_label("参与人次", exact=True).first.fill("200")
+
+    await expect(page.get_by_text("请核对: 参与人次(200)小于现场参加人数(300)。")).to_be_visible()
+    await page.get_by_label("参与人次", exact=True).first.fill("400")
+    await expect(page.get_by_text("请核对:")).to_have_count(0)
+    await page.get_by_label("参与人次", exact=True).first.fill("200")
+    await expect(page.get_by_text("请核对:").first).to_be_visible()
+    assert await violations(page) == []
+    await send(page)
+
+
+async def test_what_may_still_be_sent_is_seen_before_the_first_byte(visits: Visits) -> None:
+    page = await visits.sign_in(OFFICER)
+    await begin(page, "photo_set", "剩余空间")
+
+    await expect(page.get_by_text("本单位本届还可上传")).to_be_visible()
+    await expect(page.get_by_text("上限 50.00 GB")).to_be_visible()
 
 
 async def test_the_form_fits_a_phone(visits: Visits) -> None:

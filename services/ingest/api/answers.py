@@ -17,7 +17,6 @@ from services.ingest.domain.record import Record, Version
 from services.ingest.domain.uses import Use
 from services.ingest.operations.granting import Upload
 from services.ingest.operations.reading import Reading
-from services.ingest.store.documents import Summary
 from services.kit.identity import Caller
 
 UPLOADS_PATH = "/v1/uploads"
@@ -139,36 +138,21 @@ class SubmissionAnswer(Contract):
     may_withdraw_consent: bool
 
 
-class SummaryAnswer(Contract):
-    """A line of a list."""
-
-    submission: UUID
-    edition: str
-    kind: Kind
-    organisation: str
-    unit: str
-    title: str
-    version: int
-    receipt: str
-    state: str
-    verdict: Verdict
-    received_at: datetime
-    changed_at: datetime
-
-
-class PageAnswer(Contract):
-    """A page of a list; `next` is the cursor of the page after it, None on the last."""
-
-    items: tuple[SummaryAnswer, ...]
-    next: str | None
-
-
 class VersionsAnswer(Contract):
     """Every version's receipt, oldest first."""
 
     submission: UUID
     current_version: int
     items: tuple[ReceiptAnswer, ...]
+
+
+class HintAnswer(Contract):
+    """A number that is worth a second look, by the name of its rule; it refuses nothing."""
+
+    rule: str
+    path: str
+    zh: str
+    en: str
 
 
 class CheckAnswer(Contract):
@@ -180,6 +164,7 @@ class CheckAnswer(Contract):
     verdict: Verdict | None
     obligation: str | None
     refusal: dict[str, Any] | None
+    hints: tuple[HintAnswer, ...]
 
 
 class DraftAnswer(Contract):
@@ -319,24 +304,6 @@ def submission_answer(
     )
 
 
-def summary_answer(line: Summary) -> SummaryAnswer:
-    """A line of a list."""
-    return SummaryAnswer(
-        submission=UUID(line.submission),
-        edition=line.edition,
-        kind=line.kind,
-        organisation=line.organisation,
-        unit=line.unit,
-        title=line.title,
-        version=line.version,
-        receipt=receipt_id(line.submission, line.version),
-        state=line.state,
-        verdict=line.verdict,
-        received_at=line.created_at,
-        changed_at=line.changed_at,
-    )
-
-
 def check_answer(said: Examination) -> CheckAnswer:
     """What a dry run says."""
     return CheckAnswer(
@@ -346,6 +313,7 @@ def check_answer(said: Examination) -> CheckAnswer:
         verdict=said.ruling.verdict if said.ruling else None,
         obligation=said.ruling.obligation if said.ruling else None,
         refusal=said.refusal.as_json() if said.refusal else None,
+        hints=tuple(HintAnswer(rule=one.rule, path=one.path, zh=one.zh, en=one.en) for one in said.hints),
     )
 
 

@@ -16,6 +16,7 @@ from services.ingest.api.lookup_answers import (
     FoundAnswer,
     KeysAnswer,
     SuggestionsAnswer,
+    place_answer,
     suggestions_answer,
 )
 from services.ingest.api.submissions import CallerOf, filtered, json_answer
@@ -87,13 +88,15 @@ def _keys_route(router: APIRouter, looking_up: LookingUp, reading: Reading, call
         *,
         districts: bool = False,
     ) -> Response:
-        """Schools, enterprises and other organisations that `q` may mean, those near `organisation` first; `districts`: places alone.
+        """Schools, enterprises and other organisations that `q` may mean, those near `organisation` first.
 
-        Enterprises and names that stand in no directory are those that the caller's branch entered before. `key` is what a
+        With `districts` they are provinces, cities and counties of GB/T 2260, whether or not they stand in the directory. Enterprises and names that stand in no directory are those that the caller's branch entered before. `key` is what a
         measure carries; None of an organisation that can host but is no school and no enterprise.
         """
-        wanted = Wanted(frozenset(scheme or ()), districts, organisation)
-        found = await looking_up.keys(q, wanted, limit, caller)
+        if districts:
+            places = await looking_up.places(q, organisation, limit, caller)
+            return json_answer(KeysAnswer(items=tuple(place_answer(place) for place in places)))
+        found = await looking_up.keys(q, Wanted(frozenset(scheme or ()), organisation), limit, caller)
         items = tuple(
             FoundAnswer(
                 key=one.key,
@@ -104,6 +107,7 @@ def _keys_route(router: APIRouter, looking_up: LookingUp, reading: Reading, call
                 path=one.path,
                 where=tuple(reading.name(step) for step in one.path[1:-1]),
                 source="directory" if one.organisation else "entered",
+                district=None,
             )
             for one in found
         )

@@ -3,8 +3,10 @@
 from typing import Literal
 
 from contracts.base import Contract
+from contracts.divisions import Division
 from contracts.organisations import OrganisationKind
 from contracts.submissions import Choice, Contact, FactMeasure, Host, Place
+from services.ingest.domain.divisions import names_above
 from services.ingest.domain.suggestions import Suggestions
 from services.ingest.operations.looking_up import Offered, Sums
 
@@ -66,7 +68,10 @@ class SuggestionsAnswer(Contract):
 
 
 class FoundAnswer(Contract):
-    """A name that was looked for. `where` names what it stands below, from the unit down; `path` are the ids of all above."""
+    """A name that was looked for. `where` names what it stands below, from the unit down; `path` are the ids of all above.
+
+    Of a place, `district` is its code of GB/T 2260, `path` has the codes of all above.
+    """
 
     key: str | None
     name: str
@@ -75,7 +80,8 @@ class FoundAnswer(Contract):
     kind: OrganisationKind | None
     path: tuple[str, ...]
     where: tuple[str, ...]
-    source: Literal["directory", "entered"]
+    source: Literal["directory", "entered", "divisions"]
+    district: str | None
 
 
 class KeysAnswer(Contract):
@@ -89,6 +95,21 @@ class CountsAnswer(Contract):
 
     total: int
     states: dict[str, int]
+
+
+def place_answer(division: Division) -> FoundAnswer:
+    """A division of the country as it was found."""
+    return FoundAnswer(
+        key=None,
+        name=division.name,
+        short_name=division.name,
+        organisation=None,
+        kind=None,
+        path=division.above,
+        where=names_above(division),
+        source="divisions",
+        district=division.code,
+    )
 
 
 def suggestions_answer(found: Suggestions, sums: Sums | None, offered: Offered) -> SuggestionsAnswer:

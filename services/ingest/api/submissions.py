@@ -13,7 +13,6 @@ from contracts.problems import FieldProblem, ProblemCode
 from contracts.submissions import Kind
 from services.ingest.api.answers import (
     CheckAnswer,
-    PageAnswer,
     ReceiptAnswer,
     SubmissionAnswer,
     VersionsAnswer,
@@ -21,10 +20,16 @@ from services.ingest.api.answers import (
     receipt_answer,
     receipt_id,
     submission_answer,
-    summary_answer,
 )
 from services.ingest.api.bodies import Sent, WithdrawRequest
 from services.ingest.api.cursors import cursor_of, read_cursor
+from services.ingest.api.list_answers import (
+    AnswersAnswer,
+    PageAnswer,
+    ReceiptsAnswer,
+    answers_answer,
+    summary_answer,
+)
 from services.ingest.operations.consenting import Consenting
 from services.ingest.operations.filing import Filing
 from services.ingest.operations.reading import Reading
@@ -34,6 +39,7 @@ from services.kit.web import closed_body, if_match, invalid
 
 CallerOf = Callable[[Request], Awaitable[Caller]]
 SHA256 = r"^[0-9a-f]{64}$"
+MOST_RECEIPTS = 50
 NO_SUBMISSION = UUID(int=0)
 """Stands for the id of a submission that is only being checked."""
 
@@ -163,6 +169,21 @@ def _reading_routes(router: APIRouter, reading: Reading, caller_of: CallerOf) ->
         record, version = await reading.receipt(receipt, caller)
         return json_answer(receipt_answer(reading, record, version, caller, await reading.uses(record)))
 
+    @router.get("/v1/receipts", response_model=ReceiptsAnswer)
+    async def receipts(
+        caller: Annotated[Caller, Depends(caller_of)],
+        receipt: Annotated[list[str], Query(max_length=MOST_RECEIPTS, description="Numbers of receipts.")],
+    ) -> Response:
+        """Several receipts at once, without upload grants. What is not there for the caller is left out."""
+        found = await reading.receipts(receipt, caller)
+        items = (receipt_answer(reading, one.record, one.version, caller, one.uses) for one in found)
+        return json_answer(ReceiptsAnswer(items=tuple(one.model_copy(update={"uploads": ()}) for one in items)))
+
+    @router.get("/v1/answers", response_model=AnswersAnswer)
+    async def answers(caller: Annotated[Caller, Depends(caller_of)], edition: str, organisation: str) -> Response:
+        """Which of an organisation's items answers which of its obligations, as it was ruled at receipt."""
+        return json_answer(answers_answer(await reading.answers(organisation, edition, caller)))
+
 
 async def filtered(
     *,
@@ -170,7 +191,7 @@ async def filtered(
     kind: Kind | None = None,
     unit: str | None = None,
     organisation: str | None = None,
-    state: State | Literal["received"] | None = None,
+    state: State | Literal["received", "counted", "featured"] | None = None,
     changed_since: AwareDatetime | None = None,
     text: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Filter:
@@ -192,7 +213,8 @@ def _list_route(router: APIRouter, reading: Reading, caller_of: CallerOf, page_l
     ) -> Response:
         """What the caller's branch has filed, newest first; pages stay where they are while new items come in.
 
-        `state` is `received` until moderation has said something about the newest version; `text` stands in the title.
+        `state` is `received` until moderation has said something about the newest version; `counted` and `featured` ask for
+        what has a version in the figures, or public. `text` stands in the title.
         """
         after = Position(*read_cursor(cursor)) if cursor else None
         items, following = await reading.page(caller, wanted, after, limit)

@@ -6,6 +6,7 @@ from contracts.editions import ContactPoint
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from contracts.submissions import FactSet, Verdict
 from services.ingest.domain.facts import Derived, Origin, derive_facts
+from services.ingest.domain.hints import Hint, hints_of
 from services.ingest.domain.identity import content_sha256
 from services.ingest.domain.moments import SHANGHAI
 from services.ingest.domain.request import Context, Ruling, SubmissionRequest
@@ -29,13 +30,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All that can be said about a submission without storing it. `refusal` is what a PUT would be answered with."""
+    """All that can be said about a submission without storing it. `refusal` is what a PUT would be answered with.
+
+    `hints` are numbers worth a second look; they refuse nothing.
+    """
 
     problems: tuple[FieldProblem, ...]
     facts: tuple[FactSet, ...]
     flags: tuple[str, ...]
     ruling: Ruling | None
     refusal: Problem | None
+    hints: tuple[Hint, ...] = ()
 
 
 def judge_submission(request: SubmissionRequest, context: Context) -> Judged:
@@ -59,7 +64,8 @@ def examine(request: SubmissionRequest, context: Context) -> Examination:
     if late is not None and late.code is ProblemCode.LATE_NEEDS_REASON:
         problems = (*problems, FieldProblem("late_reason", late.code, late.facts))
     refusal = _refusal(context, late, problems)
-    return Examination(problems, derived.facts, derived.flags, ruling, refusal)
+    hints = hints_of(request.content, context.indicators)
+    return Examination(problems, derived.facts, derived.flags, ruling, refusal, hints)
 
 
 def _refusal(context: Context, late: Problem | None, problems: tuple[FieldProblem, ...]) -> Problem | None:

@@ -5,21 +5,10 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from contracts.organisations import Organisation, OrganisationKind
-from services.ingest.domain.codes import is_district as is_district_code
 from services.ingest.domain.keys import one_name
 
 ENDINGS = "省市区县州盟旗"
 """What the short name of a place ends with, and whoever looks for 绍兴 leaves out."""
-ADMINISTRATIONS = frozenset(
-    {
-        OrganisationKind.PROVINCE,
-        OrganisationKind.SEPARATELY_PLANNED_CITY,
-        OrganisationKind.CORPS,
-        OrganisationKind.CITY,
-        OrganisationKind.COUNTY,
-        OrganisationKind.DIVISION,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +120,6 @@ def _by_pinyin(letters: str, one: Named) -> Rank | None:
     if any(letters in initials for initials in one.initials):
         return Rank.INITIALS_HOLD
     return Rank.PINYIN_HOLDS if any(letters in spelled for spelled in one.spelled) else None
-
-
-def is_district(one: Named) -> bool:
-    """Whether it is the administration of a district, a city or a province: those stand under their GB/T 2260 code."""
-    return one.kind in ADMINISTRATIONS and one.organisation is not None and is_district_code(one.organisation)
 
 
 def best(asked: str, among: Mapping[str, Named], near: frozenset[str], limit: int) -> list[Named]:

@@ -19,7 +19,8 @@ REPLACED = "replaced"
 class Heard:
     """What this service keeps of the newest decision on a submission. `returned_at` is the last return's moment.
 
-    `counted` is the version that stands as accepted, which a newer one in review leaves in place.
+    `counted` is the version that stands as accepted, which a newer one in review leaves in place; `counts` says whether
+    figures hold anything of it.
     """
 
     revision: int
@@ -38,6 +39,7 @@ class Heard:
     unit: str | None = None
     returned_at: datetime | None = None
     counted: int | None = None
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def hear(event: DecisionEvent, known: Heard | None) -> Heard | None:
         unit=standing.unit,
         returned_at=_returned_at(event, known),
         counted=standing.counted.version if standing.counted else None,
+        counts=standing.counted is not None and bool(standing.counted.facts) and standing.duplicate_of is None,
     )
 
 

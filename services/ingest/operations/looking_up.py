@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from contracts.divisions import Division
 from contracts.editions import Edition, chain_for, indicators
 from contracts.organisations import LocalTheme, Organisation, OrganisationKind
 from contracts.problems import FieldProblem, Problem, ProblemCode
 from contracts.submissions import Content, FactMeasure, Kind
+from services.ingest.domain.divisions import find_places
 from services.ingest.domain.entries import entering_organisation
 from services.ingest.domain.forms import FormDescription, describe
-from services.ingest.domain.naming import Named, best, entered, is_district, named, with_pinyin
+from services.ingest.domain.naming import Named, best, entered, named, with_pinyin
 from services.ingest.domain.rights import FILING_ROLES, READING_ROLES, acting_organisation
 from services.ingest.domain.suggestions import Lines, Suggestions, known_keys, lines_of, suggest, sums_of
 from services.ingest.store.lookups import Lookups
@@ -53,16 +55,13 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which names are looked for: with a key of one of `schemes`, places alone, and those near an organisation first."""
+    """Which names are looked for: with a key of one of `schemes`, and those near an organisation first."""
 
     schemes: frozenset[str] = frozenset()
-    districts: bool = False
     near: str | None = None
 
     def takes(self, one: Named) -> bool:
         """Whether a name is among them."""
-        if self.districts and not is_district(one):
-            return False
         return not self.schemes or (one.key is not None and one.key.partition(":")[0] in self.schemes)
 
 
@@ -178,6 +177,13 @@ class LookingUp:
         typed = {one.key: one for one in await self._typed(held) if one.key and one.key not in in_directory}
         among = {name: one for name, one in {**known, **typed}.items() if wanted.takes(one)}
         return best(asked, among, near, limit)
+
+    async def places(self, asked: str, near: str | None, limit: int, caller: Caller) -> list[Division]:
+        """Divisions of the country that answer `asked`, those near an organisation (else near the caller's) first."""
+        home = [near] if near else list(caller.organisations(FILING_ROLES))
+        paths = [known.path for name in home if (known := self.view.organisation(name))]
+        # The first time the list is read; later it is there.
+        return await asyncio.to_thread(find_places, asked, [step for path in paths for step in path], limit)
 
     async def counts(self, caller: Caller, wanted: Filter) -> dict[str, int]:
         """How many of the caller's branch's items that fit stand in which state."""

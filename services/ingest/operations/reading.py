@@ -1,5 +1,6 @@
 """Looking at what was filed: one item, its versions, its receipts and lists, each for whoever belongs to its branch."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,13 @@ from contracts.submissions import SubmissionState
 from services.ingest.domain.promises import files_due_at
 from services.ingest.domain.receipts import Stand, stand_of, with_term
 from services.ingest.domain.record import Record, Version
-from services.ingest.domain.rights import CONTACT_ROLES, READING_ROLES, acting_organisation, consent_organisation
+from services.ingest.domain.rights import (
+    CONTACT_ROLES,
+    READING_ROLES,
+    acting_organisation,
+    consent_organisation,
+    scope_of,
+)
 from services.ingest.domain.uses import Use
 from services.ingest.domain.verdicts import answer_by, obligation_of
 from services.ingest.operations.granting import Granting, Upload
@@ -32,6 +39,15 @@ class May:
     withdraw: bool
     withdraw_consent: bool
     see_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A version with its record, and where newsrooms say that they used the item."""
+
+    record: Record
+    version: Version
+    uses: tuple[Use, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,25 @@ class Reading:
         if not 0 < version <= len(record.versions):
             raise Problem(ProblemCode.NOT_FOUND)
         return record, record.versions[version - 1]
+
+    async def receipts(self, receipts: Sequence[str], caller: Caller) -> list[Receipt]:
+        """The versions of several receipts, in their order; what the caller may not see, or is not there, is left out."""
+        asked = [_read_receipt_id(receipt) for receipt in receipts]
+        records = await self.store.load_all({submission for submission, _version in asked})
+        seen = {name: one for name, one in records.items() if caller.may(READING_ROLES, one.scope)}
+        uses = await self.uses_heard.of_items([name for name, one in seen.items() if one.heard])
+        return [
+            Receipt(record, record.versions[version - 1], tuple(uses.get(name, ())))
+            for name, version in asked
+            if (record := seen.get(name)) and 0 < version <= len(record.versions)
+        ]
+
+    async def answers(self, organisation: str, edition: str, caller: Caller) -> list[Summary]:
+        """Which of an organisation's items answer what it owes, the newest first. Raises Problem(not_found)."""
+        known = self.view.organisation(organisation)
+        if known is None or not caller.may(READING_ROLES, scope_of(known.chain)):
+            raise Problem(ProblemCode.NOT_FOUND)
+        return await self.store.answers(organisation, edition)
 
     async def page(
         self, caller: Caller, wanted: Filter, after: Position | None, limit: int
@@ -124,7 +159,8 @@ class Reading:
             amend=open_still and acting_organisation(held, record.chain) is not None,
             withdraw=not state.withdrawn and acting_organisation(held, record.filers) is not None,
             withdraw_consent=consent_organisation(held, record.filers, record.unit) is not None,
-            see_contact=caller.may(CONTACT_ROLES, record.scope),
+            # Whoever works on another's item asks for its contact by itself, and that is on record.
+            see_contact=caller.may(CONTACT_ROLES, record.filers),
         )
 
 

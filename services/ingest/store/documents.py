@@ -30,12 +30,19 @@ SUMMARY_FIELDS = (
     "verdict",
     "created",
     "changed",
+    "counts",
+    "featured",
+    "obligation",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A line of a list: what a filer recognises an item by."""
+    """A line of a list: what a filer recognises an item by.
+
+    `counts`: figures hold something of a version that was accepted; `featured`: a version is public. `obligation` is the one
+    that it answers.
+    """
 
     submission: str
     edition: str
@@ -48,6 +55,9 @@ class Summary:
     verdict: Verdict
     created_at: datetime
     changed_at: datetime
+    counts: bool
+    featured: bool
+    obligation: str | None
 
 
 def moment(value: int) -> datetime:
@@ -81,6 +91,8 @@ def standing_fields(record: Record, at: datetime) -> Document:
         "unit": record.unit,
         "contact": record.contact.model_dump() if record.contact else None,
         "counted": record.heard.counted if record.heard else None,
+        "counts": record.heard is not None and record.heard.counts and not record.state.withdrawn,
+        "featured": record.heard is not None and record.heard.featured and not record.state.withdrawn,
         "heard": _HEARD.dump_json(record.heard).decode() if record.heard else None,
     }
 
@@ -156,4 +168,7 @@ def summary_of(document: Document) -> Summary:
         verdict=Verdict(document["verdict"]),
         created_at=moment(document["created"]),
         changed_at=moment(document["changed"]),
+        counts=document.get("counts", False),
+        featured=document.get("featured", False),
+        obligation=document.get("obligation"),
     )

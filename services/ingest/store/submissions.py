@@ -30,6 +30,7 @@ from services.kit.mongo import Document, GroupedWrites, Mongo, insert_once, stor
 SUBMISSIONS = "submissions"
 ARCHIVE = "versions"
 _GIVEN_UP = frozenset({State.WITHDRAWN.value, State.REFUSED.value})
+_STAGES: dict[str, Document] = {"counted": {"counts": True}, "featured": {"featured": True}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list is asked for; `changed_since` is a moment in UTC, `text` stands somewhere in the title."""
+    """What a list is asked for; `changed_since` is a moment in UTC, `text` stands somewhere in the title.
+
+    `state` is that of the newest version, or `counted` or `featured`, which an accepted version stays while a newer one waits.
+    """
 
     edition: str | None = None
     kind: str | None = None
@@ -103,6 +107,22 @@ class SubmissionStore:
         with store_guard():
             document = await self._collection.find_one({"_id": str(submission)})
         return Stored(record_of(document), tuple(document.get("outbox", ()))) if document else None
+
+    async def load_all(self, submissions: Iterable[UUID]) -> dict[UUID, Record]:
+        """Several by their ids, whoever asks; what is not there is left out."""
+        query = {"_id": {"$in": [str(one) for one in submissions]}}
+        with store_guard():
+            found = await self._collection.find(query, {"outbox": 0}).to_list(None)
+        records = (record_of(document) for document in found)
+        return {record.submission: record for record in records}
+
+    async def answers(self, organisation: str, edition: str) -> list[Summary]:
+        """What an organisation's submissions answer that still stand: those with an obligation, the newest first."""
+        query = {"organisation": organisation, "edition": edition, "obligation": {"$ne": None}}
+        with store_guard():
+            cursor = self._collection.find(query, dict.fromkeys(SUMMARY_FIELDS, 1)).sort([("created", -1), ("_id", -1)])
+            found = await cursor.to_list(None)
+        return [summary_of(document) for document in found if document["state"] not in _GIVEN_UP]
 
     async def exists(self, submission: UUID) -> bool:
         """Whether something stands under an id."""
@@ -196,10 +216,12 @@ def archive_id(submission: UUID, version: int) -> str:
 def query_of(scope: tuple[str, ...], wanted: Filter, after: Position | None) -> Document:
     """The query of a list: what the caller's branch has, as far as it fits, after a place."""
     query: Document = {"scope": {"$in": list(scope)}}
-    for name in ("edition", "kind", "unit", "organisation", "state"):
+    for name in ("edition", "kind", "unit", "organisation"):
         value = getattr(wanted, name)
         if value is not None:
             query[name] = value
+    if wanted.state is not None:
+        query |= _STAGES.get(wanted.state, {"state": wanted.state})
     if wanted.changed_since is not None:
         query["changed"] = {"$gte": milliseconds(wanted.changed_since)}
     if wanted.text:

@@ -1,6 +1,7 @@
 """What newsrooms used, in MongoDB: one document a use, under an id that follows from it, so that a repeat changes nothing."""
 
 import hashlib
+from collections.abc import Sequence
 from uuid import UUID
 
 from services.ingest.domain.uses import Use
@@ -37,6 +38,18 @@ class UseStore:
                 "used": milliseconds(use.used_at),
             },
         )
+
+    async def of_items(self, items: Sequence[UUID]) -> dict[UUID, list[Use]]:
+        """The uses of several items, the newest first. Raises Problem(store_away)."""
+        most = MOST * len(items)
+        query = {"item": {"$in": [str(item) for item in items]}}
+        with store_guard():
+            found = await self._collection.find(query).sort([("used", -1)]).limit(most).to_list(most) if items else []
+        uses: dict[UUID, list[Use]] = {}
+        for one in found:
+            item = UUID(one["item"])
+            uses.setdefault(item, []).append(Use(item, one["newsroom"], one["address"], moment(one["used"])))
+        return uses
 
     async def of_item(self, item: UUID) -> list[Use]:
         """The uses of an item, the newest first. Raises Problem(store_away)."""

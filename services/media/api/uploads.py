@@ -8,13 +8,16 @@ from pydantic import Field
 
 from contracts.base import Contract, encode
 from contracts.problems import Problem
+from services.kit.identity import Caller
 from services.kit.web import closed_body
 from services.media import metrics
 from services.media.api.answers import (
     PartsAnswer,
+    QuotaAnswer,
     SignedAnswer,
     UploadAnswer,
     parts_answer,
+    quota_answer,
     signed_answer,
     upload_answer,
 )
@@ -25,6 +28,7 @@ Signs = Annotated[
     int, Query(ge=0, le=MOST_SIGNED, description="Of so many missing parts the answer brings signed requests.")
 ]
 HolderOf = Callable[[Request], Awaitable[Holder]]
+CallerOf = Callable[[Request], Awaitable[Caller | None]]
 
 
 class PartRequest(Contract):
@@ -45,6 +49,18 @@ def upload_routes(uploading: Uploading, holder_of: HolderOf) -> APIRouter:
     counted = _counting(holder_of)
     _session_routes(router, uploading, counted)
     _part_routes(router, uploading, counted)
+    return router
+
+
+def quota_routes(uploading: Uploading, caller_of: CallerOf) -> APIRouter:
+    """The route of quotas."""
+    router = APIRouter(tags=["uploads"])
+
+    @router.get("/v1/quotas/{edition}/{organisation}", response_model=QuotaAnswer)
+    async def quota(edition: str, organisation: str, caller: Annotated[Caller | None, Depends(caller_of)]) -> Response:
+        """What an organisation may still send in an edition, before the first byte; for its branch."""
+        return json_answer(quota_answer(uploading.quota(organisation, edition, caller)))
+
     return router
 
 

@@ -9,12 +9,15 @@ from uuid import UUID
 
 from contracts.editions import Limits
 from contracts.media import Asset, AssetState, asset_id
+from contracts.organisations import MINISTRY
 from contracts.problems import Problem, ProblemCode
 from services.kit.acts import Actor
 from services.kit.directory_view import DirectoryView
+from services.kit.identity import Caller
 from services.kit.objects import MultipartStore, SignedRequest, StoredPart, UploadGoneError
 from services.kit.tickets import Grant
 from services.media import metrics
+from services.media.domain.access import READING
 from services.media.domain.files import granted, problem_of
 from services.media.domain.places import incoming_key
 from services.media.domain.record import Held, Record
@@ -329,6 +332,15 @@ class Uploading:
                 return await self._objects.parts(session.key, session.upload_id)
         except UploadGoneError as fault:
             raise Problem(ProblemCode.UPLOAD_EXPIRED) from fault
+
+    def quota(self, organisation: str, edition: str, caller: Caller | None) -> Quota:
+        """What an organisation may still send in an edition, for its branch. Raises Problem(not_signed_in, not_found)."""
+        if caller is None:
+            raise Problem(ProblemCode.NOT_SIGNED_IN)
+        known = self._view.organisation(organisation)
+        if known is None or not caller.may(READING, (*known.chain, MINISTRY)):
+            raise Problem(ProblemCode.NOT_FOUND)
+        return self._quota(organisation, edition)
 
     def _quota(self, organisation: str, edition: str, but: UUID | None = None) -> Quota:
         known = self._view.edition(edition)

@@ -156,11 +156,15 @@ async def test_a_units_own_themes_of_the_year_are_offered_to_its_schools_and_a_c
 
 async def test_places_alone_are_found_where_a_place_is_asked_for(ingest: Ingest) -> None:
     all_of_them = (await ingest.get("/v1/keys?q=330")).json()["items"]
-    places = (await ingest.get("/v1/keys?q=330&districts=true")).json()["items"]
+    places = (await ingest.get(f"/v1/keys?q=yuecheng&districts=true&organisation={SCHOOL}")).json()["items"]
+    nearest = (await ingest.get(f"/v1/keys?q=330&districts=true&organisation={SCHOOL}&limit=2")).json()["items"]
 
     assert {one["organisation"] for one in all_of_them} > {CITY, UNIT, "330000:education"}
-    assert {one["organisation"] for one in places} == {CITY, UNIT}
-    assert next(one["path"] for one in places if one["organisation"] == CITY) == ["ministry", UNIT, CITY]
+    assert [(one["district"], one["name"], one["where"], one["path"]) for one in places[:1]] == [
+        ("330602", "越城区", ["浙江省", "绍兴市"], [UNIT, CITY])
+    ]
+    assert {one["source"] for one in places} == {"divisions"}
+    assert [one["district"] for one in nearest] == [CITY, "330602"]
 
 
 async def test_a_list_is_searched_by_its_titles_and_counted_by_state(ingest: Ingest) -> None:

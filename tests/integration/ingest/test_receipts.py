@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from contracts import topics
 from contracts.moderation import Act, Decision, DecisionEvent, MarkedField, Part, Standing, State
 from contracts.organisations import Role
-from contracts.submissions import Kind, Verdict
+from contracts.submissions import FactSet, Kind, Series, Verdict, Window
+from deploy.native.servers import Servers
 from tests.integration.ingest.running import (
     CITY,
     IN_THE_WEEK,
@@ -16,12 +17,16 @@ from tests.integration.ingest.running import (
     SCHOOL,
     UNIT,
     Ingest,
+    provisioned,
+    realm_on,
     report_body,
+    running_ingest,
     summary_body,
 )
 from tests.integration.kit.waiting import eventually
 
 CHAIN = (SCHOOL, CITY, UNIT)
+FACTS = FactSet(series=Series.ACTUAL, window=Window.WEEK, place="330602", measures=())
 
 
 def decided(
@@ -33,7 +38,7 @@ def decided(
     version: int = 1,
     level: int = 0,
     chain: tuple[str, ...] = CHAIN,
-    counted: bool = False,
+    stage: Literal["", "counted", "featured"] = "",
     **decision: Any,  # noqa: ANN401 - any part of the decision.
 ) -> tuple[str, int, DecisionEvent]:
     """A decision as moderation says it."""
@@ -60,7 +65,8 @@ def decided(
         obligation=None,
         verdict=Verdict.NOT_OWED,
         received_at=IN_THE_WEEK,
-        counted=Part(version=version, level=level, facts=()) if counted else None,
+        counted=Part(version=version, level=level, facts=(FACTS,)) if stage else None,
+        featured=stage == "featured",
     )
     event = DecisionEvent(submission=submission, revision=revision, decision=Decision(**said), standing=standing)
     return str(submission), revision, event
@@ -222,3 +228,76 @@ async def test_a_receipt_that_is_none_is_not_found(ingest: Ingest) -> None:
 
     for receipt in (f"{submission}.2", f"{submission}.0", f"{submission}", "x.1", f"{submission}.٣", f"{uuid4()}.1"):
         assert (await ingest.get(f"/v1/receipts/{receipt}")).status_code == 404
+
+
+async def test_a_list_tells_what_counts_and_what_is_public_also_while_a_newer_version_waits(ingest: Ingest) -> None:
+    ids = [uuid4() for _ in range(3)]
+    for number, submission in enumerate(ids):
+        await ingest.put(submission, report_body(f"阶段{number}"))
+    told = [
+        decided(ids[0], 1, Act.ACCEPT, State.ACCEPTED, level=2, stage="counted"),
+        decided(ids[1], 1, Act.FEATURE, State.ACCEPTED, level=2, stage="featured"),
+    ]
+    await ingest.realm.tell(topics.DECISIONS, told)
+    for submission in ids[:2]:
+        await until(ingest, submission, lambda one: one["state"] == "accepted")
+    await ingest.put(ids[0], report_body("阶段0", visitors=301), if_match=1)
+
+    async def listed(state: str) -> dict[str, Any]:
+        page = await ingest.get(f"/v1/submissions?text=阶段&state={state}")
+        return {one["submission"]: (one["state"], one["counted"], one["featured"]) for one in page.json()["items"]}
+
+    assert await listed("counted") == {
+        str(ids[0]): ("received", True, False),
+        str(ids[1]): ("accepted", True, True),
+    }
+    assert await listed("featured") == {str(ids[1]): ("accepted", True, True)}
+    assert await listed("received") == {
+        str(ids[0]): ("received", True, False),
+        str(ids[2]): ("received", False, False),
+    }
+    assert (await ingest.get("/v1/submission-counts?text=阶段&state=counted")).json()["total"] == 2
+
+
+async def test_many_receipts_come_with_one_request_without_grants_and_without_what_is_not_the_askers(
+    ingest: Ingest,
+) -> None:
+    mine, elsewhere = uuid4(), uuid4()
+    photo = {"name": "a.jpg", "size_bytes": 1, "sha256": "c" * 64, "kind": "photo", "caption": "图", "credit": "校"}
+    await ingest.put(mine, report_body("批量", manifest=[photo]))
+    other = ingest.as_("p-else", (OTHER_UNIT, Role.FILER))
+    await ingest.put(elsewhere, report_body("别处") | {"organisation": OTHER_UNIT}, who=other)
+    one = (await ingest.get(f"/v1/receipts/{mine}.1")).json()
+
+    many = await ingest.get(f"/v1/receipts?receipt={elsewhere}.1&receipt={mine}.1&receipt={mine}.7&receipt={uuid4()}.1")
+    wrong = await ingest.get("/v1/receipts?receipt=no-receipt")
+
+    assert one["uploads"] != []
+    assert many.json()["items"] == [one | {"uploads": []}]
+    assert wrong.status_code == 404
+
+
+async def test_what_is_owed_is_answered_by_the_report_that_was_ruled_to_answer_it(
+    servers: Servers, prefix: str
+) -> None:
+    first, second = uuid4(), uuid4()
+    path = f"/v1/answers?edition=2024&organisation={UNIT}"
+    async with provisioned(realm_on(servers, prefix)) as realm, running_ingest(realm) as ingest:
+        unit = ingest.as_("p-unit", (UNIT, Role.FILER))
+        await ingest.put(first, summary_body("先报的总结"), who=unit)
+        before = (await ingest.get(path, unit)).json()["items"]
+        returned = decided(first, 1, Act.RETURN, State.RETURNED, chain=(UNIT,), reason="缺数据")
+        await realm.tell(topics.DECISIONS, [returned])
+        await eventually(lambda: _answers(ingest, path, unit, "returned"))
+        await ingest.put(second, summary_body("另报的总结"), who=unit)
+        after = (await ingest.get(path, unit)).json()["items"]
+        stranger = await ingest.get(path, ingest.as_("p-else", (OTHER_UNIT, Role.FILER)))
+
+    assert [one["submission"] for one in before.values()] == [str(first)]
+    assert [one["submission"] for one in after.values()] == [str(second)]
+    assert stranger.status_code == 404
+
+
+async def _answers(ingest: Ingest, path: str, who: dict[str, str], state: str) -> bool:
+    items = (await ingest.get(path, who)).json()["items"]
+    return all(one["state"] == state for one in items.values())

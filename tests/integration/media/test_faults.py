@@ -10,8 +10,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from contracts import topics
 from contracts.editions import shipped_editions
 from contracts.media import AssetState
+from contracts.organisations import Organisation, OrganisationKind, Role
 from contracts.problems import Problem, ProblemCode
 from deploy.native.servers import Servers
 from services.media.domain.jobs import Made
@@ -202,6 +204,44 @@ async def test_an_organisation_sends_no_more_than_its_quota_and_sees_what_is_lef
     assert refused.json()["facts"]["remaining"] == 1_000
     assert taken.status_code == 201
     assert media.parts.quotas.used_bytes(SCHOOL, "2024") == 2_000
+
+
+async def test_what_is_left_of_a_quota_is_seen_before_the_first_byte_by_the_branch_alone(media: Media) -> None:
+    await media.parts.quotas.refresh()
+    school = Organisation(
+        organisation=SCHOOL,
+        revision=1,
+        kind=OrganisationKind.SCHOOL,
+        name="学校",
+        short_name="学校",
+        parent="330600",
+        path=("ministry", "330000", "330600", SCHOOL),
+        chain=(SCHOOL, "330600", "330000"),
+        unit="330000",
+    )
+    await media.realm.tell(topics.ORGANISATIONS, [(SCHOOL, 1, school)])
+    await media.begin(item(secrets.token_bytes(2_000)).grant())
+    path = f"/v1/quotas/2024/{SCHOOL}"
+
+    async def known() -> bool:
+        return (await media.client.get(path, headers=media.as_("p-filer", (SCHOOL, Role.FILER)))).status_code == 200
+
+    await eventually(known)
+    filer = await media.client.get(path, headers=media.as_("p-filer", (SCHOOL, Role.FILER)))
+    asked = {
+        "city": media.as_("p-city", ("330600", Role.REVIEWER)),
+        "elsewhere": media.as_("p-else", ("510000", Role.REVIEWER)),
+        "administrator": media.as_("p-a", ("ministry", Role.SYSTEM_ADMINISTRATOR)),
+        "nobody": {},
+    }
+    statuses = {name: (await media.client.get(path, headers=who)).status_code for name, who in asked.items()}
+
+    assert filer.json() == {
+        "used_bytes": 2_000,
+        "limit_bytes": QUOTA_BYTES,
+        "remaining_bytes": QUOTA_BYTES - 2_000,
+    }
+    assert statuses == {"city": 200, "elsewhere": 404, "administrator": 404, "nobody": 401}
 
 
 async def test_many_that_begin_at_once_pass_no_quota_and_one_file_that_begins_twice_counts_once(media: Media) -> None:

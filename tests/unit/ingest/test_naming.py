@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.organisations import OrganisationKind
-from services.ingest.domain.naming import Named, best, entered, is_district, named, with_pinyin
+from services.ingest.domain.naming import Named, best, entered, named, with_pinyin
 from tests.unit.ingest.making import organisation
 
 
@@ -78,13 +78,6 @@ def test_initials_that_begin_a_name_come_before_those_within_one() -> None:
     ]
 
     assert found == ["机电学校", "浙江机电技师学院", "浙江机电职业技术大学"]
-
-
-def test_places_are_administrations_and_no_school_or_office_of_another_kind() -> None:
-    office = named(organisation("330600-edu", OrganisationKind.BODY, "330600"))
-
-    assert {one.name for one in PLACES.values() if is_district(one)} == {"绍兴市教育局", "陕西省教育局"}
-    assert not is_district(office)
 
 
 def test_what_is_near_comes_before_what_is_far_and_nothing_is_found_by_nothing() -> None:

@@ -60,6 +60,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers
+         * @description Which of an organisation's items answers which of its obligations, as it was ruled at receipt.
+         */
+        get: operations["answers_v1_answers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calendar": {
         parameters: {
             query?: never;
@@ -345,12 +365,32 @@ export interface paths {
         };
         /**
          * Keys
-         * @description Schools, enterprises and other organisations that `q` may mean, those near `organisation` first; `districts`: places alone.
+         * @description Schools, enterprises and other organisations that `q` may mean, those near `organisation` first.
          *
-         *     Enterprises and names that stand in no directory are those that the caller's branch entered before. `key` is what a
+         *     With `districts` they are provinces, cities and counties of GB/T 2260, whether or not they stand in the directory. Enterprises and names that stand in no directory are those that the caller's branch entered before. `key` is what a
          *     measure carries; None of an organisation that can host but is no school and no enterprise.
          */
         get: operations["keys_v1_keys_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receipts
+         * @description Several receipts at once, without upload grants. What is not there for the caller is left out.
+         */
+        get: operations["receipts_v1_receipts_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -410,7 +450,8 @@ export interface paths {
          * Page
          * @description What the caller's branch has filed, newest first; pages stay where they are while new items come in.
          *
-         *     `state` is `received` until moderation has said something about the newest version; `text` stands in the title.
+         *     `state` is `received` until moderation has said something about the newest version; `counted` and `featured` ask for
+         *     what has a version in the figures, or public. `text` stands in the title.
          */
         get: operations["page_v1_submissions_get"];
         put?: never;
@@ -656,6 +697,18 @@ export interface components {
          */
         Aggregation: "sum" | "distinct" | "max" | "ratio";
         /**
+         * AnswersAnswer
+         * @description Which item answers which obligation: of several the newest that was not returned.
+         */
+        AnswersAnswer: {
+            /** Items */
+            items: {
+                [key: string]: components["schemas"]["SummaryAnswer"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * AudienceAnswer
          * @description For whom: a code of the edition's list, or `other` with its own words.
          */
@@ -810,6 +863,8 @@ export interface components {
             facts: components["schemas"]["FactSet"][];
             /** Flags */
             flags: string[];
+            /** Hints */
+            hints: components["schemas"]["HintAnswer"][];
             /** Obligation */
             obligation: string | null;
             /** Problems */
@@ -1283,8 +1338,12 @@ export interface components {
         /**
          * FoundAnswer
          * @description A name that was looked for. `where` names what it stands below, from the unit down; `path` are the ids of all above.
+         *
+         *     Of a place, `district` is its code of GB/T 2260, `path` has the codes of all above.
          */
         FoundAnswer: {
+            /** District */
+            district: string | null;
             /** Key */
             key: string | null;
             kind: components["schemas"]["OrganisationKind"] | null;
@@ -1300,7 +1359,7 @@ export interface components {
              * Source
              * @enum {string}
              */
-            source: "directory" | "entered";
+            source: "directory" | "entered" | "divisions";
             /** Where */
             where: string[];
         } & {
@@ -1366,6 +1425,22 @@ export interface components {
             where: components["schemas"]["WhereAnswer"];
             /** Whole Month */
             whole_month: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HintAnswer
+         * @description A number that is worth a second look, by the name of its rule; it refuses nothing.
+         */
+        HintAnswer: {
+            /** En */
+            en: string;
+            /** Path */
+            path: string;
+            /** Rule */
+            rule: string;
+            /** Zh */
+            zh: string;
         } & {
             [key: string]: unknown;
         };
@@ -1955,6 +2030,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ReceiptsAnswer
+         * @description Several receipts, in the order in which they were asked for; they bring no upload grants.
+         */
+        ReceiptsAnswer: {
+            /** Items */
+            items: components["schemas"]["ReceiptAnswer"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * RowAnswer
          * @description What became of one report, or would. `rows` is how many rows it has, one a session, from `row` on.
          *
@@ -2254,7 +2339,7 @@ export interface components {
         };
         /**
          * SummaryAnswer
-         * @description A line of a list.
+         * @description A line of a list. `counted`: figures hold an accepted version of it; `featured`: a version is public now.
          */
         SummaryAnswer: {
             /**
@@ -2262,8 +2347,12 @@ export interface components {
              * Format: date-time
              */
             changed_at: string;
+            /** Counted */
+            counted: boolean;
             /** Edition */
             edition: string;
+            /** Featured */
+            featured: boolean;
             kind: components["schemas"]["Kind"];
             /** Organisation */
             organisation: string;
@@ -2636,6 +2725,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    answers_v1_answers_get: {
+        parameters: {
+            query: {
+                edition: string;
+                organisation: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersAnswer"];
+                };
             };
             /** @description A problem */
             "4XX": {
@@ -3474,6 +3606,49 @@ export interface operations {
             };
         };
     };
+    receipts_v1_receipts_get: {
+        parameters: {
+            query: {
+                /** @description Numbers of receipts. */
+                receipt: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     receipt_of_v1_receipts__receipt__get: {
         parameters: {
             query?: never;
@@ -3523,7 +3698,7 @@ export interface operations {
                 kind?: components["schemas"]["Kind"] | null;
                 unit?: string | null;
                 organisation?: string | null;
-                state?: components["schemas"]["State"] | "received" | null;
+                state?: components["schemas"]["State"] | ("received" | "counted" | "featured") | null;
                 changed_since?: string | null;
                 text?: string | null;
             };
@@ -3574,7 +3749,7 @@ export interface operations {
                 kind?: components["schemas"]["Kind"] | null;
                 unit?: string | null;
                 organisation?: string | null;
-                state?: components["schemas"]["State"] | "received" | null;
+                state?: components["schemas"]["State"] | ("received" | "counted" | "featured") | null;
                 changed_since?: string | null;
                 text?: string | null;
             };

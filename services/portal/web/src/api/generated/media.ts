@@ -105,6 +105,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/quotas/{edition}/{organisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota
+         * @description What an organisation may still send in an edition, before the first byte; for its branch.
+         */
+        get: operations["quota_v1_quotas__edition___organisation__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/submissions/{submission}/media": {
         parameters: {
             query?: never;
@@ -798,6 +818,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    quota_v1_quotas__edition___organisation__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edition: string;
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaAnswer"];
+                };
             };
             /** @description A problem */
             "4XX": {

@@ -12,22 +12,21 @@ export interface Due {
   dueAt: string
   /** Until when it is still taken with a reason. */
   graceUntil: Date
-  /** The report that answers it, as far as this page knows. */
+  /** The report that answers it, by what the service ruled when it came. */
   answer: Line | null
+  /** The report that was to answer it and came back: it is mended, and no other is begun. */
+  returned: Line | null
 }
 
-const ANSWERS = new Set(['received', 'in_review', 'accepted'])
-
-/** Obligations that are open, the nearest first; those that a report of their kind answers come last. */
-export function dueOf(obligations: readonly Obligation[], lines: readonly Line[]): Due[] {
-  const free = [...lines].filter((line) => ANSWERS.has(line.state)).reverse()
+/** Obligations that are open, the nearest first; those that a report answers come last. */
+export function dueOf(obligations: readonly Obligation[], answers: Readonly<Record<string, Line>>): Due[] {
   const sorted = [...obligations].filter((one) => !one.cancelled).sort((one, other) => one.due_at.localeCompare(other.due_at))
   const all = sorted.map((one) => {
-    // One report answers one obligation: the one that is due first.
-    const at = free.findIndex((line) => line.kind === one.kind && line.edition === one.edition)
-    const [answer = null] = at < 0 ? [] : free.splice(at, 1)
+    const line = answers[one.obligation] ?? null
+    const returned = line?.state === 'returned' ? line : null
+    const answer = returned ? null : line
     const graceUntil = new Date(new Date(one.due_at).getTime() + one.grace_seconds * 1000)
-    return { obligation: one.obligation, kind: one.kind, creditor: one.creditor, dueAt: one.due_at, graceUntil, answer }
+    return { obligation: one.obligation, kind: one.kind, creditor: one.creditor, dueAt: one.due_at, graceUntil, answer, returned }
   })
   return [...all.filter((one) => !one.answer), ...all.filter((one) => one.answer)]
 }

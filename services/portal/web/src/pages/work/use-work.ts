@@ -2,7 +2,6 @@
 import { computed, ref, watch } from 'vue'
 
 import { body, ingest } from '@/api/client'
-import type { components } from '@/api/generated/ingest'
 import { useLoad } from '@/lib/use-load'
 import { answered } from '@/parts/kept/answers'
 import { keptDrafts } from '@/parts/kept/device'
@@ -11,8 +10,7 @@ import { useSitting } from '@/parts/kept/person'
 import { useEditions } from '@/stores/editions'
 
 import { dueOf, type Line, type Obligation } from './due'
-
-type Receipt = components['schemas']['ReceiptAnswer']
+import { receiptsOf } from './receipts'
 
 export interface DraftLine {
   report: string
@@ -27,10 +25,9 @@ export interface DraftLine {
 }
 
 const SHOWN_RETURNED = 20
-const PAGE_LINES = 20
-const OWN_LINES = 200
 
-export function useWork() {
+/** `files` says whether the person may report at all: whoever may not has nothing that is due. */
+export function useWork(files: () => boolean) {
   const sitting = useSitting()
   const editions = useEditions()
   const outbox = useOutbox()
@@ -44,28 +41,25 @@ export function useWork() {
     void nameCreditors(page.items)
     return page.items
   })
-  /** The organisation's own reports of the edition: which obligations they answer. */
-  const own = useLoad(async () => {
-    const query = { organisation: organisation.value, edition: edition.value, limit: OWN_LINES }
-    return (await body(ingest.GET('/v1/submissions', { params: { query } }))).items
+  /** Which of the organisation's reports answer what it owes. */
+  const answers = useLoad(async () => {
+    const query = new URLSearchParams({ edition: edition.value ?? '', organisation: organisation.value ?? '' })
+    return (await answered<{ items: Record<string, Line> }>(`/api/ingest/v1/answers?${query}`)).items
   })
   const returned = useLoad(async () => {
     const query = { organisation: organisation.value, state: 'returned' as const, limit: SHOWN_RETURNED }
     const { items } = await body(ingest.GET('/v1/submissions', { params: { query } }))
-    return Promise.all(items.map(async (line) => ({ line, receipt: await receiptOf(line) })))
+    const receipts = await receiptsOf(items)
+    return items.map((line) => ({ line, receipt: receipts.get(line.receipt) ?? null }))
   })
   const drafts = useLoad(allDrafts)
-  const due = computed(() => dueOf(obligations.value.value ?? [], own.value.value ?? []))
+  const due = computed(() => dueOf(obligations.value.value ?? [], answers.value.value ?? {}))
 
   async function nameCreditors(items: readonly Obligation[]): Promise<void> {
     for (const one of new Set(items.map((item) => item.creditor))) {
       const found = await answered<{ short_name: string; name: string }>(`/api/directory/v1/organisations/${one}`).catch(() => null)
       if (found) creditors.value = new Map(creditors.value).set(one, found.short_name || found.name)
     }
-  }
-
-  function receiptOf(line: Line): Promise<Receipt | null> {
-    return body(ingest.GET('/v1/receipts/{receipt}', { params: { path: { receipt: line.receipt } } })).catch(() => null)
   }
 
   /** Drafts on the server and on this device, as one list. */
@@ -94,12 +88,13 @@ export function useWork() {
 
   async function load(): Promise<void> {
     if (!organisation.value) return
-    await Promise.all([drafts.load(), returned.load(), ...(edition.value ? [obligations.load(), own.load()] : [])])
+    const owed = edition.value ? [obligations.load(), answers.load()] : []
+    await Promise.all([drafts.load(), ...(files() ? [returned.load(), ...owed] : [])])
   }
 
   watch([edition, organisation], () => void load(), { immediate: true })
   // What was waiting has gone, or is there again.
   watch(() => outbox.waiting.size, () => void drafts.load())
 
-  return { edition, organisation, obligations, own, returned, drafts, due, creditors, load, pageLines: PAGE_LINES }
+  return { edition, organisation, obligations, answers, returned, drafts, due, creditors, load }
 }

@@ -6,6 +6,7 @@ import type { Bytes } from '@/parts/uploads/uploads'
 
 import type { Description, Suggestions } from '../description'
 import type { ReportForm } from '../form'
+import type { Hint } from '../use-hints'
 import type { Marked } from '../use-report'
 
 export interface FormContext {
@@ -14,6 +15,8 @@ export interface FormContext {
   suggestions: Ref<Suggestions | null>
   problems: Ref<FieldProblem[]>
   marked: Ref<Marked[]>
+  /** Numbers that are worth a second look; they refuse nothing. */
+  hints: Ref<readonly Hint[]>
   isReadOnly: Ref<boolean>
   /** The bytes of this report's files on this device; null while another window has them. */
   bytes: Ref<Bytes | null>
@@ -29,12 +32,19 @@ export function useForm(): FormContext {
   return context
 }
 
-/** What is wrong at a path, and what is marked there; with `isWhole` also below it. */
-export function useNotes(path: () => string, isWhole = false): { problems: ComputedRef<FieldProblem[]>; marks: ComputedRef<Marked[]> } {
-  const { problems, marked } = useForm()
+interface Notes {
+  problems: ComputedRef<FieldProblem[]>
+  marks: ComputedRef<Marked[]>
+  hints: ComputedRef<Hint[]>
+}
+
+/** What is wrong at a path, what is marked there, and what is worth a second look; with `isWhole` also below it. */
+export function useNotes(path: () => string, isWhole = false): Notes {
+  const { problems, marked, hints } = useForm()
   const fits = (one: string) => one === path() || (isWhole && one.startsWith(`${path()}.`))
   return {
     problems: computed(() => problems.value.filter((one) => fits(one.path))),
     marks: computed(() => marked.value.filter((one) => fits(one.path))),
+    hints: computed(() => hints.value.filter((one) => fits(one.path))),
   }
 }
