@@ -11,8 +11,18 @@ from openpyxl import load_workbook
 from playwright.async_api import Page, expect
 
 from tests.browser.fleet import Fleet
-from tests.browser.people import CITY_MANAGER, EDITION, OFFICER, OTHER_SCHOOL, SCHOOL, SCHOOL_MANAGER, UNIT_MANAGER
+from tests.browser.people import (
+    AUDIT_ADMINISTRATOR,
+    CITY_MANAGER,
+    EDITION,
+    OFFICER,
+    OTHER_SCHOOL,
+    SCHOOL,
+    SCHOOL_MANAGER,
+    UNIT_MANAGER,
+)
 from tests.browser.visits import PHONE, Visits, sideways, violations
+from tests.integration.kit.waiting import eventually
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -60,6 +70,36 @@ async def test_a_city_asks_its_schools_on_the_page_and_only_those_are_listed(vis
     await expect(page.locator("[data-debtor]")).to_contain_text("18:00")
     await expect(page.get_by_text("已报送 0 / 应报送 1 项")).to_be_visible()
     assert await page.locator(f"[data-debtor='{OTHER_SCHOOL}']").count() == 0
+
+
+async def test_whoever_moves_one_date_and_gives_grace_says_why_and_the_record_keeps_it(
+    visits: Visits, fleet: Fleet
+) -> None:
+    name = await asked(fleet, "plan")
+    page = await visits.sign_in(CITY_MANAGER, "/completeness", size=PHONE)
+    await row_of(page, "方案")
+    await (
+        page.locator(f"[data-debtor='{SCHOOL}']")
+        .filter(has_text="方案")
+        .first.get_by_role("button", name="改时间")
+        .click()
+    )
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("宽限天数").fill("2")
+    await expect(dialog.locator("[data-set-dates]")).to_be_disabled()
+    await dialog.get_by_label("原因").fill("校舍停电,电话申请延期")
+    assert await violations(page) == []
+    await dialog.locator("[data-set-dates]").click()
+    await expect(dialog).to_be_hidden()
+
+    kept = await fleet.ask(CITY_MANAGER, "directory", "GET", f"/v1/obligations/{name}")
+    assert kept["grace_seconds"] == 2 * 86_400
+
+    async def is_on_record() -> bool:
+        acts = await fleet.ask(AUDIT_ADMINISTRATOR, "directory", "GET", f"/v1/audit?object=obligation:{name}")
+        return "校舍停电,电话申请延期" in str(acts)
+
+    await eventually(is_on_record)
 
 
 async def test_a_reminder_is_seen_before_it_is_sent_reaches_the_officer_and_is_not_sent_twice(

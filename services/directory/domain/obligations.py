@@ -25,7 +25,10 @@ UNIT_KINDS = (OrganisationKind.PROVINCE, OrganisationKind.SEPARATELY_PLANNED_CIT
 
 
 class ObligationForm(Contract):
-    """What a level asks of one directly below it. `revision` is the one that was seen; absent where it is new."""
+    """What a level asks of one directly below it. `revision` is the one that was seen; absent where it is new.
+
+    `reason` says why a date is moved or grace is given; it stands in the record of acts and nowhere else.
+    """
 
     edition: str = Field(min_length=1, max_length=16)
     debtor: str = Field(min_length=1, max_length=64)
@@ -35,6 +38,7 @@ class ObligationForm(Contract):
     grace_seconds: int = Field(default=0, ge=0, le=YEAR_SECONDS)
     term_after_return_seconds: int = Field(default=259_200, ge=0, le=YEAR_SECONDS)
     source: str = Field(default="", max_length=500)
+    reason: str = Field(default="", max_length=500)
     revision: int | None = None
 
 
@@ -169,7 +173,7 @@ def asks_the_same(form: ObligationForm, known: Obligation) -> bool:
     """Whether the form asks for what is already so."""
     if known.cancelled or form.due_at.tzinfo is None or form.due_at != known.due_at:
         return False
-    names = (name for name in ObligationForm.model_fields if name not in {"revision", "due_at"})
+    names = (name for name in ObligationForm.model_fields if name not in {"revision", "due_at", "reason"})
     return all(getattr(form, name) == getattr(known, name) for name in names)
 
 

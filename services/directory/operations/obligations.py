@@ -77,7 +77,8 @@ class ObligationDesk:
             after = rules.set_obligation(obligation, form, actor.organisation, revision)
         else:
             after = rules.reset_obligation(known.state, form, actor.organisation, revision)
-        words = words_of(_said(known.state) if known else {}, _said(after), revision)
+        reason = {"reason": form.reason.strip()} if form.reason.strip() else {}
+        words = words_of(_said(known.state) if known else {}, _said(after) | reason, revision)
         act = self._recorder.done("obligation.set", actor, f"obligation:{obligation}", revision, **words)
         await self._write(known, after, [_event(after, at), act], {"edited": True})
         return after, known is None
@@ -236,7 +237,11 @@ class ObligationDesk:
 
 def _said(obligation: Obligation) -> Document:
     """What an act says of an obligation before and after."""
-    return {"due_at": obligation.due_at.isoformat(), "cancelled": obligation.cancelled}
+    return {
+        "due_at": obligation.due_at.isoformat(),
+        "grace_seconds": obligation.grace_seconds,
+        "cancelled": obligation.cancelled,
+    }
 
 
 def _event(obligation: Obligation, at: datetime) -> Document:

@@ -2715,6 +2715,8 @@ export interface components {
         /**
          * ObligationForm
          * @description What a level asks of one directly below it. `revision` is the one that was seen; absent where it is new.
+         *
+         *     `reason` says why a date is moved or grace is given; it stands in the record of acts and nowhere else.
          */
         ObligationForm: {
             /** Creditor */
@@ -2734,6 +2736,11 @@ export interface components {
              */
             grace_seconds: number;
             kind: components["schemas"]["Kind"];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
             /** Revision */
             revision?: number | null;
             /**

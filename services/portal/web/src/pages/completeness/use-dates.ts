@@ -10,10 +10,18 @@ import { fromLocalInput, obligationId, type Kind } from './owed'
 type Organisation = components['schemas']['Organisation']
 const PAGE_CHILDREN = 500
 const NO_RULE = 404
+const DAY_SECONDS = 86_400
 
 export interface Setting {
   debtor: string
   problem: Problem | null
+}
+
+/** What is asked: a local time in Shanghai, days in which it is still taken with a reason, and why it is so. */
+export interface Asked {
+  due: string
+  graceDays: number
+  reason: string
 }
 
 export interface Dates {
@@ -23,7 +31,9 @@ export interface Dates {
   settings: ShallowRef<Setting[]>
   loadChildren: (parent: string) => Promise<void>
   /** Whether everything was kept. */
-  set: (edition: string, creditor: string, kind: Kind, debtors: readonly string[], due: string, known?: string) => Promise<boolean>
+  set: (edition: string, creditor: string, kind: Kind, debtors: readonly string[], asked: Asked, known?: string) => Promise<boolean>
+  /** How many days of grace an obligation gives as it stands; null where it is not there. */
+  graceDays: (obligation: string) => Promise<number | null>
   cancel: (obligation: string) => Promise<boolean>
 }
 
@@ -55,7 +65,7 @@ export function useDates(): Dates {
     }
   }
 
-  async function setOne(edition: string, creditor: string, kind: Kind, debtor: string, due: string, id: string): Promise<void> {
+  async function setOne(edition: string, creditor: string, kind: Kind, debtor: string, asked: Asked, id: string): Promise<void> {
     const before = await known(id)
     await directory.PUT('/v1/obligations/{obligation}', {
       params: { path: { obligation: id } },
@@ -64,8 +74,9 @@ export function useDates(): Dates {
         creditor,
         kind,
         debtor,
-        due_at: fromLocalInput(due),
-        grace_seconds: before?.grace_seconds ?? 0,
+        due_at: fromLocalInput(asked.due),
+        grace_seconds: Math.round(asked.graceDays * DAY_SECONDS),
+        reason: asked.reason.trim(),
         term_after_return_seconds: before?.term_after_return_seconds ?? 259_200,
         source: before?.source ?? '',
         ...(before ? { revision: before.revision } : {}),
@@ -92,12 +103,16 @@ export function useDates(): Dates {
         return true
       })
     },
-    set: (edition, creditor, kind, debtors, due, id) =>
+    graceDays: async (obligation) => {
+      const found = await known(obligation).catch(() => null)
+      return found ? found.grace_seconds / DAY_SECONDS : null
+    },
+    set: (edition, creditor, kind, debtors, asked, id) =>
       doing(async () => {
         const done: Setting[] = []
         for (const debtor of debtors) {
           try {
-            await setOne(edition, creditor, kind, debtor, due, id ?? obligationId(`${creditor}`, kind, debtor))
+            await setOne(edition, creditor, kind, debtor, asked, id ?? obligationId(`${creditor}`, kind, debtor))
             done.push({ debtor, problem: null })
           } catch (thrown) {
             done.push({ debtor, problem: asProblem(thrown) })
