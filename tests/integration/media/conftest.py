@@ -9,7 +9,14 @@ from tests.integration.media.running import Media, provisioned, realm_on, runnin
 
 
 @pytest.fixture(scope="module")
-async def media(servers: Servers, prefix: str) -> AsyncIterator[Media]:
-    """Media on real servers, in the third day of the week of 2024, without work and sweeps of its own."""
-    async with provisioned(realm_on(servers, prefix)) as realm, running_media(realm) as running:
+async def media(servers: Servers, prefix: str, request: pytest.FixtureRequest) -> AsyncIterator[Media]:
+    """Media on real servers, in the third day of the week of 2024, without sweeps of its own.
+
+    It works on photos where the module says with how many `PHOTO_WORKERS`.
+    """
+    workers = getattr(request.module, "PHOTO_WORKERS", 0)
+    async with (
+        provisioned(realm_on(servers, prefix, media_photo_workers=workers)) as realm,
+        running_media(realm) as running,
+    ):
         yield running
