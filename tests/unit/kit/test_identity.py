@@ -1,73 +1,20 @@
-"""Tokens are checked offline against the keys that were heard, and a role reaches the branch below its organisation."""
+"""Tokens are checked offline against the keys that were heard; whatever says something else is refused."""
 
 import base64
 import json
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-import jwt
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from fastapi import Request
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.organisations import PublicKey, Role
+from contracts.organisations import Role
 from contracts.problems import Problem, ProblemCode
 from services.kit import identity
 from services.kit.clock import FixedClock
 from services.kit.directory_view import DirectoryView
-from services.kit.identity import Caller, Grant, Tokens, in_person, optional_caller, read_token, signed_in
-from services.kit.settings import ServiceSettings
-
-NOW = datetime(2026, 11, 9, 12, tzinfo=UTC)
-SETTINGS = ServiceSettings(token_issuer="weekwire", token_audience="weekwire")
-KEY = Ed25519PrivateKey.generate()
-OLD_KEY = Ed25519PrivateKey.generate()
-STRANGER = Ed25519PrivateKey.generate()
-
-
-def public(name: str, key: Ed25519PrivateKey, not_after: datetime, revision: int = 1) -> PublicKey:
-    x = base64.urlsafe_b64encode(key.public_key().public_bytes_raw()).rstrip(b"=").decode()
-    return PublicKey(key=name, revision=revision, jwk={"kty": "OKP", "crv": "Ed25519", "x": x}, not_after=not_after)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(NOW)
-
-
-@pytest.fixture
-def view() -> DirectoryView:
-    known = DirectoryView()
-    known.adopt(public("k1", KEY, NOW + timedelta(days=30)))
-    known.adopt(public("k0", OLD_KEY, NOW + timedelta(seconds=60)))
-    return known
-
-
-def claims(**changed: object) -> dict[str, Any]:
-    stated = {
-        "iss": "weekwire",
-        "aud": "weekwire",
-        "sub": "person-1",
-        "sid": "session-1",
-        "iat": int(NOW.timestamp()),
-        "exp": int(NOW.timestamp()) + 600,
-        "grants": [["sichuan", "reviewer"], ["chengdu", "filer"]],
-    }
-    return {name: value for name, value in (stated | changed).items() if value is not None}
-
-
-def token(stated: Mapping[str, object], key: Any = KEY, name: str | None = "k1", algorithm: str = "EdDSA") -> str:  # noqa: ANN401 - any key that jwt takes.
-    return jwt.encode(dict(stated), key, algorithm, {"kid": name} if name else {})
-
-
-def code_of(view: DirectoryView, clock: FixedClock, text: str) -> ProblemCode:
-    with pytest.raises(Problem) as refused:
-        read_token(text, view, SETTINGS, clock)
-    assert refused.value.status == 401
-    return refused.value.code
+from services.kit.identity import Caller, Grant, Tokens, read_token
+from tests.unit.kit.tokens import KEY, NOW, OLD_KEY, SETTINGS, STRANGER, claims, code_of, public, token
 
 
 def test_a_good_token_tells_who_calls_and_what_they_may(view: DirectoryView, clock: FixedClock) -> None:
@@ -226,163 +173,6 @@ def test_a_reader_remembers_only_so_many_tokens_and_none_that_is_bad(
     assert len(tokens._checked) == 5
 
 
-def caller(*grants: Grant) -> Caller:
-    return Caller("person-1", "session-1", grants, 0)
-
-
-@pytest.mark.parametrize(
-    ("roles", "path", "may"),
-    [
-        ([Role.REVIEWER], ["ministry", "sichuan"], True),
-        ([Role.REVIEWER], ["ministry", "sichuan", "chengdu", "school"], True),
-        ([Role.REVIEWER], ["school", "chengdu", "sichuan", "ministry"], True),
-        ([Role.REVIEWER, Role.APPROVER], ["ministry", "sichuan"], True),
-        ([Role.APPROVER], ["ministry", "sichuan"], False),
-        ([Role.REVIEWER], ["ministry"], False),
-        ([Role.REVIEWER], ["ministry", "yunnan", "kunming"], False),
-        ([Role.FILER], ["ministry", "sichuan"], False),
-        ([Role.FILER], ["ministry", "sichuan", "chengdu"], True),
-        ([], ["ministry", "sichuan"], False),
-        ([Role.REVIEWER], [], False),
-    ],
-)
-def test_a_role_reaches_the_branch_below_and_nothing_beside_or_above(
-    roles: list[Role], path: list[str], *, may: bool
-) -> None:
-    person = caller(Grant("sichuan", Role.REVIEWER), Grant("chengdu", Role.FILER))
-
-    assert person.may(roles, path) is may
-    if may:
-        person.require(roles, path)
-    else:
-        with pytest.raises(Problem) as refused:
-            person.require(roles, path)
-        assert (refused.value.code, refused.value.status) == (ProblemCode.FORBIDDEN, 403)
-
-
-NAMES = st.sampled_from(["ministry", "sichuan", "chengdu", "school", "yunnan"])
-GRANTS = st.lists(st.builds(Grant, NAMES, st.sampled_from(Role)), max_size=5)
-
-
-@given(GRANTS, st.lists(st.sampled_from(Role)), st.lists(NAMES, max_size=4), st.lists(NAMES, max_size=3))
-def test_rights_grow_with_roles_and_path_and_never_come_from_nothing(
-    grants: list[Grant], roles: list[Role], path: list[str], deeper: list[str]
-) -> None:
-    person = caller(*grants)
-
-    may = person.may(roles, path)
-
-    assert may == any(person.holds([role], organisation) for role in roles for organisation in path)
-    assert may <= person.may(roles, [*path, *deeper]), "what is below is reached too"
-    assert may <= person.may(Role, path)
-    assert may == bool(set(person.organisations(roles)) & set(path))
-    assert not caller().may(roles, path)
-
-
-def test_the_organisations_of_a_caller_are_those_of_the_roles_asked_for() -> None:
-    person = caller(Grant("b", Role.FILER), Grant("a", Role.FILER), Grant("c", Role.READER), Grant("a", Role.READER))
-
-    assert person.organisations() == ("a", "b", "c")
-    assert person.organisations([Role.FILER]) == ("a", "b")
-    assert person.organisations([]) == ()
-
-
-def request(authorization: str | None, method: str = "GET", **headers: str) -> Request:
-    given = headers | ({"authorization": authorization} if authorization is not None else {})
-    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in given.items()]
-    return Request({"type": "http", "method": method, "headers": raw, "client": ("10.0.0.7", 1)})
-
-
-def cookie() -> dict[str, str]:
-    return {"cookie": f"other=1; weekwire_access={token(claims())}"}
-
-
-async def test_a_request_without_a_token_is_anonymous_where_that_is_allowed_and_refused_elsewhere(
-    view: DirectoryView, clock: FixedClock
-) -> None:
-    anyone, someone = optional_caller(view, SETTINGS, clock), signed_in(view, SETTINGS, clock)
-    for header in (None, "", "Basic cGVyc29uOnNlY3JldA=="):
-        assert await anyone(request(header)) is None
-        with pytest.raises(Problem) as refused:
-            await someone(request(header))
-        assert refused.value.code is ProblemCode.NOT_SIGNED_IN
-
-
-async def test_a_request_with_a_token_has_a_caller_with_an_address(view: DirectoryView, clock: FixedClock) -> None:
-    for scheme in ("Bearer", "bearer", "BEARER"):
-        found = await signed_in(view, SETTINGS, clock)(request(f"{scheme} {token(claims())}"))
-        assert (found.person, found.address) == ("person-1", "10.0.0.7")
-
-
-async def test_a_bad_token_is_refused_even_where_nobody_need_sign_in(view: DirectoryView, clock: FixedClock) -> None:
-    with pytest.raises(Problem) as refused:
-        await optional_caller(view, SETTINGS, clock)(request("Bearer nonsense"))
-
-    assert refused.value.code is ProblemCode.TOKEN_INVALID
-
-
-@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
-async def test_a_cookie_is_enough_to_read(view: DirectoryView, clock: FixedClock, method: str) -> None:
-    """Streams, downloads and pictures set no header."""
-    found = await signed_in(view, SETTINGS, clock)(request(None, method, **cookie()))
-
-    assert (found.person, found.address) == ("person-1", "10.0.0.7")
-
-
-@pytest.mark.parametrize("method", ["PUT", "POST", "PATCH", "DELETE"])
-@pytest.mark.parametrize(
-    ("said", "code"),
-    [
-        ({}, ProblemCode.CSRF_REFUSED),
-        ({"sec_fetch_site": "same-origin"}, ProblemCode.CSRF_REFUSED),
-        ({"x_weekwire_page": "1", "sec_fetch_site": "cross-site"}, ProblemCode.CSRF_REFUSED),
-        ({"x_weekwire_page": "1", "sec_fetch_site": "same-site"}, ProblemCode.CSRF_REFUSED),
-        ({"x_weekwire_page": "1", "sec_fetch_site": "none"}, ProblemCode.CSRF_REFUSED),
-        ({"x_weekwire_page": "1", "sec_fetch_site": "same-origin"}, None),
-        ({"x_weekwire_page": "1"}, None),
-    ],
-)
-async def test_with_a_cookie_only_a_page_of_ours_changes_anything(
-    view: DirectoryView, clock: FixedClock, method: str, said: dict[str, str], code: ProblemCode | None
-) -> None:
-    find = signed_in(view, SETTINGS, clock)
-    if code is None:
-        assert (await find(request(None, method, **cookie(), **said))).person == "person-1"
-        return
-
-    with pytest.raises(Problem) as refused:
-        await find(request(None, method, **cookie(), **said))
-
-    assert (refused.value.code, refused.value.status) == (code, 403)
-
-
-async def test_who_brings_the_token_in_a_header_is_no_browser_that_was_tricked(
-    view: DirectoryView, clock: FixedClock
-) -> None:
-    other = f"Bearer {token(claims(sub='person-2'))}"
-
-    found = await signed_in(view, SETTINGS, clock)(request(other, "PUT", sec_fetch_site="cross-site", **cookie()))
-
-    assert found.person == "person-2", "and a header goes before a cookie"
-
-
-async def test_a_picture_with_an_old_cookie_is_anybodys_while_a_page_is_told_to_refresh(
-    view: DirectoryView, clock: FixedClock
-) -> None:
-    anyone, someone = optional_caller(view, SETTINGS, clock), signed_in(view, SETTINGS, clock)
-    old = cookie()
-    clock.advance(631)
-
-    assert await anyone(request(None, **old)) is None
-    with pytest.raises(Problem) as unknown:
-        await someone(request(None, **old))
-    with pytest.raises(Problem) as told:
-        await anyone(request(None, x_weekwire_page="1", **old))
-
-    assert unknown.value.code is ProblemCode.NOT_SIGNED_IN
-    assert told.value.code is ProblemCode.TOKEN_EXPIRED
-
-
 def test_a_token_of_a_colleague_names_both(view: DirectoryView, clock: FixedClock) -> None:
     lent = read_token(token(claims(act={"sub": "person-9"})), view, SETTINGS, clock)
     own = read_token(token(claims()), view, SETTINGS, clock)
@@ -394,13 +184,3 @@ def test_a_token_of_a_colleague_names_both(view: DirectoryView, clock: FixedCloc
 @pytest.mark.parametrize("act", ["person-9", [], {}, {"name": "person-9"}])
 def test_a_token_that_does_not_say_who_acts_is_refused(view: DirectoryView, clock: FixedClock, act: object) -> None:
     assert code_of(view, clock, token(claims(act=act))) is ProblemCode.TOKEN_INVALID
-
-
-async def test_what_is_a_persons_alone_is_no_colleagues(view: DirectoryView, clock: FixedClock) -> None:
-    own = in_person(signed_in(view, SETTINGS, clock))
-    assert (await own(request(f"Bearer {token(claims())}"))).person == "person-1"
-
-    with pytest.raises(Problem) as refused:
-        await own(request(f"Bearer {token(claims(act={'sub': 'person-9'}))}"))
-
-    assert (refused.value.code, refused.value.status) == (ProblemCode.NOT_FOR_ANOTHER, 403)
