@@ -4,11 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from contracts.counts import Indicator
+from contracts.divisions import REVISION, divisions
 from contracts.number_hints import DigitsHint, HintWords, NumberHints, number_hints
 from contracts.submissions import ActivityReport, Content, Measure, Place, PlaceKind, Plan, Qualifier, Summary
+from services.ingest.domain.codes import is_district
 
 LEAST_TIMES, MOST_TIMES = 5_000, 20_000
 """A number so many times another of its kind has another unit: 万人 written as 人, or the other way round."""
+
+UNLISTED = HintWords(
+    rule="place_unlisted",
+    zh="行政区划代码{code}不在{revision}年的名录中,请核对;撤并前的旧代码可以照用。",
+    en="The code {code} is not in the list of divisions of {revision}; please check. Codes from before a merger are fine.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +44,12 @@ class Typed:
 def hints_of(
     content: Content, indicators: Mapping[str, Indicator], rules: NumberHints | None = None
 ) -> tuple[Hint, ...]:
-    """All that is worth a second look in the numbers of a form, each once, in the order of its path."""
+    """All that is worth a second look in the numbers and places of a form, each once, in the order of its path."""
     known = rules or number_hints()
     numbers = [one for one in _numbers(content) if one.indicator in indicators]
     facts = _Words(indicators)
     found = [*_fewer(numbers, known, facts), *_alone(numbers, known, facts)]
-    found += [*_too_large(numbers, known.digits, facts), *_slips(numbers, known, facts)]
+    found += [*_too_large(numbers, known.digits, facts), *_slips(numbers, known, facts), *_unlisted(content)]
     return tuple(sorted(dict.fromkeys(found), key=lambda hint: (hint.path, hint.rule)))
 
 
@@ -97,6 +105,17 @@ def _slips(numbers: list[Typed], rules: NumberHints, words: _Words) -> Iterator[
         other = next((one for one in alike if one is not number and _is_slip(number.value, one.value)), None)
         if other is not None and other.value >= rules.slip.least:
             yield words.hint(rules.slip, number, other_value=other.value)
+
+
+def _unlisted(content: Content) -> Iterator[Hint]:
+    """Places whose code the list does not have: mistyped, or older or newer than it, which is right."""
+    sessions = content.sessions if isinstance(content, Plan | ActivityReport) else ()
+    for index, session in enumerate(sessions):
+        code = session.place.code
+        if session.place.kind is PlaceKind.DISTRICT and code and is_district(code) and code not in divisions():
+            facts = {"code": code, "revision": REVISION}
+            path = f"content.sessions.{index}.place.code"
+            yield Hint(UNLISTED.rule, path, UNLISTED.zh.format(**facts), UNLISTED.en.format(**facts))
 
 
 def _is_slip(one: int, other: int) -> bool:

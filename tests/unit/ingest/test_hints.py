@@ -54,6 +54,15 @@ def test_more_people_than_a_place_holds_are_told_by_the_level_of_the_place() -> 
     assert found(city) == []
 
 
+def test_a_code_that_the_list_of_divisions_does_not_have_is_told_and_taken_all_the_same() -> None:
+    merged = report(session(place=Place(kind=PlaceKind.DISTRICT, code="330104")))
+    listed = report(session(place=Place(kind=PlaceKind.DISTRICT, code="330602")))
+
+    assert found(merged) == [("place_unlisted", "content.sessions.0.place.code")]
+    assert found(listed) == []
+    assert examine(request(merged), context()).refusal is None
+
+
 def test_a_summary_is_looked_at_too_and_an_unknown_number_is_somebody_elses_problem() -> None:
     wrong = summary(measures=(measure("session_count", 2), measure("activity_count", 3), measure("no_such", 1)))
 

@@ -1,4 +1,4 @@
-/** Numbers that are worth a second look, told a moment after they were typed, by the rules that reviewers go by. */
+/** Numbers and places that are worth a second look, told a moment after they were typed, by the rules that reviewers go by. */
 import { onScopeDispose, shallowRef, type ShallowRef, watch } from 'vue'
 
 import { body, ingest } from '@/api/client'
@@ -10,7 +10,7 @@ export type Hint = components['schemas']['HintAnswer']
 
 const WAIT_MILLISECONDS = 1_000
 
-/** Without a line, and of a form in which no number stands, nothing is told. */
+/** Without a line, and of a form in which neither a number nor a place stands, nothing is told. */
 export function useHints(form: () => ReportForm | null, report: string): ShallowRef<readonly Hint[]> {
   const hints = shallowRef<readonly Hint[]>([])
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -40,11 +40,11 @@ export function useHints(form: () => ReportForm | null, report: string): Shallow
   return hints
 }
 
-/** All numbers of a form as one text, by which a change is known; empty where there are none. */
+/** All numbers and places of a form as one text, by which a change is known; empty where there are none. */
 export function numbersOf(form: ReportForm | null): string {
   if (!form) return ''
   const told = (measures: readonly Measure[]) => measures.filter((one) => one.value !== null || one.keys.length).map((one) => [one.indicator, one.value, one.qualifier, one.keys.length])
   const { measures, sessions } = form.content
-  const all = [told(measures), ...sessions.map((one) => [one.place.code, ...told(one.measures)])]
-  return all.some((one) => one.some(Array.isArray)) ? JSON.stringify(all) : ''
+  const all = [told(measures), ...sessions.map((one) => [...(one.place.code ? [one.place.code] : []), ...told(one.measures)])]
+  return all.some((one) => one.length) ? JSON.stringify(all) : ''
 }
