@@ -31,7 +31,7 @@ interface ProofAnswer {
   appended_at: string
   revision: number
   cut: string
-  figures: { figure: string; indicator: string; series: string; value: number; headline: boolean }[]
+  figures: { figure: string; indicator: string; series: string; value: number; keys: string[]; headline: boolean }[]
 }
 
 export async function proofOf(submission: string): Promise<Proof> {
@@ -50,7 +50,9 @@ export function proofFrom(answer: ProofAnswer): Proof {
     revision: answer.revision,
     cut: answer.cut,
     figures: answer.figures.map((one) => ({
-      figure: one.figure, scope: scopeOf(one.figure), indicator: one.indicator, series: one.series, value: one.value, isHeadline: one.headline,
+      figure: one.figure, scope: scopeOf(one.figure), indicator: one.indicator, series: one.series, isHeadline: one.headline,
+      // An indicator that counts each name once is told by its names; whoever reads the proof wants to know how many.
+      value: one.value + one.keys.length,
     })),
   }
 }
