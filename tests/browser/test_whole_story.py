@@ -1,8 +1,5 @@
 """The whole story as strangers play it, in pages alone: a school reports with photos, its report counts, a newsroom has it."""
 
-import logging
-import time
-
 from playwright.async_api import Page, expect
 
 from tests.browser.fleet import Fleet
@@ -24,7 +21,6 @@ from tests.integration.syndication.newsroom import Says, newsroom
 
 TITLE = "从填报到见报的开放日"
 PATIENCE_MILLISECONDS = 30_000
-log = logging.getLogger(__name__)
 
 
 async def found_in_queue(visits: Visits, who: Person, title: str) -> Page:
@@ -45,7 +41,6 @@ async def test_a_report_with_photos_moves_the_countrys_number_and_reaches_a_news
     officer = await visits.sign_in(OFFICER)
     await fill_in(officer, TITLE)
     await add_files(officer, photos(2, "story"))
-    began = time.perf_counter()
     submission = await send(officer)
     await until_ready(fleet, submission, 2)
 
@@ -53,11 +48,8 @@ async def test_a_report_with_photos_moves_the_countrys_number_and_reaches_a_news
     await city.locator('[data-act="pass_up"]').click()
     await expect(city.locator("[data-said]")).to_contain_text(TITLE)
     province = await found_in_queue(visits, UNIT_APPROVER, TITLE)
-    accepted = time.perf_counter()
     await province.locator('[data-act="accept"]').click()
     await shows_more(sessions(board), before)
-    painted = time.perf_counter()
-    log.info("PUT to paint %.1f s through two people, acceptance to paint %.3f s", painted - began, painted - accepted)
     assert await number(sessions(board)) == before + 1
 
     await officer.reload()
