@@ -95,6 +95,8 @@ def asks(report: Standing, draft: str) -> Iterator[Ask]:
     closed = f"/files/{'0' * 64}/withdraw-consent"
     yield Ask("ingest", f"POST {item}/files/{{sha256}}/withdraw-consent", f"/v1/submissions/{one}{closed}")
     yield Ask("ingest", "GET /v1/receipts/{receipt}", f"/v1/receipts/{one}.1", shown=True)
+    yield Ask("ingest", "GET /v1/receipts", f"/v1/receipts?receipt={one}.1", shown=True)
+    yield Ask("ingest", "GET /v1/answers", f"/v1/answers?edition={EDITION}&organisation={school}")
     yield Ask("ingest", "POST /v1/submissions:check", f"/v1/submissions:check?submission={one}", body=form)
     yield Ask("ingest", "GET /v1/drafts", "/v1/drafts?limit=200")
     yield Ask("ingest", "GET /v1/drafts/{draft}", f"/v1/drafts/{draft}")
@@ -102,7 +104,7 @@ def asks(report: Standing, draft: str) -> Iterator[Ask]:
     yield Ask("ingest", "PUT /v1/drafts/{draft}", f"/v1/drafts/{draft}", body=saved, if_match=NEVER)
     yield Ask("ingest", "DELETE /v1/drafts/{draft}", f"/v1/drafts/{draft}", if_match=NEVER)
     yield from _of_forms_and_sheets(one, school, draft)
-    yield from _of_media(one)
+    yield from _of_media(one, school)
     yield from _of_moderation(one, school, city, unit)
     yield from _of_complaints_and_rules(one)
     yield from _of_syndication(one)
@@ -152,12 +154,13 @@ def _of_notification(school: str) -> Iterator[Ask]:
     yield Ask("notification", "POST /v1/unsubscribe", "/v1/unsubscribe?t=none")
 
 
-def _of_media(one: str) -> Iterator[Ask]:
+def _of_media(one: str, school: str) -> Iterator[Ask]:
     """Without a grant nothing may be sent; how far a file is, its branch may ask."""
     asset, upload = uuid5(NAMESPACE, "asset"), f"/v1/uploads/{uuid5(NAMESPACE, 'asset')}.1"
     yield Ask("media", "GET /v1/submissions/{submission}/media", f"/v1/submissions/{one}/media", shown=True)
     yield Ask("media", "GET /v1/media/{asset}", f"/v1/media/{asset}")
     yield Ask("media", "GET /v1/media/{asset}/{rendition}", f"/v1/media/{asset}/w400.jpg")
+    yield Ask("media", "GET /v1/quotas/{edition}/{organisation}", f"/v1/quotas/{EDITION}/{school}")
     yield Ask("media", "POST /v1/uploads", "/v1/uploads")
     yield Ask("media", "GET /v1/uploads/{upload}", upload)
     yield Ask("media", "DELETE /v1/uploads/{upload}", upload)
