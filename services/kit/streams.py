@@ -11,7 +11,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from contracts.problems import Problem, ProblemCode
 from services.kit.clock import Clock
-from services.kit.identity import Caller
+from services.kit.identity import CLOCK_SKEW_SECONDS, Caller
 
 FULL_RETRY_SECONDS = 10
 
@@ -54,8 +54,11 @@ class Streams:
 
 
 def rights_seconds(caller: Caller | None, clock: Clock) -> float:
-    """For how long the rights last that a stream was opened with: until the caller's token ends, and for ever without one."""
-    return math.inf if caller is None else caller.expires_at - clock.now().timestamp()
+    """For how long the rights last that a stream was opened with: as long as its token is taken, and for ever without one.
+
+    Whoever asks again after the end is told to renew the token; a moment before it would be let in and ended at once.
+    """
+    return math.inf if caller is None else caller.expires_at + CLOCK_SKEW_SECONDS - clock.now().timestamp()
 
 
 class EventStream(EventSourceResponse):

@@ -15,7 +15,7 @@ from services.aggregation.domain.cuts import Cut
 from services.aggregation.questions import BoardQuestion, FigureQuestion
 from services.aggregation.settings import AggregationSettings
 from services.aggregation.streams import Stream, cut_seen
-from services.kit.identity import Caller, Grant
+from services.kit.identity import CLOCK_SKEW_SECONDS, Caller, Grant
 from services.kit.streams import Streams
 from tests.unit.aggregation.asking import queries_of
 from tests.unit.aggregation.making import accepted, event, sessions
@@ -81,7 +81,7 @@ async def test_a_stream_ends_with_the_token_it_was_opened_with() -> None:
     states = stream(world, caller=caller)
     await anext(states)
 
-    world.clock.advance(61)
+    world.clock.advance(61 + CLOCK_SKEW_SECONDS)
     world.hear(event(accepted(2, sessions(4)), 1))
 
     with pytest.raises(StopAsyncIteration):
@@ -93,7 +93,7 @@ async def test_a_silent_stream_ends_with_its_token_too() -> None:
     caller = Caller("p-1", "s-1", (Grant("ministry", Role.READER),), int(NOW.timestamp()) + 60)
     states = stream(world, caller=caller)
     await anext(states)
-    world.clock.advance(59.99)
+    world.clock.advance(59.99 + CLOCK_SKEW_SECONDS)
 
     waiting = asyncio.ensure_future(anext(states))
     await asyncio.sleep(0.01)

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Gauge
 
 from contracts.problems import Problem, ProblemCode
 from services.kit.clock import FixedClock, milliseconds
-from services.kit.identity import Caller
+from services.kit.identity import CLOCK_SKEW_SECONDS, Caller
 from services.kit.streams import Streams
 from services.notification.domain.notices import Notice
 from services.notification.operations.streaming import Streaming
@@ -149,7 +149,7 @@ async def test_a_stream_ends_with_the_token_and_with_the_person() -> None:
     notices, clock = Notices(), FixedClock(NOW)
     states = streaming(notices, clock).states(caller(seconds=1), None)
     await anext(states)
-    clock.advance(2)
+    clock.advance(2 + CLOCK_SKEW_SECONDS)
 
     with pytest.raises(StopAsyncIteration):
         await anext(states)
