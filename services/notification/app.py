@@ -164,6 +164,7 @@ def _pace(settings: NotificationSettings) -> Pace:
     return Pace(
         gather_seconds=settings.notification_gather_seconds,
         between_seconds=settings.notification_between_seconds,
+        urgent_between_seconds=settings.notification_urgent_between_seconds,
         first_delay_seconds=settings.notification_first_delay_seconds,
         longest_delay_seconds=settings.notification_longest_delay_seconds,
         first_address_delay_seconds=settings.notification_first_address_delay_seconds,

@@ -27,6 +27,11 @@ CALLS = Counter(
     "weekwire_notification_webhook_calls", "Calls of people's webhooks, by what the answer meant.", ["verdict"]
 )
 WAITING = Gauge("weekwire_notification_waiting_notices", "Notices that wait to go out, by channel.", ["channel"])
+OVERDUE = Gauge(
+    "weekwire_notification_overdue_seconds",
+    "For how long the longest due letter or call has waited to be sent, by channel; digests and quiet hours are not due.",
+    ["channel"],
+)
 MADE_TO_SENT_SECONDS = Histogram(
     "weekwire_notification_made_to_sent_seconds",
     "Time from what happened to its letter or call, by channel; digests and quiet hours included.",

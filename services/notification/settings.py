@@ -23,6 +23,11 @@ class NotificationSettings(ServiceSettings):
     notification_between_seconds: float = Field(
         default=1_800.0, ge=0, description="Least time between two letters to one person, urgent ones apart."
     )
+    notification_urgent_between_seconds: float = Field(
+        default=120.0,
+        ge=0,
+        description="Least time between two urgent letters to one person: many at once are one more.",
+    )
     notification_first_delay_seconds: float = Field(
         default=30.0, gt=0, description="Before a second attempt; each further wait is twice the last."
     )

@@ -14,6 +14,7 @@ class Pace:
 
     gather_seconds: float = 300.0
     between_seconds: float = 1_800.0
+    urgent_between_seconds: float = 120.0
     first_delay_seconds: float = 30.0
     longest_delay_seconds: float = 1_800.0
     first_address_delay_seconds: float = 3_600.0
@@ -56,7 +57,10 @@ def letter_due_at(lane: Lane, pace: Pace, quiet: QuietHours, now: datetime, *, u
     if lane.blocked_until is not None:
         earliest = max(earliest, lane.blocked_until)
     if urgent:
-        return earliest
+        # The first goes at once; when four hundred reports are returned together, the others are one more letter.
+        return (
+            max(earliest, lane.last_at + timedelta(seconds=pace.urgent_between_seconds)) if lane.last_at else earliest
+        )
     if lane.last_at is not None:
         earliest = max(earliest, lane.last_at + timedelta(seconds=pace.between_seconds))
     return quiet.ends_at(earliest)

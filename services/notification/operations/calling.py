@@ -60,7 +60,11 @@ class Calling:
             await self._notices.settle([one.id for one in notices], WEBHOOK, DROPPED)
             await self._lanes.finish(lane, self._clock.now())
             return
+        choices = await self._people.choices(lane.person)
         for notice in notices:
+            if WEBHOOK not in choices.channels_of(notice.kind):
+                await self._notices.settle([notice.id], WEBHOOK, DROPPED)
+                continue
             answer = await self.call(endpoint, notice.id, body_of(notice, self._settings.public_url))
             if answer.verdict is not Verdict.TAKEN:
                 await self._failed(lane, endpoint, answer)

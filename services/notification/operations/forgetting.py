@@ -40,14 +40,14 @@ class Forgetting:
 
     async def forget(self, *people: str) -> None:
         """Delete all that was told to people, is on its way to them, and was chosen by them. Raises Problem(store_away)."""
-        # The lanes first: a letter that is being made finds neither its lane nor, soon after, what it was to tell.
-        await self._lanes.forget(people)
+        await self._lanes.rest(people)
         metrics.FORGOTTEN.inc(await self._notices.forget(people))
         await self._people.forget(people)
 
     async def erase(self, *people: str) -> None:
-        """Forget people whose data were erased, and what they said to others. Raises Problem(store_away)."""
+        """Forget people whose data were erased, who do not come back, and what they said to others. Raises Problem(store_away)."""
         await self.forget(*people)
+        await self._lanes.forget(people)
         await self._reminders.forget_notes(people)
 
     async def again(self) -> None:
@@ -69,6 +69,8 @@ class Forgetting:
                 await self._lanes.forget_before(before)
                 await self._reminders.forget_before(before)
                 for channel in OUTGOING:
+                    overdue = await self._lanes.overdue_seconds(channel, self._clock.now())
+                    metrics.OVERDUE.labels(channel.value).set(overdue)
                     metrics.WAITING.labels(channel.value).set(await self._notices.count_waiting(channel))
             except Problem as problem:
                 log.warning("housekeeping waits", extra={"problem": problem.code.value})

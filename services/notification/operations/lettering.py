@@ -10,6 +10,7 @@ from services.kit.directory_view import DirectoryView
 from services.kit.post import Letter, LetterRefusedError, Post, PostAwayError
 from services.notification import metrics
 from services.notification.addresses import Addresses, DirectoryAwayError
+from services.notification.domain.choices import Choices
 from services.notification.domain.kinds import Channel
 from services.notification.domain.lanes import Lane, Pace, letter_due_at
 from services.notification.domain.letters import letter_id, letter_of
@@ -69,21 +70,28 @@ class Lettering:
         """The notices of the next letter, fixed now or by whoever did not finish it; or when it may go."""
         letter = letter_id(lane.person, lane.number + 1)
         fixed = await self._lanes.letter(letter)
+        choices = await self._people.choices(lane.person)
         if fixed is None:
-            quiet = (await self._people.choices(lane.person)).quiet
             urgent = any(notice.urgent for notice in notices)
-            due_at = letter_due_at(lane, self._pace, quiet, now, urgent=urgent)
+            due_at = letter_due_at(lane, self._pace, choices.quiet, now, urgent=urgent)
             if due_at > now:
                 return due_at
             fixed = [notice.id for notice in notices]
             await self._lanes.claim_letter(letter, lane.person, fixed, now)
         elif lane.blocked_until is not None and lane.blocked_until > now:
             return lane.blocked_until
-        return await self._notices.of(fixed)
+        return await self._wanted(await self._notices.of(fixed), choices)
+
+    async def _wanted(self, notices: list[Notice], choices: Choices) -> list[Notice]:
+        """Those that the person still wants by letter: who ended letters gets none of what was waiting, either."""
+        wanted = [one for one in notices if EMAIL in choices.channels_of(one.kind)]
+        if left := [one.id for one in notices if one not in wanted]:
+            await self._notices.settle(left, EMAIL, DROPPED)
+        return wanted
 
     async def _send(self, lane: Lane, person: PersonState, notices: list[Notice]) -> None:
         if not notices:
-            await self._lanes.finish(replace(lane, number=lane.number + 1), self._clock.now())
+            await self._settle(lane, replace(lane, number=lane.number + 1), DROPPED)
             return
         try:
             address = await self._addresses.of(lane.person)

@@ -52,6 +52,13 @@ class LaneStore:
             found |= {document["_id"]: document for document in documents}
         return [_lane(one) for one in found.values() if (one.get("claimed_until") or now) <= now]
 
+    async def overdue_seconds(self, channel: Channel, now: datetime) -> float:
+        """For how long the lane has been due that has been for the longest time; 0 where none is."""
+        query = {"channel": channel.value, "due_at": {"$lte": now}}
+        with store_guard():
+            found = await self._lanes.find(query, {"due_at": 1}).sort([("due_at", 1)]).limit(1).to_list(1)
+        return (now - found[0]["due_at"]).total_seconds() if found else 0.0
+
     async def claim(self, lane: Lane, now: datetime) -> bool:
         """Take a lane for as long as a claim lasts; false where another copy was faster."""
         change: Document = {
@@ -102,6 +109,18 @@ class LaneStore:
         lanes = [f"{channel.value}:{person}" for channel in Channel for person in people]
         with store_guard():
             await self._lanes.delete_many({"_id": {"$in": lanes}})
+            await self._letters.delete_many({"person": {"$in": list(people)}})
+
+    async def rest(self, people: Sequence[str]) -> None:
+        """End what is on its way to these people. How many letters they had stays: an id is not given again to who comes back."""
+        lanes = [f"{channel.value}:{person}" for channel in Channel for person in people]
+        change: Document = {
+            "$unset": {"due_at": "", "claimed_until": ""},
+            "$set": {"failures": 0, "refusals": 0, "blocked_until": None},
+            "$inc": {"revision": 1},
+        }
+        with store_guard():
+            await self._lanes.update_many({"_id": {"$in": lanes}}, change)
             await self._letters.delete_many({"person": {"$in": list(people)}})
 
     async def forget_before(self, moment: datetime) -> None:

@@ -142,7 +142,7 @@ async def test_what_kafka_has_not_yet_taken_of_the_record_is_kept_until_it_has(n
         return await endpoints.find_one({"_id": leaver.person, "outbox": []}) is not None
 
     await until(is_sent)
-    await made.forgetting.forget(leaver.person)
+    await made.forgetting.erase(leaver.person)
     assert await traces(notification, leaver.person) == []
 
 

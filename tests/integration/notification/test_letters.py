@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 
 from contracts.organisations import Role
+from contracts.problems import Problem, ProblemCode
 from deploy.native.servers import Servers
+from services.notification.domain.choices import Choices
 from services.notification.domain.kinds import Channel, Group, NoticeKind
 from services.notification.domain.notices import Telling
 from tests.integration.kit.letters import MailServer, text_of
@@ -48,7 +50,7 @@ async def service(one: Notification, mail: MailServer) -> Notification:
     one.clock.advance((NOW - one.clock.now()).total_seconds())
     one.book.is_away = False
     one.book.without.clear()
-    await one.made.forgetting.forget(WHO)
+    await one.made.forgetting.erase(WHO)
     return one
 
 
@@ -125,6 +127,8 @@ async def test_while_the_mail_server_is_busy_a_letter_waits_and_goes_once_under_
     mail.to_content = "250 kept"
     service.clock.advance(2)
     await service.send_all()
+    service.clock.advance(121)
+    await service.send_all()
 
     assert [one["Message-ID"] for one in mail.kept] == [f"<notice.{WHO}.{n}@localhost>" for n in (1, 2)]
     assert ["未通过" in text_of(one) for one in mail.kept] == [False, True]
@@ -181,16 +185,84 @@ async def test_what_a_crash_left_between_claim_and_sending_goes_out_as_the_same_
     await service.send_all()
     assert not mail.kept
 
-    service.clock.advance(121)
-    await service.send_all()
+    for _ in range(2):
+        service.clock.advance(121)
+        await service.send_all()
 
     assert [one["Message-ID"] for one in mail.kept] == [f"<notice.{WHO}.{n}@localhost>" for n in (1, 2)]
     assert ["未通过" in text_of(one) for one in mail.kept] == [False, True]
 
 
+async def test_what_was_sent_and_not_marked_before_a_crash_is_the_same_letter_to_every_mail_program(
+    service: Notification, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tell(service, NoticeKind.RETURNED)
+
+    async def dies(*_args: object) -> None:
+        raise Problem(ProblemCode.STORE_AWAY)
+
+    with monkeypatch.context() as killed:
+        # Between the mail server's yes and the mark: the worst moment there is.
+        killed.setattr(service.made.notices, "settle", dies)
+        await service.send_all()
+    assert len(mail.kept) == 1
+    await tell(service, NoticeKind.REFUSED)
+    for _ in range(3):
+        service.clock.advance(121)
+        await service.send_all()
+
+    first, again, other = mail.kept
+    assert (first["Message-ID"], text_of(first)) == (again["Message-ID"], text_of(again))
+    assert other["Message-ID"] != first["Message-ID"]
+    assert "已退回" not in text_of(other)
+
+
+async def test_a_hundred_returns_at_once_are_two_letters(service: Notification, mail: MailServer) -> None:
+    for number in range(100):
+        await tell(service, NoticeKind.RETURNED)
+        if not number % 20:
+            await service.send_all()
+    service.clock.advance(60)
+    await service.send_all()
+    assert len(mail.kept) == 1
+
+    service.clock.advance(61)
+    await service.send_all()
+
+    assert len(mail.kept) == 2
+    assert "另有 98 条" in mail.kept[1]["Subject"]
+
+
+async def test_who_ends_letters_gets_none_of_what_was_waiting_either(service: Notification, mail: MailServer) -> None:
+    await tell(service, NoticeKind.FEATURED)
+    await tell(service, NoticeKind.OBLIGATION_SET)
+    await service.made.people.put_choices(Choices(WHO).without_letters(), None)
+    service.clock.advance(301)
+    await service.send_all()
+
+    assert not mail.kept
+    assert await service.made.notices.waiting(WHO, Channel.EMAIL, 10) == []
+    assert set(await service.kinds(WHO)) == {"obligation_set", "featured"}
+
+
+async def test_who_was_closed_and_comes_back_gets_letters_under_ids_of_their_own(
+    service: Notification, mail: MailServer
+) -> None:
+    await tell(service, NoticeKind.RETURNED)
+    await service.send_all()
+    await service.made.forgetting.forget(WHO)
+    service.clock.advance(121)
+    await tell(service, NoticeKind.REFUSED)
+    await service.send_all()
+
+    assert [one["Message-ID"] for one in mail.kept] == [f"<notice.{WHO}.{n}@localhost>" for n in (1, 2)]
+
+
 async def test_two_copies_send_every_letter_once(service: Notification, other: Notification, mail: MailServer) -> None:
     for _ in range(4):
         await tell(service, NoticeKind.RETURNED)
+        service.clock.advance(121)
+        other.clock.advance(121)
         await asyncio.gather(*(copy.made.sending.look() for copy in (service, other, service, other)))
     await service.send_all()
 
@@ -216,9 +288,11 @@ async def test_the_link_of_a_letter_ends_letters_by_one_post_and_by_no_look(
 
     looked = await service.client.get(link)
     await tell(service, NoticeKind.RETURNED)
+    service.clock.advance(121)
     await service.send_all()
     posted = await service.client.post(link, content="List-Unsubscribe=One-Click")
     await tell(service, NoticeKind.RETURNED)
+    service.clock.advance(121)
     await service.send_all()
 
     assert (looked.status_code, posted.status_code) == (303, 204)

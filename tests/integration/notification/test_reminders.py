@@ -40,7 +40,7 @@ async def service(one: Notification) -> AsyncIterator[Notification]:
     """Notification with nobody told of anything; what a test says is owed is owed no more when it ends."""
     one.clock.advance((NOW - one.clock.now()).total_seconds())
     for person_told in (WHO, "p-school-2"):
-        await one.made.forgetting.forget(person_told)
+        await one.made.forgetting.erase(person_told)
     yield one
     owed = [state for state in one.made.view.all_obligations() if not state.cancelled and state.source == OURS]
     await owes(one, *(state.model_copy(update={"revision": state.revision + 1, "cancelled": True}) for state in owed))

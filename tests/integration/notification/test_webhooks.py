@@ -61,7 +61,7 @@ async def receiving() -> AsyncIterator[Receiver]:
 
 @pytest.fixture
 async def receiver(notification: Notification) -> AsyncIterator[Receiver]:
-    await notification.made.forgetting.forget(WHO)
+    await notification.made.forgetting.erase(WHO)
     async with receiving() as made:
         yield made
 

@@ -79,14 +79,15 @@ def test_quiet_never_lasts_a_day_and_its_end_is_not_quiet(at: datetime, start: t
     assert quiet.ends_at(ends) == ends
 
 
-def test_what_can_wait_gathers_and_what_cannot_goes_at_once_also_at_night() -> None:
+def test_what_can_wait_gathers_and_what_cannot_goes_at_once_also_at_night_and_the_next_two_minutes_later() -> None:
     just_written = Lane("email:p", "p", 3, last_at=NOW - timedelta(minutes=1))
 
     assert wakes_at(NOW, PACE, urgent=True) == NOW
     assert wakes_at(NOW, PACE, urgent=False) == NOW + timedelta(seconds=PACE.gather_seconds)
     assert letter_due_at(LANE, PACE, QUIET, NOW, urgent=False) == NOW
     assert letter_due_at(just_written, PACE, QUIET, NOW, urgent=False) == NOW + timedelta(minutes=29)
-    assert letter_due_at(just_written, PACE, QUIET, NOW, urgent=True) == NOW
+    assert letter_due_at(just_written, PACE, QUIET, NOW, urgent=True) == NOW + timedelta(minutes=1)
+    assert letter_due_at(LANE, PACE, QUIET, NOW, urgent=True) == NOW
     assert letter_due_at(LANE, PACE, QUIET, NIGHT, urgent=True) == NIGHT
     assert letter_due_at(LANE, PACE, QUIET, NIGHT, urgent=False) > NIGHT
 
