@@ -19,12 +19,14 @@ LARGEST = 2**53 - 1
 COUNTS = ("ordinal", "joint_bodies", "council_count", "national_activity_count")
 AT_LEAST_ONE = frozenset({"rules.claim_lease_seconds", "limits.submissions_per_organisation"})
 """Numbers with which nobody could review, or file, at 0."""
+PROMOTER_KINDS = {"departments": ("department",), "councils": ("industry_council", "teaching_council")}
 LISTS = (
     "departments",
     "councils",
     "local_types",
     "focus",
     "tags",
+    "audiences",
     "manuscript_forms",
     "summary_parts",
     "selection_categories",
@@ -41,7 +43,7 @@ def content_digest(edition: Edition) -> str:
 
 def judge_edition(name: str, edition: Edition) -> tuple[FieldProblem, ...]:
     """Everything that is wrong with an edition, by field: what it says here holds for the whole country."""
-    found = [*_judge_dates(name, edition), *_judge_obligations(edition), *_judge_lists(edition)]
+    found = [*_judge_dates(name, edition), *_judge_obligations(edition), *_judge_lists(edition), *_judge_words(edition)]
     return (*found, *_judge_references(edition), *_judge_numbers(edition))
 
 
@@ -76,6 +78,25 @@ def _judge_lists(edition: Edition) -> Iterator[FieldProblem]:
         twice = [code for code, times in Counter(codes).items() if times > 1 or code == OTHER]
         if twice:
             yield FieldProblem(name, ProblemCode.DUPLICATE_KEY, {"key": ", ".join(twice)})
+
+
+def _judge_words(edition: Edition) -> Iterator[FieldProblem]:
+    """What stands in a list has a code and a name, and a promoter is of a kind that its annex has."""
+    for name in LISTS:
+        for index, entry in enumerate(getattr(edition, name)):
+            yield from _judge_words_of(f"{name}.{index}", entry.code, entry.name)
+    for path, activity in _activities(edition):
+        yield from _judge_words_of(path, activity.code, activity.name)
+    for name, kinds in PROMOTER_KINDS.items():
+        for index, promoter in enumerate(getattr(edition, name)):
+            if promoter.kind not in kinds:
+                yield FieldProblem(f"{name}.{index}.kind", ProblemCode.UNKNOWN_CODE, {"code": promoter.kind})
+
+
+def _judge_words_of(path: str, code: str, name: str) -> Iterator[FieldProblem]:
+    for field, value in (("code", code), ("name", name)):
+        if not value.strip():
+            yield FieldProblem(f"{path}.{field}", ProblemCode.MISSING_FIELD)
 
 
 def _judge_references(edition: Edition) -> Iterator[FieldProblem]:

@@ -12,6 +12,21 @@ KNOWN: Edition = next(one for one in shipped_editions() if one.edition == "2024"
 ROUTED = KNOWN.model_copy(update={"rules": Rules(five_cities_route="through_province")})
 
 
+def test_what_stands_in_a_list_needs_a_code_and_a_name_and_a_promoter_a_kind_of_its_annex() -> None:
+    first, *others = KNOWN.departments
+    line = first.activities[0].model_copy(update={"name": " "})
+    nameless = first.model_copy(update={"name": "", "kind": "ministry", "activities": (line,)})
+    unit = KNOWN.units[0].model_copy(update={"code": ""})
+    wrong = KNOWN.model_copy(update={"departments": (nameless, *others), "units": (unit, *KNOWN.units[1:])})
+
+    assert _judged(wrong) == [
+        ("departments.0.name", "missing_field"),
+        ("units.0.code", "missing_field"),
+        ("departments.0.activities.0.name", "missing_field"),
+        ("departments.0.kind", "unknown_code"),
+    ]
+
+
 def test_a_route_is_changed_at_the_revision_that_was_seen() -> None:
     after = edited(KNOWN, ROUTED, 8)
 
