@@ -1,7 +1,7 @@
 """Invitations and forgotten passwords by letters, with a real mail server: once, for a while, uniform, and never lost."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,7 @@ from motor.motor_asyncio import AsyncIOMotorClient
 
 from contracts.organisations import MINISTRY, Role
 from deploy.native.servers import Servers
-from services.directory.domain import links as rules
-from services.directory.domain.links import Link
 from services.directory.seed.people import person_id
-from services.directory.store.links import LinkStore, StoredLink
-from services.kit.mongo import Document
 from tests.integration.directory.running import PASSWORD, Directory, seeded_directory
 from tests.integration.kit.letters import MailServer, mail_server, text_of
 from tests.integration.kit.waiting import eventually
@@ -138,29 +134,6 @@ async def test_a_link_is_good_once(realm: Realm) -> None:
     assert (await realm.directory.sign_in("once", OTHER)).status_code == 401
     state = (await realm.directory.get("/v1/people/once/invitation", await realm.manager())).json()
     assert (state["state"], state["letter"]) == ("used", "sent")
-
-
-async def test_a_link_opens_while_its_letter_is_being_noted_as_sent(
-    realm: Realm, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await realm.newcomer("quick")
-    await realm.invite("quick")
-    (token,) = await realm.letters(1)
-    put = LinkStore.put
-    noted: list[bool] = []
-
-    async def noted_between(
-        self: LinkStore, known: StoredLink | None, link: Link, events: Sequence[Document] = ()
-    ) -> bool:
-        if known is not None and link.ended_by == "used" and not noted:
-            noted.append(await put(self, known, rules.sent(known.link, known.link.revision + 1)))
-        return await put(self, known, link, events)
-
-    monkeypatch.setattr(LinkStore, "put", noted_between)
-
-    assert (await realm.use(token)).status_code == 200
-    assert code(await realm.use(token, OTHER)) == (410, "link_ended")
-    assert noted == [True]
 
 
 async def test_only_the_newest_letter_opens_and_a_revoked_one_does_not(realm: Realm) -> None:

@@ -1,6 +1,6 @@
 """Links of letters: when they open, how letters are tried again, and a use that breaks off half-way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -90,18 +90,17 @@ def test_every_letter_holds_what_one_needs(purpose: Purpose, language: Any) -> N
 
 
 class Links:
-    """One link in memory; of `races` many writes somebody else was faster."""
+    """One link in memory; before the first write of somebody's, another one does what `faster` says."""
 
-    def __init__(self, link: Link = LINK, races: int = 0) -> None:
-        self.link, self.races = link, races
+    def __init__(self, faster: Callable[[Link], Link] | None = None) -> None:
+        self.link, self.faster = LINK, faster
 
     async def find(self, link: str) -> StoredLink | None:
         return StoredLink(self.link) if link == self.link.link else None
 
     async def put(self, known: StoredLink, link: Link, _events: Sequence[Any] = ()) -> bool:
-        if self.races:
-            self.races -= 1
-            self.link = replace(self.link, revision=self.link.revision + 1)
+        if self.faster is not None:
+            self.link, self.faster = self.faster(self.link), None
         if known.link.revision != self.link.revision:
             return False
         self.link = link
@@ -169,7 +168,25 @@ async def test_a_use_that_broke_off_is_completed_by_the_same_request_and_by_no_o
 
 async def test_of_two_who_use_a_link_at_once_one_does(passwords: Passwords) -> None:
     people = People()
-    desk = desk_over(Links(races=1), people, passwords)
+    theirs = Links(lambda link: rules.used(link, "another's", NOW, link.revision + 1))
+    desk = desk_over(theirs, people, passwords)
 
     assert await code_of(desk, OWN) is ProblemCode.LINK_ENDED
+    assert people.stored.password_hash is None
+
+
+async def test_a_link_opens_while_its_letter_is_being_noted_as_sent(passwords: Passwords) -> None:
+    people, links = People(), Links(lambda link: rules.sent(link, link.revision + 1))
+
+    await desk_over(links, people, passwords).use(TOKEN, Chosen(OWN), None)
+
+    assert await passwords.matches(people.stored.password_hash, OWN)
+    assert (links.link.letter, links.link.ended_by) == (LetterState.SENT, "used")
+
+
+async def test_a_link_that_was_made_anew_meanwhile_opens_nothing(passwords: Passwords) -> None:
+    newer = Links(lambda link: replace(link, token_sha256="0" * 64, revision=link.revision + 1))
+    people = People()
+
+    assert await code_of(desk_over(newer, people, passwords), OWN) is ProblemCode.LINK_ENDED
     assert people.stored.password_hash is None
