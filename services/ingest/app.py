@@ -9,6 +9,7 @@ from functools import partial
 from fastapi import APIRouter, FastAPI
 
 from services.ingest.api.calendar import calendar_routes
+from services.ingest.api.contacts import contact_routes
 from services.ingest.api.drafts import draft_routes
 from services.ingest.api.imports import import_routes
 from services.ingest.api.looking_up import lookup_routes
@@ -16,6 +17,7 @@ from services.ingest.api.submissions import submission_routes
 from services.ingest.consumers import hear_decisions, hear_people, hear_uses
 from services.ingest.operations.calendars import Calendars
 from services.ingest.operations.consenting import Consenting
+from services.ingest.operations.contacts import Contacts
 from services.ingest.operations.drafting import Drafting
 from services.ingest.operations.erasing import Erasing
 from services.ingest.operations.filing import Filing
@@ -99,6 +101,7 @@ class Parts:
         settings, view, clock = self.settings, self._view, self._clock
         granting = Granting(view, clock, settings.ticket_secret.get_secret_value(), settings.ingest_grant_seconds)
         reading = Reading(self._submissions, self._uses, view, self._refusals, granting)
+        contacts = Contacts(reading, self._refused, self._relay, clock, lambda: uuid.uuid4().hex)
         consenting = Consenting(self._submissions, self._relay, self._refusals, clock)
         limits = (settings.ingest_draft_limit_bytes, settings.ingest_drafts_per_organisation)
         drafting = Drafting(self._drafts, view, self._refusals, clock, *limits)
@@ -109,6 +112,7 @@ class Parts:
         )
         return (
             submission_routes(self.filing, reading, consenting, caller_of, settings.ingest_page_limit),
+            contact_routes(contacts, caller_of),
             draft_routes(drafting, caller_of, settings.ingest_page_limit),
             lookup_routes(looking_up, reading, drafting, caller_of),
             import_routes(importing, caller_of),

@@ -163,17 +163,6 @@ async def test_nobody_writes_into_another_branch(ingest: Ingest, role: Role, org
     assert taken_back.status_code in ({200} if may_take_back or may_file else {403, 404})
 
 
-async def test_whom_to_ring_is_shown_to_those_who_work_on_it(ingest: Ingest) -> None:
-    submission = uuid4()
-    await ingest.put(submission, report_body(contact={"name": "王老师", "phone": "0575-85000000"}))
-
-    reviewer = await ingest.get(f"/v1/submissions/{submission}", ingest.as_("p-r", (UNIT, Role.REVIEWER)))
-    reader = await ingest.get(f"/v1/submissions/{submission}", ingest.as_("p-l", (UNIT, Role.READER)))
-
-    assert reviewer.json()["contact"]["name"] == "王老师"
-    assert reader.json()["contact"] is None
-
-
 async def test_a_read_says_what_the_caller_may_do(shelf: Shelf) -> None:
     path = f"/v1/submissions/{shelf.school[0]}"
 

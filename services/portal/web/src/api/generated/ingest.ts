@@ -489,6 +489,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/submissions/{submission}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Masked
+         * @description Whether there is somebody to ring about an item: name and number masked. 404 where nobody was named.
+         */
+        get: operations["masked_v1_submissions__submission__contact_get"];
+        put?: never;
+        /**
+         * Look
+         * @description Whom to ring about an item. Each look is put on record before it is answered: it is a person's name and number.
+         */
+        post: operations["look_v1_submissions__submission__contact_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/submissions/{submission}/files/{sha256}/withdraw-consent": {
         parameters: {
             query?: never;
@@ -3863,6 +3887,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    masked_v1_submissions__submission__contact_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    look_v1_submissions__submission__contact_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
                 };
             };
             /** @description A problem */
