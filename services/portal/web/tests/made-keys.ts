@@ -182,4 +182,9 @@ export const MADE: Record<string, () => string[]> = {
   'ways.locks.*': () => enumOf('directory', 'Locked'),
   'work.room.*': () => quotedIn('pages/work/rooms.ts', /const ROOMS[^]*?\n\]/).filter((one) => !ROLES.includes(one)),
   'work.roomText.*': () => quotedIn('pages/work/rooms.ts', /const ROOMS[^]*?\n\]/).filter((one) => !ROLES.includes(one)),
+  'administration.editions.*': () => quotedIn('pages/administration/editions/PreviewPanel.vue', /const FIELDS[^\n]+/),
+  'administration.editions.about.*': () => ['departments', 'councils', 'units'],
+  'administration.editions.activityKinds.*': () => ['activity', 'umbrella', 'duty'],
+  'administration.editions.add.*': () => ['departments', 'councils', 'units'],
+  'administration.editions.promoterKinds.*': () => ['department', 'industry_council', 'teaching_council'],
 }

@@ -207,6 +207,20 @@ describe('figures on a page', () => {
     expect(value()).toBe(2)
   })
 
+  it('say that nobody answers where there is none at all, and are asked for on and on', async () => {
+    services.answer = () => Promise.reject(unreachable())
+    services.fileAnswer = () => Promise.reject(unreachable())
+    begin()
+    services.listener?.onLost()
+    await vi.advanceTimersByTimeAsync(PACE.askMilliseconds * 2)
+    expect(following.state).toMatchObject({ board: null, problem: null, away: { code: 'offline' } })
+
+    services.answer = () => Promise.resolve(board('a:1.1', 5))
+    await vi.advanceTimersByTimeAsync(PACE.askMilliseconds * 2)
+    expect(value()).toBe(5)
+    expect(following.state.away).toBeNull()
+  })
+
   it('end with what is wrong where one may not see them', async () => {
     services.answer = () => Promise.reject(refusal(404))
     begin()

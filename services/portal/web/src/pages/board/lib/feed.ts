@@ -38,6 +38,8 @@ export interface Feed {
   way: Way
   /** Why there is no newer figure: one may not see it, or it does not exist. The feed has ended then. */
   problem: Problem | null
+  /** Why there is no figure at all yet: nobody answers. It is asked for on and on. */
+  away: Problem | null
 }
 
 export interface Pace {
@@ -54,7 +56,7 @@ export const PACE: Pace = { askMilliseconds: 2_000, silentMilliseconds: 10_000, 
 
 /** Follows one question. `changed` is called with every new state; nothing happens before `start` and after `stop`. */
 export class Following {
-  state: Feed = { board: null, until: null, way: 'none', problem: null }
+  state: Feed = { board: null, until: null, way: 'none', problem: null, away: null }
   private stream: Stream | null = null
   private asking: ReturnType<typeof setTimeout> | null = null
   private silence: ReturnType<typeof setTimeout> | null = null
@@ -174,16 +176,16 @@ export class Following {
       if (isStale()) return
       this.forget()
       if (!isPassing(problem)) return this.end(problem)
-      await this.takeFile(isStale)
+      await this.takeFile(isStale, problem)
     }
     if (!isStale()) this.askLater()
   }
 
-  private async takeFile(isStale: () => boolean): Promise<void> {
+  private async takeFile(isStale: () => boolean, away: Problem | null = null): Promise<void> {
     const file = await this.ways.file().catch(() => null)
     if (isStale()) return
     if (file) this.take(file, 'file')
-    else this.show({ way: this.state.board ? 'kept' : 'none' })
+    else this.show(this.state.board ? { way: 'kept' } : { way: 'none', ...(away ? { away } : {}) })
   }
 
   private askLater(): void {
@@ -209,7 +211,7 @@ export class Following {
     // Of another log only the services know the present one; a file or a memory may be of the log before.
     const isNewer = order === 'newer' || (order === 'other log' && (way === 'live' || way === 'asking'))
     if (isNewer) {
-      this.show({ board, until: knownUntil(board), way, problem: null })
+      this.show({ board, until: knownUntil(board), way, problem: null, away: null })
       if (way !== 'kept') this.ways.keep(board)
     } else this.show({ way, until: order === 'same' ? later(this.state.until, knownUntil(board)) : this.state.until })
   }

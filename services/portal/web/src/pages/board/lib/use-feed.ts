@@ -4,7 +4,7 @@ import { onScopeDispose, shallowRef, watch, type Ref, type ShallowRef } from 'vu
 import { Following, type Feed, type Ways } from './feed'
 import { waysOf, type Question } from './ways'
 
-const NOTHING: Feed = { board: null, until: null, way: 'none', problem: null }
+const NOTHING: Feed = { board: null, until: null, way: 'none', problem: null, away: null }
 
 export interface FeedOnPage {
   feed: Readonly<ShallowRef<Feed>>
