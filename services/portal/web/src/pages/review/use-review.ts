@@ -257,6 +257,15 @@ export function useReview(view: View, drop: (submissions: string[]) => number): 
   watch([() => items.item.value?.submission, () => queue.lines.value[place.value + 1]?.submission], ([shown, next]) => {
     if (shown && next) items.ahead(next)
   })
+  // Whoever signs in again in an open page finds what the ended session had refused, with marks and words as they were.
+  watch(
+    () => session.returns,
+    () => {
+      if (decisions.problem.value?.status === 401) decisions.problem.value = null
+      if (queue.problem.value?.status === 401) void queue.load()
+      if (items.problem.value?.status === 401) void items.refresh()
+    },
+  )
   useQuietly(renew, RENEW_SECONDS)
   onMounted(async () => {
     // The list is of one edition: without knowing which, it would be loaded twice.
