@@ -3,7 +3,7 @@ import type { Choice } from '../form'
 
 const SHOWN = 5
 
-type Given = { code: string; text?: string | null }
+interface Given { code: string; text?: string | null }
 
 export function chosenBefore(given: readonly Given[], codes: readonly string[], chosen: readonly Choice[]): Given[] {
   const isChosen = (one: Given) => chosen.some((choice) => choice.code === one.code && (choice.text ?? null) === (one.text ?? null))
