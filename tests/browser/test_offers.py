@@ -3,9 +3,9 @@
 from playwright.async_api import expect
 
 from tests.browser.fleet import Fleet
+from tests.browser.newsrooms import fresh
 from tests.browser.people import CITY_REVIEWER, EDITION, OFFICER, SCHOOL, SCHOOL_MANAGER, UNIT, UNIT_MANAGER
 from tests.browser.reporting import begin, fill_in, send
-from tests.browser.test_newsroom import fresh
 from tests.browser.visits import PHONE, Visits, sideways, violations
 from tests.integration.kit.waiting import eventually
 

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from playwright.async_api import Page, expect
 
 from tests.browser.fleet import IN_THE_WEEK, Fleet
+from tests.browser.newsrooms import fresh, public, subscribed
 from tests.browser.people import CITY, CITY_REVIEWER, EDITION, EDITOR, OFFICER, SCHOOL, UNIT_APPROVER
-from tests.browser.test_newsroom import fresh, public, subscribed
 from tests.browser.test_review import is_now, opened, waits
 from tests.browser.visits import PHONE, Visits, sideways, violations
 from tests.integration.kit.waiting import eventually
@@ -18,7 +18,11 @@ YESTERDAY = IN_THE_WEEK - timedelta(days=1)
 
 def body_of(title: str) -> dict[str, Any]:
     """A manuscript of the school, as somebody files it."""
-    content = {"kind": "manuscript", "title": title, "text": "三百名小学生走进实训室,体验数控操作。" * 20}
+    content: dict[str, Any] = {
+        "kind": "manuscript",
+        "title": title,
+        "text": "三百名小学生走进实训室,体验数控操作。" * 20,
+    }
     content |= {"credit": "本报记者", "no_state_secrets": True}
     return {"edition": EDITION, "organisation": SCHOOL, "content": content}
 
