@@ -1,6 +1,7 @@
 """A city asks its schools, sees who has reported and whom it waits for, reminds one, and files for nobody who was not asked."""
 
 import asyncio
+import contextlib
 import io
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
 from playwright.async_api import Page, expect
+from playwright.async_api import TimeoutError as PageTimeoutError
 
 from tests.browser.fleet import Fleet
 from tests.browser.people import (
@@ -25,6 +27,7 @@ from tests.browser.visits import PHONE, Visits, sideways, violations
 from tests.integration.kit.waiting import eventually
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+ASKED_MILLISECONDS = 3_000
 
 
 async def asked(fleet: Fleet, kind: str, days: float = 2) -> str:
@@ -45,10 +48,11 @@ async def row_of(page: Page, kind: str, organisation: str = SCHOOL) -> None:
     """Wait until a page shows what an organisation owes of a kind."""
     row = page.locator(f"[data-debtor='{organisation}']").filter(has_text=kind)
     for _ in range(10):
-        if await row.count():
+        # A page is never idle on the network: it listens for notices.
+        with contextlib.suppress(PageTimeoutError):
+            await row.first.wait_for(timeout=ASKED_MILLISECONDS)
             return
         await page.reload()
-        await page.wait_for_load_state("networkidle")
     await expect(row.first).to_be_visible()
 
 

@@ -1,5 +1,6 @@
 """What happens to a report is in its officer's inbox and letter box; what everybody must know is on every page."""
 
+import re
 from uuid import uuid4
 
 from playwright.async_api import expect
@@ -11,6 +12,7 @@ from tests.integration.kit.letters import text_of
 from tests.integration.kit.waiting import eventually
 
 LETTER_SECONDS = 20.0
+SOON_MILLISECONDS = 20_000
 
 
 async def test_a_return_rings_the_bell_and_leads_to_the_report(visits: Visits, fleet: Fleet) -> None:
@@ -30,6 +32,32 @@ async def test_a_return_rings_the_bell_and_leads_to_the_report(visits: Visits, f
     await expect(notice.get_by_text("未读")).to_be_hidden()
     await page.get_by_label("只看未读").check()
     await expect(notice).to_be_hidden()
+
+
+async def test_the_bell_rings_while_a_page_is_open_and_the_inbox_offers_what_is_new(
+    visits: Visits, fleet: Fleet
+) -> None:
+    page = await visits.sign_in(OFFICER, "/inbox")
+    await expect(page.locator("[data-notice]").first.or_(page.get_by_text("还没有通知"))).to_be_visible()
+    title = f"响铃{uuid4().hex[:6]}"
+    submission = await fleet.file(title)
+    await fleet.decide(submission, "return", CITY_REVIEWER, reason="缺少照片")
+
+    # Only the stream says which notice is the newest.
+    await page.locator("[data-news]").click(timeout=SOON_MILLISECONDS)
+    await expect(page.locator("[data-notice='returned']").filter(has_text=title)).to_be_visible()
+    await expect(page.locator("[data-news]")).to_have_count(0)
+    await expect(page.get_by_role("link", name=re.compile("^收件箱,[1-9]"))).to_be_visible()
+
+
+async def test_without_a_stream_the_bell_asks_by_itself(visits: Visits, fleet: Fleet) -> None:
+    page = await visits.sign_in(OFFICER, "/account")
+    await page.route("**/notices/stream", lambda route: route.abort())
+    submission = await fleet.file(f"轮询{uuid4().hex[:6]}")
+    await fleet.decide(submission, "return", CITY_REVIEWER, reason="缺少照片")
+    await page.goto("/inbox/choices")
+
+    await expect(page.get_by_role("link", name=re.compile("^收件箱,[1-9]"))).to_be_visible()
 
 
 async def test_a_return_is_in_the_letter_box_in_the_officers_language_and_its_link_leads_to_the_report(
@@ -97,6 +125,8 @@ async def test_the_inbox_reads_well_on_a_phone_and_to_a_screen_reader(visits: Vi
         for language in ("zh-CN", "en"):
             page = await visits.sign_in(OFFICER, path, size=PHONE, language=language)
             await expect(page.get_by_role("heading", level=1)).to_be_visible()
-            await page.wait_for_load_state("networkidle")
+            await expect(
+                page.get_by_role("main").get_by_role("list").or_(page.get_by_role("table")).first
+            ).to_be_visible()
             assert await sideways(page) <= 0
             assert await violations(page) == []

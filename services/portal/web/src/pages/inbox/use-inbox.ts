@@ -5,7 +5,7 @@ import { body, notification } from '@/api/client'
 import type { components } from '@/api/generated/notification'
 import { asProblem, type Problem } from '@/api/problems'
 
-import { unread } from './unread'
+import { newest, unread } from './unread'
 
 export type Notice = components['schemas']['NoticeAnswer']
 export type Group = Notice['group']
@@ -17,6 +17,8 @@ export interface Inbox {
   group: Ref<Group | ''>
   onlyUnread: Ref<boolean>
   hasMore: ComputedRef<boolean>
+  /** Whether something came that this list does not show yet. */
+  hasNews: ComputedRef<boolean>
   problem: ShallowRef<Problem | null>
   isLoading: Ref<boolean>
   hasLoaded: Ref<boolean>
@@ -24,6 +26,12 @@ export interface Inbox {
   more: () => Promise<void>
   read: (notice: Notice) => Promise<void>
   readAll: () => Promise<void>
+}
+
+/** Whether a notice is not on the list, or says more by now than it does there; a list of one group waits for that group. */
+export function isNews(one: Notice, shown: readonly Notice[], group: Group | ''): boolean {
+  if (one.read_at || (group && one.group !== group)) return false
+  return !shown.some((known) => known.notice === one.notice && known.at >= one.at)
 }
 
 export function useInbox(): Inbox {
@@ -78,6 +86,7 @@ export function useInbox(): Inbox {
     group,
     onlyUnread,
     hasMore: computed(() => next.value !== null),
+    hasNews: computed(() => hasLoaded.value && newest.value !== null && isNews(newest.value, notices.value, group.value)),
     problem,
     isLoading,
     hasLoaded,
