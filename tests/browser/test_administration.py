@@ -194,3 +194,52 @@ async def test_each_sees_their_own_rooms_and_another_one_by_address_is_refused(
     if shown:
         await expect(page.locator("main h2 a").first).to_be_visible()
     assert set(await page.locator("main h2 a").all_inner_texts()) == shown
+
+
+async def test_departments_and_councils_are_added_renamed_ordered_and_ended_without_code(
+    visits: Visits, fleet: Fleet
+) -> None:
+    page = await visits.sign_in(MINISTRY_MANAGER, "/administration/editions/2023")
+    await page.get_by_role("tab", name="部门", exact=True).click()
+    before = await fleet.ask(MINISTRY_MANAGER, "directory", "GET", "/v1/editions/2023")
+    first, second, third = (one["code"] for one in before["departments"][:3])
+    mark = uuid4().hex[:6]
+
+    await page.get_by_role("button", name="添加部门").click()
+    await page.get_by_role("button", name="预览改动").click()
+    wrong = page.get_by_label("名称", exact=True).last
+    await expect(wrong).to_have_attribute("aria-invalid", "true")
+    await expect(page.get_by_role("heading", name="有 1 处须改正才能发布")).to_be_visible()
+    await wrong.fill(f"国家数据局{mark}")
+    added = page.locator("details[open]").last
+    await added.get_by_role("button", name="添加活动").click()
+    await added.get_by_label("活动名称").fill("数据工匠进校园")
+    await page.locator(f"[data-entry='{second}'] summary").click()
+    await page.locator(f"[data-entry='{second}']").get_by_role("button", name=re.compile("^上移")).last.click()
+    await page.locator(f"[data-entry='{third}'] summary").click()
+    await page.locator(f"[data-entry='{third}']").get_by_role("button", name=re.compile("^停用")).last.click()
+    await expect(page.get_by_text("发布后停用以下 1 项")).to_be_visible()
+    await page.get_by_role("button", name="预览改动").click()
+    await expect(page.get_by_role("cell", name=re.compile(before["departments"][2]["name"])).first).to_be_visible()
+    await page.get_by_label("发布说明").fill("部门调整")
+    await page.get_by_role("button", name=re.compile(r"发布 \d+ 处改动")).click()
+    await expect(page.get_by_text("已发布,各服务几秒内生效。")).to_be_visible()
+
+    after = await fleet.ask(MINISTRY_MANAGER, "directory", "GET", "/v1/editions/2023")
+    codes = [one["code"] for one in after["departments"]]
+    assert codes[:2] == [second, first]
+    assert third not in codes
+    assert (after["departments"][-1]["name"], after["departments"][-1]["activities"][0]["name"]) == (
+        f"国家数据局{mark}",
+        "数据工匠进校园",
+    )
+
+
+async def test_the_banner_is_a_room_of_administration_for_who_may_set_it(visits: Visits) -> None:
+    page = await visits.sign_in(SYSTEM_ADMINISTRATOR, "/administration")
+    await page.get_by_role("main").get_by_role("link", name="全站公告").last.click()
+    await expect(page.get_by_role("button", name="在所有页面显示")).to_be_visible()
+    await expect(page.get_by_role("navigation", name="管理").get_by_role("link", name="单位")).to_be_visible()
+
+    other = await visits.sign_in(MINISTRY_MANAGER, "/inbox/banner")
+    await expect(other.get_by_role("button", name="在所有页面显示")).to_have_count(0)

@@ -183,7 +183,7 @@ export const MADE: Record<string, () => string[]> = {
   'work.room.*': () => quotedIn('pages/work/rooms.ts', /const ROOMS[^]*?\n\]/).filter((one) => !ROLES.includes(one)),
   'work.roomText.*': () => quotedIn('pages/work/rooms.ts', /const ROOMS[^]*?\n\]/).filter((one) => !ROLES.includes(one)),
   'administration.editions.*': () => quotedIn('pages/administration/editions/PreviewPanel.vue', /const FIELDS[^\n]+/),
-  'administration.editions.about.*': () => ['departments', 'councils', 'units'],
+  'administration.editions.listAbout.*': () => ['departments', 'councils', 'units'],
   'administration.editions.activityKinds.*': () => ['activity', 'umbrella', 'duty'],
   'administration.editions.add.*': () => ['departments', 'councils', 'units'],
   'administration.editions.promoterKinds.*': () => ['department', 'industry_council', 'teaching_council'],

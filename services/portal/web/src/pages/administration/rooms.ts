@@ -9,7 +9,7 @@ export interface Holds {
 
 export interface Room {
   name: string
-  key: 'organisations' | 'people' | 'editions' | 'audit'
+  key: 'organisations' | 'people' | 'editions' | 'banner' | 'audit'
   roles: RoleName[]
   /** Whether the role must be held in the ministry itself. */
   isMinistrys?: boolean
@@ -23,6 +23,7 @@ export const ROOMS: readonly Room[] = [
   },
   { name: 'administration-people', key: 'people', roles: ['manager', 'system_administrator', 'security_administrator'] },
   { name: 'administration-editions', key: 'editions', roles: ['manager'], isMinistrys: true },
+  { name: 'inbox-banner', key: 'banner', roles: ['system_administrator'] },
   { name: 'administration-audit', key: 'audit', roles: ['audit_administrator'] },
 ]
 

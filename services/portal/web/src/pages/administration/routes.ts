@@ -36,6 +36,13 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: 'administration.editions.title', roles: ['manager'] },
       },
       {
+        // Where it was before it became a room of administration: links to it are in use.
+        path: '/inbox/banner',
+        name: 'inbox-banner',
+        component: () => import('../inbox/BannerPage.vue'),
+        meta: { title: 'administration.banner.title', roles: ['system_administrator'] },
+      },
+      {
         path: '/administration/audit',
         name: 'administration-audit',
         component: () => import('./audit/AuditPage.vue'),

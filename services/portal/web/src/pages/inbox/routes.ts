@@ -14,10 +14,4 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./UnsubscribePage.vue'),
     meta: { title: 'inbox.unsubscribe.title', isPublic: true },
   },
-  {
-    path: '/inbox/banner',
-    name: 'inbox-banner',
-    component: () => import('./BannerPage.vue'),
-    meta: { title: 'inbox.banner.title', roles: ['system_administrator'], order: 90 },
-  },
 ]

@@ -2,7 +2,7 @@
 import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 
 import { body, directory } from '@/api/client'
-import { asProblem, Problem } from '@/api/problems'
+import { asProblem, Problem, type FieldProblem } from '@/api/problems'
 
 import type { Edition, Preview } from '../types'
 
@@ -11,6 +11,10 @@ export type DraftState = 'published' | 'editing' | 'kept' | 'done'
 
 export interface DraftOf {
   wanted: Ref<Edition | null>
+  /** What is in force; null of an edition that was never published. */
+  published: ShallowRef<Edition | null>
+  /** What the last look found wrong, by field, until the next one. */
+  wrong: ShallowRef<FieldProblem[]>
   preview: ShallowRef<Preview | null>
   problem: ShallowRef<Problem | null>
   saving: ShallowRef<Problem | null>
@@ -36,6 +40,8 @@ async function orNothing<T>(call: Promise<T>): Promise<T | null> {
 
 export function useDraft(): DraftOf {
   const wanted = ref<Edition | null>(null)
+  const published = shallowRef<Edition | null>(null)
+  const wrong = shallowRef<FieldProblem[]>([])
   const preview = shallowRef<Preview | null>(null)
   const problem = shallowRef<Problem | null>(null)
   const saving = shallowRef<Problem | null>(null)
@@ -53,6 +59,7 @@ export function useDraft(): DraftOf {
     base.value = edition.revision ?? 0
     preview.value = null
     saving.value = null
+    wrong.value = []
     state.value = now
   }
 
@@ -60,12 +67,13 @@ export function useDraft(): DraftOf {
     isLoading.value = true
     try {
       const path = { edition }
-      const [published, draft] = await Promise.all([
+      const [inForce, draft] = await Promise.all([
         orNothing(body(directory.GET('/v1/editions/{edition}', { params: { path } }))),
         orNothing(body(directory.GET('/v1/editions/{edition}/draft', { params: { path } }))),
       ])
       revision = draft?.revision ?? null
-      const found = draft?.state ?? published
+      published.value = inForce
+      const found = draft?.state ?? inForce
       if (found) show(found, draft ? 'kept' : 'published')
       problem.value = null
     } catch (thrown) {
@@ -77,6 +85,7 @@ export function useDraft(): DraftOf {
 
   async function beginFrom(known: Edition, edition: string): Promise<void> {
     revision = null
+    published.value = null
     wanted.value = { ...structuredClone(JSON.parse(JSON.stringify(known)) as Edition), edition, revision: 0, sealed: false }
     state.value = 'editing'
     await keep()
@@ -98,6 +107,7 @@ export function useDraft(): DraftOf {
       return true
     } catch (thrown) {
       saving.value = asProblem(thrown)
+      wrong.value = saving.value.fields.map((one) => ({ ...one, path: one.path.replace(/^state\./, '') }))
       return false
     }
   }
@@ -108,6 +118,7 @@ export function useDraft(): DraftOf {
     try {
       const path = { edition: now.edition }
       preview.value = await body(directory.POST('/v1/editions/{edition}/preview', { params: { path }, body: now }))
+      wrong.value = preview.value.problems as unknown as FieldProblem[]
     } catch (thrown) {
       saving.value = asProblem(thrown)
     }
@@ -121,6 +132,7 @@ export function useDraft(): DraftOf {
       const after = await body(directory.POST('/v1/editions/{edition}/publish', { params: { path }, body: { revision, note } }))
       if (!after) return false
       revision = null
+      published.value = after
       show(after, 'done')
       return true
     } catch (thrown) {
@@ -148,5 +160,5 @@ export function useDraft(): DraftOf {
     { deep: true },
   )
 
-  return { wanted, preview, problem, saving, isLoading, state, base, open, beginFrom, keep, look, publish, drop }
+  return { wanted, published, wrong, preview, problem, saving, isLoading, state, base, open, beginFrom, keep, look, publish, drop }
 }
