@@ -40,7 +40,7 @@ async def clues(moderation: Moderation, who: dict[str, str], **asked: Any) -> li
 
 async def plan(moderation: Moderation, title: str) -> UUID:
     session = Session(when=Span(start=TUESDAY, end=TUESDAY), starts="09:00", address="示范路1号")
-    content = Plan(title=title, open_to_public=True, sessions=(session,))
+    content = Plan(title=title, open_to_public=True, sessions=(session,), no_state_secrets=True)
     submission = await moderation.filed(kind=Kind.PLAN, content=content)
     await moderation.accepted(submission)
     return submission
