@@ -56,7 +56,8 @@ async def test_a_place_is_found_by_its_name_and_nobody_needs_to_know_its_code(
     await search.fill("没有这个地方")
     await expect(page.get_by_text("或输入六位行政区划代码")).to_be_visible()
     await search.fill(typed)
-    await expect(page.get_by_role("option").first).to_contain_text("越城区 浙江省 绍兴市 330602")
+    found = page.get_by_role("listbox", name="查找市、县(区)").get_by_role("option")
+    await expect(found.first).to_contain_text("越城区 浙江省 绍兴市 330602")
     await search.press("Enter")
 
     await expect(page.get_by_text(shown)).to_be_visible()

@@ -109,9 +109,10 @@ async def test_with_media_away_there_is_a_receipt_at_once_and_the_bytes_follow(v
         until = re.compile(r"文件请在 5月\d+日.*\(北京时间\)前传完,还有 \d+天\d+小时")
         await expect(page.get_by_role("article").get_by_text(until)).to_be_visible()
         await expect(page.get_by_role("complementary").get_by_text(until)).to_be_visible()
+        receipt = page.url
         await page.get_by_role("link", name="我的工作").click()
         await expect(page.get_by_role("main").get_by_text(until)).to_be_visible()
-        await page.go_back()
+        await page.goto(receipt)
 
     assert receipt_on(page) == submission
     await until_ready(fleet, submission, 1)
