@@ -5,9 +5,9 @@ from playwright.async_api import Page, expect
 from tests.browser.fleet import Fleet
 from tests.browser.people import CITY_REVIEWER, OFFICER
 from tests.browser.reporting import add_files, begin, filed, fill_in, photo, photos, send, title_of, until_ready
+from tests.browser.reviewing import is_now, opened, waits
 from tests.browser.test_board import BOARD, number, sessions, shows_more
 from tests.browser.test_drafts import until_saved
-from tests.browser.test_review import is_now, opened, waits
 from tests.browser.visits import Visits
 from tests.integration.kit.waiting import eventually
 
