@@ -12,6 +12,7 @@ from uuid import UUID
 from PIL import Image
 from playwright.async_api import FilePayload, Page, Request, Route, expect
 
+from deploy.demo.client import RefusedError
 from deploy.demo.pictures import film
 from tests.browser.fleet import Fleet
 from tests.browser.people import EDITION, OFFICER, Person
@@ -23,6 +24,7 @@ IS_PART = re.compile(r"weekwire-media/")
 PART_BYTES = 8 * 1024 * 1024
 LONG_NAME = "校园开放日暨职业体验活动现场——中小学生与家长走进实训车间(第三批·下午场)合影" + "长" * 20
 READY_SECONDS = 60.0
+NOT_FOUND = 404
 
 
 @cache
@@ -115,7 +117,13 @@ async def until_ready(fleet: Fleet, submission: UUID, count: int, who: Person = 
     files: list[dict[str, Any]] = []
 
     async def ready() -> bool:
-        answer = await fleet.ask(who, "media", "GET", f"/v1/submissions/{submission}/media")
+        try:
+            answer = await fleet.ask(who, "media", "GET", f"/v1/submissions/{submission}/media")
+        except RefusedError as refused:
+            if refused.status != NOT_FOUND:
+                raise
+            # Media has not heard of it yet.
+            return False
         files[:] = [one["asset"] for one in answer["files"]]
         return len(files) == count and all(one["state"] == "ready" for one in files)
 
