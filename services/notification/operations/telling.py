@@ -64,8 +64,10 @@ class Tellers:
             with_item = replace(notice, facts={**notice.facts, "items": [item]})
             made = await self._notices.add(with_item)
             metrics.NOTICES.labels(telling.kind.value).inc(made)
-            if made or await self._notices.gather(notice, item):
-                await self._wake(notice)
+            if not made:
+                await self._notices.gather(notice, item)
+            # Also where it tells of the item already: a crash may have come between the notice and its lane.
+            await self._wake(notice)
 
     def is_stale(self, telling: Telling) -> bool:
         """Whether it is too old to come by letter: the service was away, or hears an old log for the first time."""

@@ -153,6 +153,7 @@ async def test_an_address_that_is_refused_is_left_alone_and_the_notices_stay_in_
     await tell(service, NoticeKind.RETURNED)
     await service.send_all()
     mail.answers.clear()
+    service.clock.advance(1)
     await tell(service, NoticeKind.REFUSED)
     await service.send_all()
     assert not mail.kept
@@ -215,6 +216,26 @@ async def test_what_was_sent_and_not_marked_before_a_crash_is_the_same_letter_to
     assert (first["Message-ID"], text_of(first)) == (again["Message-ID"], text_of(again))
     assert other["Message-ID"] != first["Message-ID"]
     assert "已退回" not in text_of(other)
+
+
+async def test_what_a_crash_left_between_a_notice_and_its_lane_goes_out_when_the_event_comes_again(
+    service: Notification, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = {"organisation": SCHOOL, "organisation_name": "绍兴中专"}
+    telling = Telling(f"queue:{uuid4()}", NoticeKind.QUEUE, service.clock.now(), facts)
+
+    async def dies(*_args: object) -> None:
+        raise Problem(ProblemCode.STORE_AWAY)
+
+    with monkeypatch.context() as killed:
+        killed.setattr(service.made.lanes, "wake", dies)
+        with pytest.raises(Problem):
+            await service.made.tellers.gather(telling, [WHO], "item-1")
+    await service.made.tellers.gather(telling, [WHO], "item-1")
+    service.clock.advance(301)
+    await service.send_all()
+
+    assert [one["Subject"] for one in mail.kept] == ["有 1 项新的待审材料"]
 
 
 async def test_a_hundred_returns_at_once_are_two_letters(service: Notification, mail: MailServer) -> None:
