@@ -1,71 +1,24 @@
 """Review as a city, a province and the ministry do it: in the page, and wholly by keyboard."""
 
-from http import HTTPStatus
-from typing import Any
 from uuid import UUID, uuid4
 
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from contracts.organisations import Role
-from deploy.demo.client import RefusedError, Request
 from tests.browser.fleet import Fleet
 from tests.browser.people import (
     CITY_REVIEWER,
-    EDITION,
     EDITOR,
-    OFFICER,
     OTHER_UNIT_REVIEWER,
-    SCHOOL,
     SECOND_EDITOR,
     THIRD_EDITOR,
     UNIT_APPROVER,
     Person,
 )
+from tests.browser.reviewing import FIRST_MILLISECONDS, SECRET, is_now, mended, opened, standing, waits
 from tests.browser.visits import DESK, PHONE, Visits, sideways, violations
-from tests.integration.kit.waiting import eventually
 
 MANY = 400
-FIRST_MILLISECONDS = 15_000
-"""For what a page shows first; everything after that is quick."""
-SECRET = "密级:机密"
-
-
-async def waits(fleet: Fleet, title: str, **content: Any) -> UUID:  # noqa: ANN401 - fields of a report.
-    """A report that waits for the city, checked and heard of."""
-    submission = await fleet.file(title, **content)
-
-    async def is_there() -> bool:
-        return await standing(fleet, submission) is not None
-
-    await eventually(is_there)
-    return submission
-
-
-async def standing(fleet: Fleet, submission: UUID, who: Person = CITY_REVIEWER) -> dict[str, Any] | None:
-    """The item as somebody has it from the interface; None where there is none (yet) or it is not checked yet."""
-    try:
-        item: dict[str, Any] = await fleet.ask(who, "moderation", "GET", f"/v1/items/{submission}")
-    except RefusedError as refused:
-        if refused.status != HTTPStatus.NOT_FOUND:
-            raise
-        return None
-    return item if item["check_state"] == "checked" else None
-
-
-async def is_now(fleet: Fleet, submission: UUID, state: str, level: int | None = None) -> None:
-    """Wait until an item stands so."""
-
-    async def stands() -> bool:
-        item = await standing(fleet, submission)
-        return item is not None and item["state"] == state and (level is None or item["level"] == level)
-
-    await eventually(stands)
-
-
-async def opened(page: Page, submission: UUID, title: str) -> None:
-    """Go to an item's own address and wait until it is shown."""
-    await page.goto(f"/review/{submission}")
-    await expect(page.locator(".whole h2").first).to_have_text(title, timeout=FIRST_MILLISECONDS)
 
 
 async def test_a_return_marks_fields_and_the_mended_version_shows_what_was_asked(visits: Visits, fleet: Fleet) -> None:
@@ -85,11 +38,7 @@ async def test_a_return_marks_fields_and_the_mended_version_shows_what_was_asked
     mark = await marked(fleet, submission)
     assert (mark["path"], mark["note"], mark["code"]) == ("content.sessions", "人数请写人次", "unclear_number")
 
-    filed = await fleet.ask(OFFICER, "ingest", "GET", f"/v1/submissions/{submission}")
-    mended = {"edition": EDITION, "organisation": SCHOOL, "content": filed["content"] | {"title": "开放日:人次已核对"}}
-    path = f"/v1/submissions/{submission}"
-    await fleet.client.send(Request(OFFICER.name, "ingest", "PUT", path, mended, headers={"If-Match": '"1"'}))
-    await is_now(fleet, submission, "in_review")
+    await mended(fleet, submission, title="开放日:人次已核对")
     await opened(page, submission, "开放日:人次已核对")
 
     await expect(page.locator("[id='row-content.sessions']")).to_contain_text("人数请写人次")

@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 from tests.browser.fleet import IN_THE_WEEK, Fleet
 from tests.browser.newsrooms import fresh, public, subscribed
 from tests.browser.people import CITY, CITY_REVIEWER, EDITION, EDITOR, OFFICER, SCHOOL, UNIT_APPROVER
-from tests.browser.test_review import is_now, opened, waits
+from tests.browser.reviewing import is_now, opened, waits
 from tests.browser.visits import PHONE, Visits, sideways, violations
 from tests.integration.kit.waiting import eventually
 
