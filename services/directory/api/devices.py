@@ -61,7 +61,8 @@ def device_routes(desks: Desks, access: Access) -> APIRouter:
     @router.delete("/{session}", status_code=204)
     async def end(session: SessionId, caller: asking) -> Response:
         """End one of one's sessions; of somebody else's: 404. Ended already changes nothing."""
-        await desks.sessions.end_one(caller.person, session, caller.address)
+        async with desks.recorder.watching("session.end", caller, f"session:{session}"):
+            await desks.sessions.end_one(caller.person, session, caller.address)
         return Response(status_code=204)
 
     return router

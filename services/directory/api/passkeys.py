@@ -97,12 +97,14 @@ def passkey_routes(desks: Desks, access: Access, cookies: Cookies) -> APIRouter:
         passkey: PasskeyId, form: Annotated[NameForm, closed_body(NameForm)], caller: asking
     ) -> PasskeyView:
         """Call a passkey something else."""
-        return _view(await desks.ways.passkeys.rename(caller.person, passkey, form.name))
+        async with desks.recorder.watching(VERB, caller, f"person:{caller.person}"):
+            return _view(await desks.ways.passkeys.rename(caller.person, passkey, form.name))
 
     @router.delete("/me/passkeys/{passkey}", status_code=204)
     async def remove(passkey: PasskeyId, caller: asking) -> Response:
         """Let a passkey open nothing any more."""
-        await desks.ways.passkeys.remove(caller.person, passkey, acting(caller))
+        async with desks.recorder.watching(VERB, caller, f"person:{caller.person}"):
+            await desks.ways.passkeys.remove(caller.person, passkey, acting(caller))
         return Response(status_code=204)
 
     @router.post("/sessions/passkey/begin", dependencies=[Depends(access.open)])

@@ -1,7 +1,8 @@
 """Acting for another: a person lets a named colleague of the same organisation do their work until a day.
 
 Source: issue of people and pages, section 1 ("acting for another is visible"); RFC 8693 4.1 (`act`). What is the person's alone cannot
-be lent: administrators' offices, password and second factor, devices, and lending on.
+be lent: administrators' offices, password and second factor, devices, and lending on. Nor does one of the three administrators
+act for anybody: they hold no other role, and would do so for a while.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from contracts.organisations import Role
 from contracts.problems import FieldProblem, ProblemCode
 from services.directory.domain.identifiers import PERSON_PATTERN
 from services.directory.domain.people import Grants, Person
+from services.directory.domain.people_rights import is_administrator
 from services.directory.domain.rights import ADMINISTRATOR_ROLES
 
 NOTE_MAX_CHARACTERS = 200
@@ -62,13 +64,18 @@ def lends(person: Person) -> Iterable[Role]:
     return (role for _, role in lendable(person.grants))
 
 
+def may_borrow(colleague: Person, person: Person) -> bool:
+    """Whether somebody may act for a person at all: a colleague of the same organisation, and none of the three administrators."""
+    is_colleague = colleague.organisation == person.organisation and colleague.person != person.person
+    return is_colleague and not colleague.closed and not is_administrator(colleague)
+
+
 def judge_delegation(
     form: DelegationForm, person: Person, colleague: Person | None, now: datetime, longest_seconds: float
 ) -> tuple[FieldProblem, ...]:
     """Everything that is wrong with a delegation, by field."""
     found: list[FieldProblem] = []
-    is_known = colleague is not None and not colleague.closed and colleague.organisation == person.organisation
-    if not is_known or form.colleague == person.person:
+    if colleague is None or not may_borrow(colleague, person):
         found.append(FieldProblem("colleague", ProblemCode.NO_COLLEAGUE))
     latest = now + timedelta(seconds=longest_seconds)
     if not now < form.until <= latest:

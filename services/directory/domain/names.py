@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contracts.editions import Edition, chain_for
-from contracts.organisations import Organisation
+from contracts.organisations import Organisation, OrganisationKind
 from services.directory.domain.people import Grants, Person
 from services.directory.domain.rights import ADMINISTRATOR_ROLES
 
@@ -50,6 +50,12 @@ def reach_of(own: Iterable[Organisation], editions: Iterable[Edition] = ()) -> R
     above |= {one for each in found for edition in times for one in chain_for(each, edition)}
     own_ids = frozenset(one.organisation for one in found)
     return Reach(own_ids, frozenset(above) - own_ids)
+
+
+def may_be_lengthened(organisation: Organisation, unit: Organisation | None) -> bool:
+    """Whether an edition may send an organisation's items further than its own chain (`contracts.editions.chain_for`)."""
+    is_of_a_planned_city = unit is not None and unit.kind is OrganisationKind.SEPARATELY_PLANNED_CITY
+    return is_of_a_planned_city or organisation.kind is OrganisationKind.COUNCIL
 
 
 def known_of(person: Person, reach: Reach, organisations: dict[str, Organisation], *, is_self: bool) -> Known | None:

@@ -117,9 +117,9 @@ class DelegationDesk:
 
     async def colleagues(self, caller: Caller) -> list[Person]:
         """Whom the caller might let act: who belongs to the same organisation. Raises Problem(not_found)."""
-        home = (await self._known(caller.person)).person.organisation
-        found = await self._people.of_organisation(home, None, COLLEAGUES_AT_ONCE)
-        return [one.person for one in found if not one.person.closed and one.person.person != caller.person]
+        person = (await self._known(caller.person)).person
+        found = await self._people.of_organisation(person.organisation, None, COLLEAGUES_AT_ONCE)
+        return [one.person for one in found if rules.may_borrow(one.person, person)]
 
     async def _named(self, found: list[Delegation], side: str) -> list[tuple[Delegation, str]]:
         people = await self._people.by_ids({getattr(one, side) for one in found})

@@ -1,6 +1,7 @@
 """Whom a session may act for, asked wherever a token is made or checked."""
 
 from services.directory.domain.delegations import is_live
+from services.directory.domain.people_rights import is_administrator
 from services.directory.domain.sessions import Session
 from services.directory.store.database import Database
 from services.directory.store.people import StoredPerson
@@ -16,9 +17,12 @@ class Lending:
         self._clock = clock
 
     async def is_lent(self, person: str, colleague: str) -> bool:
-        """Whether a colleague may act for a person now."""
+        """Whether a colleague may act for a person now; who was made an administrator since may not any more."""
         now = self._clock.now()
-        return any(is_live(one.delegation, now) for one in await self._delegations.between(person, colleague))
+        if not any(is_live(one.delegation, now) for one in await self._delegations.between(person, colleague)):
+            return False
+        known = await self._people.find(colleague)
+        return known is not None and not known.person.closed and not is_administrator(known.person)
 
     async def lender(self, session: Session) -> StoredPerson | None:
         """Whom a session acts for, as long as that is lent."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from contracts.organisations import Organisation
-from services.directory.domain.names import Known, Reach, known_of, reach_of
+from services.directory.domain.names import Known, Reach, known_of, may_be_lengthened, reach_of
 from services.directory.store.database import Database
 from services.kit.identity import Caller
 
@@ -28,5 +28,7 @@ class NameDesk:
 
     async def _reach(self, caller: Caller, organisations: Mapping[str, Organisation]) -> Reach:
         own = [organisations[one] for one in caller.organisations() if one in organisations]
-        editions = [stored.state for stored in await self._editions.find_many({})]
-        return reach_of(own, editions)
+        units = await self._organisations.by_ids({one.unit for one in own})
+        if not any(may_be_lengthened(one, units.get(one.unit)) for one in own):
+            return reach_of(own)
+        return reach_of(own, [stored.state for stored in await self._editions.find_many({})])

@@ -10,6 +10,7 @@ from contracts.organisations import MINISTRY, Role
 from services.directory.seed.people import person_id
 from services.kit.identity import Grant, read_token
 from tests.integration.directory.running import PASSWORD, Directory, following
+from tests.integration.directory.test_people import form_of
 from tests.integration.kit.waiting import eventually
 
 OWN = "Geng-Chang-2025"
@@ -155,6 +156,35 @@ async def test_an_administrators_office_is_not_lent(directory: Directory) -> Non
     answer = await administrator.lend(person_id(MINISTRY, Role.MANAGER))
 
     assert code(answer) == (409, "nothing_to_lend")
+
+
+async def test_none_of_the_three_administrators_acts_for_anybody(directory: Directory) -> None:
+    manager = await enter(directory, person_id(MINISTRY, Role.MANAGER))
+    auditor = person_id(MINISTRY, Role.AUDIT_ADMINISTRATOR)
+    offered = (await directory.get("/v1/me/colleagues", manager.who)).json()["items"]
+
+    refused = await manager.lend(auditor)
+
+    assert refused.json()["fields"][0]["code"] == "no_colleague"
+    assert auditor not in {one["person"] for one in offered}
+    assert person_id(MINISTRY, Role.EDITOR) in {one["person"] for one in offered}
+
+
+async def test_who_becomes_an_administrator_acts_for_nobody_any_more(directory: Directory) -> None:
+    lender, colleague, name, other = await two(directory, MINISTRY)
+    security = await directory.as_(MINISTRY, Role.SECURITY_ADMINISTRATOR)
+    assert (await lender.lend(other)).status_code == 201
+    assert (await colleague.act_for(name)).status_code == 204
+    known = (await directory.get(f"/v1/people/{other}", security)).json()
+    role = [{"organisation": MINISTRY, "role": "audit_administrator"}]
+
+    named = await directory.put(f"/v1/people/{other}", form_of(known, grants=role), security)
+
+    assert named.status_code == 200, named.text
+    assert code(await directory.get("/v1/me", colleague.who)) == (401, "token_expired")
+    await colleague.refresh()
+    assert (await colleague.me())["person"] == other
+    assert code(await colleague.act_for(name)) == (403, "not_lent")
 
 
 async def test_nobody_acts_for_whom_they_were_not_asked_to(directory: Directory) -> None:

@@ -1,8 +1,8 @@
 """What a history may tell of people: names in one's own branch, roles above it, nothing of anybody else."""
 
-from contracts.editions import shipped_editions
+from contracts.editions import chain_for, shipped_editions
 from contracts.organisations import Role
-from services.directory.domain.names import Known, known_of, reach_of
+from services.directory.domain.names import Known, known_of, may_be_lengthened, reach_of
 from services.directory.domain.people import Person, erased, written
 from tests.unit.directory.test_people import KNOWN, form
 
@@ -64,6 +64,18 @@ def test_a_province_through_which_a_planned_city_reports_stands_above_it() -> No
 
     assert known_of(judge, reach_of([KNOWN["330200"]], made), KNOWN, is_self=False) is not None
     assert known_of(judge, reach_of([KNOWN["330200"]]), KNOWN, is_self=False) is None
+
+
+def test_every_chain_that_an_edition_lengthens_is_looked_at() -> None:
+    long_way = shipped_editions()[-1]
+    rules = long_way.rules.model_copy(update={"five_cities_route": "through_province", "councils_through_office": True})
+    edition = long_way.model_copy(update={"rules": rules})
+
+    lengthened = {one.organisation for one in KNOWN.values() if chain_for(one, edition) != one.chain}
+    looked_at = {one.organisation for one in KNOWN.values() if may_be_lengthened(one, KNOWN.get(one.unit))}
+
+    assert lengthened
+    assert lengthened <= looked_at
 
 
 def test_an_erased_person_has_no_name_for_anybody() -> None:
