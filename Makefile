@@ -56,11 +56,13 @@ lint: venv ## check style, types, import rules and generated files
 	$(VENV)/bin/lint-imports
 	$(RUN) -m contracts.generate --check
 	$(RUN) -m deploy.openapi --check
+	$(RUN) -m deploy.chinese --check
 	$(RUN) -m deploy.native.pages generate --check
 	$(RUN) -m deploy.native.pages lint
 	$(RUN) -m deploy.native.pages check
 
-format: venv ## lay out the source files
+format: venv ## lay out the source files and set Chinese punctuation
+	$(RUN) -m deploy.chinese
 	$(RUN) -m ruff format .
 	$(RUN) -m ruff check --fix-only .
 

@@ -142,7 +142,7 @@ class Rules(Contract):
     accept_while_files_missing: bool = True
     feature_while_files_missing: bool = False
     files_never_come: Literal["keep", "return"] = "keep"
-    usage_terms: str = "供新闻报道使用,须署名,不得用于商业用途。"
+    usage_terms: str = "供新闻报道使用，须署名，不得用于商业用途。"
 
 
 class ContactPoint(Contract):

@@ -14,7 +14,7 @@ FEATURED = ("F03", "F04", "F05", "F06", "F07", "F08", "F11", "F14", "F16", "F18"
 CORRECTED, WITHDRAWN = "F06", "F03"
 """The withdrawn one is a manuscript, which counts in no figure; the correction changes a text and no number."""
 TAKEN_BACK = frozenset({"withdraw", "take_out", "refuse", "return"})
-CORRECTION = "(更正:体验区共四个,均免费开放。)"
+CORRECTION = "(更正：体验区共四个，均免费开放。)"
 
 
 def newsroom(hosts: Hosts) -> list[Step]:

@@ -38,4 +38,4 @@ def _watch(made: Stage, say: Say, leaving: threading.Event) -> None:
                 say(f"{service} 多次停止 ends again and again; its log: {made.supervisor.unit(service).log}")
                 continue
             made.supervisor.start_again(service)
-            say(f"{service} 已停止,重新启动 has ended and is started again")
+            say(f"{service} 已停止，重新启动 has ended and is started again")

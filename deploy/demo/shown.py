@@ -27,8 +27,8 @@ def media_lines(account: Account) -> list[str]:
     lines = [
         "照片与视频 photos and films",
         f"  {len(account.files)} 个文件 files, {account.sent_bytes / MEGABYTE:.1f} MB: {states}",
-        f"  照片:传完→可用 photo sent to ready   {_spread(account.wait('photo'))}",
-        f"  视频:传完→可用 film sent to ready    {_spread(account.wait('video'))}",
+        f"  照片：传完→可用 photo sent to ready   {_spread(account.wait('photo'))}",
+        f"  视频：传完→可用 film sent to ready    {_spread(account.wait('video'))}",
         f"  排队最长 longest queue (approximate): {account.longest_queue}",
     ]
     lines += [

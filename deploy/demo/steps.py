@@ -14,9 +14,9 @@ SETTINGS, LIVES, RELATIONS, NEWSROOM = 0, 1, 2, 3
 EDITORS = 3
 """初审一校, 复审二校, 终审三校: three people read before anything is public."""
 
-REASON_RETURN = "数据与附件不一致,请核对后重报"
+REASON_RETURN = "数据与附件不一致，请核对后重报"
 REASON_REFUSE = "与活动周无关"
-REASON_OVERRIDE = "已与填报单位核实,予以通过"
+REASON_OVERRIDE = "已与填报单位核实，予以通过"
 REASON_WITHDRAW = "填报单位来函撤回"
 
 

@@ -23,7 +23,7 @@ VISITORS = (
     Visitor(
         person_of(SCHOOL, "filer"), "绍兴市中等专业学校(样例)", "报送活动、照片、视频 reports activities, photos, films"
     ),
-    Visitor(person_of(CITY, "reviewer"), "绍兴市", "初审,报上级 reviews, passes up"),
+    Visitor(person_of(CITY, "reviewer"), "绍兴市", "初审，报上级 reviews, passes up"),
     Visitor(person_of(UNIT, "reviewer"), "浙江省", "复审、退回 reviews, returns"),
     Visitor(person_of(UNIT, "approver"), "浙江省", "签发 accepts; the country's number moves"),
     Visitor(person_of(UNIT, "manager"), "浙江省", "时间安排、催报、账号 dates, reminders, accounts"),
@@ -42,7 +42,7 @@ def invitation(address: str, letters: Path) -> Iterator[str]:
     widest = max(len(one.name) for one in VISITORS)
     yield ""
     yield f"打开网页 open the pages: {address}"
-    yield f"演示账号,口令都是 sign in, demo only; the password of all is: {PASSWORD}"
+    yield f"演示账号，口令都是 sign in, demo only; the password of all is: {PASSWORD}"
     for one in VISITORS:
         yield f"  {one.name:{widest}}  {one.organisation} · {one.does}"
-    yield f"邮件不外发,每人一个文件夹 letters stay here, a folder a person: {letters}"
+    yield f"邮件不外发，每人一个文件夹 letters stay here, a folder a person: {letters}"

@@ -235,10 +235,10 @@ class Proof:
 _COUNTED = ("已计入统计", "Counted.")
 _UNDER_ANOTHER = ("已计入另一份材料", "Counted under another report.")
 _NOT_COUNTED = {
-    "in_review": ("正在审核,尚未计入统计", "In review; not counted yet."),
-    "returned": ("已退回修改,尚未计入统计", "Sent back to be mended; not counted yet."),
-    "refused": ("未予采用,不计入统计", "Refused; not counted."),
-    "withdrawn": ("已撤回,不计入统计", "Withdrawn; not counted."),
+    "in_review": ("正在审核，尚未计入统计", "In review; not counted yet."),
+    "returned": ("已退回修改，尚未计入统计", "Sent back to be mended; not counted yet."),
+    "refused": ("未予采用，不计入统计", "Refused; not counted."),
+    "withdrawn": ("已撤回，不计入统计", "Withdrawn; not counted."),
 }
 _NOT_COUNTED_YET = ("尚未计入统计", "Not counted yet.")
 

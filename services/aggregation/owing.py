@@ -35,7 +35,7 @@ MET = {
     "returned": "已退回",
     "refused": "未通过",
     "missing": "逾期未报送",
-    "not_due": "未报送,未到期",
+    "not_due": "未报送，未到期",
 }
 ON_TIME = {True: ("是", "yes"), False: ("否", "no"), None: ("", "")}
 

@@ -62,7 +62,7 @@ async def subscribe(arguments: list[str]) -> int:
     telling.desk = receiver.desk
     try:
         async with listening(receiver, asked.host, asked.listen):
-            telling.say(f"在 {asked.host}:{receiver.port} 收稿;按 Ctrl-C 结束")
+            telling.say(f"在 {asked.host}:{receiver.port} 收稿；按 Ctrl-C 结束")
             await telling.enough.wait()
             await receiver.settled()
     except OSError as fault:
@@ -87,7 +87,7 @@ class Telling:
         missing = self.desk.missing()
         if missing != self._missing:
             self._missing = missing
-            self.say(f"尚缺 {_numbers(missing)}" if missing else "序号已连续,无缺号")
+            self.say(f"尚缺 {_numbers(missing)}" if missing else "序号已连续，无缺号")
         self._left -= 1
         if self._left == 0:
             self.enough.set()
@@ -113,15 +113,15 @@ def line(arrived: Arrived) -> str:
     """A delivery in one line."""
     begun = f"#{arrived.number} {WORDS[arrived.outcome]}"
     if arrived.outcome is Outcome.REPEATED:
-        return f"{begun} 已收过,未再处理"
+        return f"{begun} 已收过，未再处理"
     if arrived.outcome is Outcome.OLDER:
-        return f"{begun} 已有更新的版本或已撤稿,未采用"
+        return f"{begun} 已有更新的版本或已撤稿，未采用"
     if arrived.outcome is Outcome.SUPERSEDED:
-        return f"{begun} 原稿已撤,此号无内容"
+        return f"{begun} 原稿已撤，此号无内容"
     shown = _title(arrived.item)
     if arrived.outcome is Outcome.WITHDRAWN:
         reason = REASONS.get(arrived.reason or "", arrived.reason or "")
-        return f"{begun} {shown or '(未收到过原稿)'} 已删除,请立即停用;原因:{reason}"
+        return f"{begun} {shown or '(未收到过原稿)'} 已删除，请立即停用；原因：{reason}"
     return f"{begun} {shown}{_origin(arrived.item)}{_files(arrived.item)}"
 
 

@@ -41,7 +41,7 @@ async def test_a_lock_is_seen_with_its_end_and_lifted_by_hand(visits: Visits, fl
 
     row = await opened(page, name)
     await row.get_by_role("button", name="登录锁定").press("Enter")
-    await expect(row.get_by_text(re.compile(r"密码连续输错,来自 .*,锁定至"))).to_be_visible()
+    await expect(row.get_by_text(re.compile(r"密码连续输错，来自 .*，锁定至"))).to_be_visible()
     assert await violations(page) == []
     await row.get_by_role("button", name="解除锁定").press("Enter")
 
@@ -54,19 +54,19 @@ async def test_who_has_no_address_is_handed_a_link_that_is_shown_once(visits: Vi
     page = await visits.sign_in(UNIT_MANAGER, f"/administration/people/{PLACE}")
     row = await opened(page, name)
     await row.get_by_role("button", name="邀请", exact=True).press("Enter")
-    await expect(row.get_by_text("这个账号没有登记电子邮箱,不能发信", exact=False)).to_be_visible()
+    await expect(row.get_by_text("这个账号没有登记电子邮箱，不能发信", exact=False)).to_be_visible()
     await expect(row.get_by_role("button", name="发送邀请信")).to_have_count(0)
 
     await row.get_by_role("button", name="生成一次性链接", exact=True).press("Enter")
     await row.get_by_role("button", name="确认生成一次性链接").press("Enter")
     link = await row.get_by_label("一次性链接").input_value()
-    await expect(row.get_by_text("一次性链接已生成,对方还没有使用", exact=False)).to_be_visible()
+    await expect(row.get_by_text("一次性链接已生成，对方还没有使用", exact=False)).to_be_visible()
 
     guest = await visits.open(link)
     await expect(guest.get_by_role("heading", name="启用账号")).to_be_visible()
     await row.get_by_role("button", name="收回邀请", exact=True).press("Enter")
     await row.get_by_role("button", name="确认收回邀请").press("Enter")
-    await expect(row.get_by_text("邀请已收回,链接打不开了。")).to_be_visible()
+    await expect(row.get_by_text("邀请已收回，链接打不开了。")).to_be_visible()
     await expect(row.get_by_label("一次性链接")).to_have_count(0)
     guest = await visits.open(link)
     await expect(guest.get_by_text("链接已失效", exact=False)).to_be_visible()
@@ -83,7 +83,7 @@ async def test_a_letter_that_was_sent_is_followed_and_sent_again(visits: Visits,
     await row.get_by_role("button", name="确认发送邀请信").click()
 
     await expect(row.get_by_role("button", name="重新发送邀请信", exact=True)).to_be_visible()
-    await expect(row.get_by_text(re.compile("邀请信(已发出,对方还没有使用|正在等待发送)"))).to_be_visible()
+    await expect(row.get_by_text(re.compile("邀请信(已发出，对方还没有使用|正在等待发送)"))).to_be_visible()
 
 
 async def test_an_identity_is_bound_to_one_person_and_released_on_a_phone_in_english(

@@ -86,11 +86,11 @@ async def test_a_sheet_of_schools_is_judged_row_by_row_and_only_then_taken(visit
         FilePayload(name="单位 汇总(最终).xlsx", mimeType=CONTENT_TYPE, buffer=sheet)
     )
 
-    await expect(page.get_by_text("检查完毕,尚未写入。")).to_be_visible()
+    await expect(page.get_by_text("检查完毕，尚未写入。")).to_be_visible()
     await expect(page.get_by_text("C3: 单元格内容像公式")).to_be_visible()
     await expect(page.get_by_role("button", name="写入全部 1 行")).to_be_disabled()
     await page.get_by_role("button", name=re.compile("只写入通过的 1 行")).click()
-    await expect(page.get_by_text("已写入,结果见下表。")).to_be_visible()
+    await expect(page.get_by_text("已写入，结果见下表。")).to_be_visible()
     await page.get_by_role("combobox", name="查找单位").fill(mark)
     await expect(page.get_by_role("option", name=re.compile(f"表格校{mark}"))).to_be_visible()
 
@@ -124,14 +124,14 @@ async def test_an_edition_is_changed_without_code_after_a_preview(visits: Visits
     theme = f"测试主题{uuid4().hex[:6]}"
     page = await visits.sign_in(MINISTRY_MANAGER, "/administration/editions/2025")
     await page.get_by_label("主题", exact=True).fill(theme)
-    await expect(page.get_by_text("草稿已保存,尚未发布")).to_be_visible()
+    await expect(page.get_by_text("草稿已保存，尚未发布")).to_be_visible()
     await page.get_by_role("button", name="预览改动").click()
     await expect(page.get_by_role("heading", name="1 处改动")).to_be_visible()
 
     await page.get_by_label("发布说明").fill("主题改定")
     await page.get_by_role("button", name="发布 1 处改动").click()
 
-    await expect(page.get_by_text("已发布,各服务几秒内生效。")).to_be_visible()
+    await expect(page.get_by_text("已发布，各服务几秒内生效。")).to_be_visible()
     await page.get_by_role("tab", name="发布历史").click()
     await expect(page.get_by_role("listitem").filter(has_text="主题改定").first).to_contain_text(theme)
 
@@ -223,7 +223,7 @@ async def test_departments_and_councils_are_added_renamed_ordered_and_ended_with
     await expect(page.get_by_role("cell", name=re.compile(before["departments"][2]["name"])).first).to_be_visible()
     await page.get_by_label("发布说明").fill("部门调整")
     await page.get_by_role("button", name=re.compile(r"发布 \d+ 处改动")).click()
-    await expect(page.get_by_text("已发布,各服务几秒内生效。")).to_be_visible()
+    await expect(page.get_by_text("已发布，各服务几秒内生效。")).to_be_visible()
 
     after = await fleet.ask(MINISTRY_MANAGER, "directory", "GET", "/v1/editions/2023")
     codes = [one["code"] for one in after["departments"]]

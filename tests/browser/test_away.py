@@ -31,7 +31,7 @@ async def test_with_kafka_away_reports_are_received_and_decided_and_the_board_ca
         submission = await send(officer)
         await expect(officer.get_by_role("heading", name="回执")).to_be_visible()
         await reviewer.locator('[data-act="pass_up"]').click()
-        await expect(reviewer.locator(SAID)).to_contain_text("通过并报上级:消息队列暂停时审核")
+        await expect(reviewer.locator(SAID)).to_contain_text("通过并报上级：消息队列暂停时审核")
         assert await number(sessions(board)) == before
 
     assert len(await filed(fleet, title)) == 1
@@ -56,7 +56,7 @@ async def test_with_the_database_away_what_is_typed_stays_and_goes_on_when_it_is
 
     async with fleet.without("mongo"):
         await title_of(officer).fill("数据库暂停时打的字")
-        await expect(officer.get_by_text("已保存在本机,网络恢复后自动上传")).to_be_visible()
+        await expect(officer.get_by_text("已保存在本机，网络恢复后自动上传")).to_be_visible()
         await reason.fill("数据库暂停时写的理由")
         await reviewer.locator("[data-send]").click()
         await expect(dialog.get_by_role("alert")).to_contain_text("再试", timeout=PATIENCE_MILLISECONDS)
@@ -92,12 +92,12 @@ async def test_with_media_away_typing_and_adding_files_go_on_and_every_byte_foll
         await expect(page.get_by_label("说明(必填)").nth(1)).to_have_value("第 2 张:学生体验数控操作")
         await expect(page.get_by_text("个文件的内容不在本机")).to_have_count(0)
         submission = await send(page)
-        await expect(page.get_by_text("已收到 0 个文件,2 个仍在上传,可以关闭页面")).to_be_visible()
+        await expect(page.get_by_text("已收到 0 个文件，2 个仍在上传，可以关闭页面")).to_be_visible()
 
     files = await until_ready(fleet, submission, 2)
     assert [await fleet.original(file["asset"]) for file in files] == [photo("typed-0"), photo("typed-1")]
     assert len(await filed(fleet, title)) == 1
-    await expect(page.get_by_text("仍在上传,可以关闭页面")).to_have_count(0)
+    await expect(page.get_by_text("仍在上传，可以关闭页面")).to_have_count(0)
 
 
 async def test_with_aggregation_away_reports_are_received_and_a_proof_comes_later_by_itself(
@@ -114,7 +114,7 @@ async def test_with_aggregation_away_reports_are_received_and_a_proof_comes_late
         proof = page.locator("section", has=page.get_by_role("heading", name="统计凭证")).get_by_role("status")
         await expect(proof).to_have_text("正在读取……")
         await expect(proof).to_have_text(
-            "统计服务暂时不可用,回执不受影响,稍后自动显示。", timeout=PATIENCE_MILLISECONDS
+            "统计服务暂时不可用，回执不受影响，稍后自动显示。", timeout=PATIENCE_MILLISECONDS
         )
 
     await expect(page.get_by_text("已计入统计", exact=True)).to_be_visible(timeout=PATIENCE_MILLISECONDS)

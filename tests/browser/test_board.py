@@ -65,7 +65,7 @@ async def test_what_a_school_reports_stands_on_the_countrys_board_in_another_bro
     before = await number(sessions(page))
 
     began = time.perf_counter()
-    submission = await fleet.file("开放日:数控车间体验")
+    submission = await fleet.file("开放日：数控车间体验")
     filed = time.perf_counter()
     await fleet.accept(submission)
     await shows_more(sessions(page), before)
@@ -246,26 +246,26 @@ async def test_places_and_past_are_for_everybody(visits: Visits) -> None:
 async def test_a_board_is_found_by_initials_and_pinyin_as_far_as_the_reader_sees_it(visits: Visits) -> None:
     anybody = await visits.open(BOARD)
     await anybody.get_by_role("combobox", name="查找").fill("zj")
-    await expect(anybody.get_by_role("option").first).to_contain_text("浙江")
+    await expect(anybody.get_by_role("listbox").get_by_role("option").first).to_contain_text("浙江")
     await anybody.keyboard.press("Enter")
     await anybody.wait_for_url("**scope=330000**")
     own = await visits.sign_in(UNIT_REVIEWER, BOARD)
     foreign = await visits.sign_in(OTHER_UNIT_REVIEWER, BOARD)
 
     await own.get_by_role("combobox", name="查找").fill("shaoxing")
-    await expect(own.get_by_role("option").filter(has_text="绍兴").first).to_be_visible()
-    await own.get_by_role("option").filter(has_text="绍兴").first.click()
+    await expect(own.get_by_role("listbox").get_by_role("option").filter(has_text="绍兴").first).to_be_visible()
+    await own.get_by_role("listbox").get_by_role("option").filter(has_text="绍兴").first.click()
     await own.wait_for_url("**scope=3**")
     await foreign.get_by_role("combobox", name="查找").fill("shaoxing")
 
-    await expect(foreign.get_by_text("没有找到,或不在您可以查看的范围内。")).to_be_visible()
+    await expect(foreign.get_by_text("没有找到，或不在您可以查看的范围内。")).to_be_visible()
     assert await violations(foreign) == []
 
 
 async def test_families_go_from_the_figures_to_the_calendar_and_back(visits: Visits) -> None:
     page = await visits.open(PUBLIC, size=PHONE)
 
-    await page.get_by_role("link", name="去哪里参加:开放活动日历").click()
+    await page.get_by_role("link", name="去哪里参加：开放活动日历").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("开放活动日历")
     await page.get_by_role("link", name="看全国举办了多少活动").click()
 

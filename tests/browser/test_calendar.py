@@ -95,7 +95,7 @@ async def test_words_and_days_narrow_the_search_and_stand_in_the_address(
 
 async def test_an_activity_is_taken_into_one_s_own_calendar(visits: Visits, plans: dict[str, UUID]) -> None:
     page = await opened(visits)
-    link = page.get_by_role("link", name="加入我的日历:陶艺体验")
+    link = page.get_by_role("link", name="加入我的日历：陶艺体验")
 
     answer = await page.context.request.get(await link.get_attribute("href") or "")
 

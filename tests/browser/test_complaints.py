@@ -98,10 +98,10 @@ async def test_a_family_complains_about_an_activity_of_the_calendar_and_is_told_
         await page.reload()
         await page.get_by_role("heading", level=1).wait_for()
         await page.get_by_label("搜索").first.fill(title)
-        return await page.get_by_role("link", name=f"反映问题:{title}").is_visible()
+        return await page.get_by_role("link", name=f"反映问题：{title}").is_visible()
 
     await eventually(listed)
-    await page.get_by_role("link", name=f"反映问题:{title}").click()
+    await page.get_by_role("link", name=f"反映问题：{title}").click()
     await expect(page.locator("[data-about]")).to_contain_text(title)
     await fleet.ask(OFFICER, "ingest", "POST", f"/v1/submissions/{plan}/withdraw", {"version": 1})
 

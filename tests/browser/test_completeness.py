@@ -124,7 +124,7 @@ async def test_a_reminder_is_seen_before_it_is_sent_reaches_the_officer_and_is_n
     officer = await visits.sign_in(OFFICER, "/inbox")
     notice = officer.locator("[data-notice='asked']").filter(has_text="今天下班前请报送")
     await expect(notice).to_be_visible()
-    await expect(officer.get_by_role("link", name="收件箱,", exact=False).first).to_be_visible()
+    await expect(officer.get_by_role("link", name="收件箱，", exact=False).first).to_be_visible()
 
     await row.get_by_role("button", name="提醒").click()
     await expect(page.get_by_role("dialog").get_by_text("12 小时内已提醒过")).to_be_visible()

@@ -11,8 +11,8 @@ from tests.browser.reporting import add_files, fill_in, photos, send, until_read
 from tests.browser.visits import PHONE, Visits, sideways, violations
 from tests.integration.kit.waiting import eventually
 
-CLOSE, YES = "撤回肖像同意", "撤回同意,关闭此文件"
-GONE = "已撤回同意:此文件不再展示"
+CLOSE, YES = "撤回肖像同意", "撤回同意，关闭此文件"
+GONE = "已撤回同意：此文件不再展示"
 
 
 async def reported(page: Page, fleet: Fleet, title: str, count: int) -> UUID:
@@ -53,7 +53,7 @@ async def test_a_picture_whose_people_no_longer_agree_leaves_the_newsroom(visits
     await expect(page.get_by_text(GONE)).to_have_count(1)
     await expect(page.get_by_role("button", name=CLOSE)).to_have_count(1)
     await eventually(lambda: _shows(newsroom, submission, 0))
-    await expect(newsroom.get_by_role("heading", level=1)).to_have_text("已撤稿:请停止使用")
+    await expect(newsroom.get_by_role("heading", level=1)).to_have_text("已撤稿：请停止使用")
     await expect(newsroom.get_by_text("肖像同意已撤回")).to_be_visible()
 
 

@@ -27,11 +27,11 @@ async def test_a_draft_written_without_a_line_is_there_after_a_restart_and_is_se
     await page.context.set_offline(True)
     await fill_in(page, "断网时写的活动")
     await page.get_by_role("button", name="报送", exact=True).click()
-    await page.get_by_text("网络恢复后会自动报送,只报送一次").wait_for()
+    await page.get_by_text("网络恢复后会自动报送，只报送一次").wait_for()
     await page.close()
 
     later = await visits.another_page(page, "/")
-    await expect(later.get_by_text("等待网络,恢复后自动报送")).to_be_visible()
+    await expect(later.get_by_text("等待网络，恢复后自动报送")).to_be_visible()
     await later.context.set_offline(False)
 
     await expect(later.get_by_text("“断网时写的活动”已报送。")).to_be_visible()

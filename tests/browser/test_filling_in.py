@@ -48,7 +48,7 @@ async def test_photos_are_taken_in_by_drop_and_by_paste_and_what_is_none_is_name
     dropped, pasted = photo("dropped"), photo("pasted")
 
     await give(page, ".drop", "drop", (f"{LONG_NAME}.jpg", "image/jpeg", dropped), ("程序.exe", "", b"MZ"))
-    await expect(page.get_by_text("程序.exe:不是照片、视频或文档,未添加。")).to_be_visible()
+    await expect(page.get_by_text("程序.exe：不是照片、视频或文档，未添加。")).to_be_visible()
     await give(page, "body", "paste", ("image.png", "image/jpeg", pasted))
     captions = page.get_by_label("说明(必填)")
     await expect(captions).to_have_count(2)
@@ -108,8 +108,8 @@ async def test_after_the_date_a_reason_is_asked_for_and_stands_on_the_receipt(vi
     await reason.fill("台风停电,网络中断")
     submission = await send(page)
 
-    await expect(page.get_by_text("逾期报送,已说明原因")).to_be_visible()
-    await expect(page.get_by_text("原因:台风停电,网络中断")).to_be_visible()
+    await expect(page.get_by_text("逾期报送，已说明原因")).to_be_visible()
+    await expect(page.get_by_text("原因：台风停电,网络中断")).to_be_visible()
     held = await fleet.ask(OTHER_OFFICER, "ingest", "GET", f"/v1/submissions/{submission}")
     assert (held["receipt"]["verdict"], held["receipt"]["late_reason"]) == ("late_accepted", "台风停电,网络中断")
 
@@ -123,7 +123,7 @@ async def test_what_is_taken_back_counts_no_more_and_the_page_said_so_before(vis
 
     await page.get_by_role("button", name="撤回", exact=True).click()
     asked = page.get_by_role("alertdialog", name="撤回")
-    await expect(asked).to_contain_text("将撤回“报错了的活动”及 0 个文件:不再审核,不再计入统计")
+    await expect(asked).to_contain_text("将撤回“报错了的活动”及 0 个文件：不再审核，不再计入统计")
     assert await violations(page) == []
     await asked.get_by_role("button", name="不撤回").click()
     await expect(asked).to_be_hidden()

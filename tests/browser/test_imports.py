@@ -70,12 +70,12 @@ async def test_a_table_is_checked_cell_by_cell_and_what_is_right_is_filed_once(v
         await page.get_by_role("button", name="下载结果").first.click()
     result = openpyxl.load_workbook(io.BytesIO(await saved(await waiting.value))).worksheets[0]
     await page.get_by_label("选择表格文件").set_input_files(file)
-    await expect(page.get_by_text("以前已报送,未重复 2 件")).to_be_visible()
+    await expect(page.get_by_text("以前已报送，未重复 2 件")).to_be_visible()
     count = await fleet.ask(OFFICER, "ingest", "GET", "/v1/submission-counts", text=mark)
 
     assert [line[3] for line in result.iter_rows(min_row=2, values_only=True)] == [
         "已报送",
-        "未报送,请按问题修改",
+        "未报送，请按问题修改",
         "已报送",
     ]
     assert count["total"] == 2

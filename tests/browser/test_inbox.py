@@ -25,7 +25,7 @@ async def test_a_return_rings_the_bell_and_leads_to_the_report(visits: Visits, f
     notice = page.locator("[data-notice='returned']").filter(has_text=title)
     await expect(notice).to_be_visible()
     await expect(notice.get_by_role("list")).to_contain_text("人次小于人数")
-    await notice.get_by_role("link", name=f"已退回:{title}").click()
+    await notice.get_by_role("link", name=f"已退回：{title}").click()
     await expect(page).to_have_url(f"{fleet.address}/reports/{submission}")
 
     await page.goto("/inbox")
@@ -47,7 +47,7 @@ async def test_the_bell_rings_while_a_page_is_open_and_the_inbox_offers_what_is_
     await page.locator("[data-news]").click(timeout=SOON_MILLISECONDS)
     await expect(page.locator("[data-notice='returned']").filter(has_text=title)).to_be_visible()
     await expect(page.locator("[data-news]")).to_have_count(0)
-    await expect(page.get_by_role("link", name=re.compile("^收件箱,[1-9]"))).to_be_visible()
+    await expect(page.get_by_role("link", name=re.compile("^收件箱，[1-9]"))).to_be_visible()
 
 
 async def test_without_a_stream_the_bell_asks_by_itself(visits: Visits, fleet: Fleet) -> None:
@@ -57,7 +57,7 @@ async def test_without_a_stream_the_bell_asks_by_itself(visits: Visits, fleet: F
     await fleet.decide(submission, "return", CITY_REVIEWER, reason="缺少照片")
     await page.goto("/inbox/choices")
 
-    await expect(page.get_by_role("link", name=re.compile("^收件箱,[1-9]"))).to_be_visible()
+    await expect(page.get_by_role("link", name=re.compile("^收件箱，[1-9]"))).to_be_visible()
 
 
 async def test_a_return_is_in_the_letter_box_in_the_officers_language_and_its_link_leads_to_the_report(
@@ -85,14 +85,14 @@ async def test_a_return_is_in_the_letter_box_in_the_officers_language_and_its_li
 
 async def test_choices_are_kept_as_they_are_ticked(visits: Visits) -> None:
     page = await visits.sign_in(OFFICER, "/inbox/choices")
-    tick = page.get_by_role("checkbox", name="审核进展:邮件")
+    tick = page.get_by_role("checkbox", name="审核进展：邮件")
     was = await tick.is_checked()
     await tick.set_checked(not was)
     await expect(page.get_by_text("已保存。")).to_be_visible()
     await page.reload()
 
     await expect(tick).to_be_checked(checked=not was)
-    await expect(page.get_by_role("checkbox", name="退回与未通过:网页收件箱")).to_be_disabled()
+    await expect(page.get_by_role("checkbox", name="退回与未通过：网页收件箱")).to_be_disabled()
     await page.get_by_label("地址").fill("https://10.0.0.1/in")
     await page.get_by_role("button", name="保存地址").click()
     await expect(page.get_by_text("address_not_allowed")).to_be_visible()

@@ -77,7 +77,7 @@ async def test_a_draft_written_without_a_line_is_there_after_the_browser_was_res
     await expect(title_of(page)).to_have_value(title)
     await expect(page.get_by_label("说明(必填)")).to_have_value("第 1 张:学生体验数控操作")
     await page.get_by_role("button", name="报送", exact=True).click()
-    await page.get_by_text("网络恢复后会自动报送,只报送一次").wait_for()
+    await page.get_by_text("网络恢复后会自动报送，只报送一次").wait_for()
     await page.context.set_offline(False)
 
     await expect(page.get_by_text(f"“{title}”已报送。")).to_be_visible()

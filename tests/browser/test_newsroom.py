@@ -102,7 +102,7 @@ async def test_a_newsroom_works_with_its_token_alone_until_an_item_is_withdrawn(
     await page.get_by_role("region", name="撤稿通知").locator("[data-ack]").click()
     await expect(page.get_by_role("region", name="撤稿通知")).to_be_hidden()
     await page.goto(f"/newsroom/items/{item}")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("已撤稿:请停止使用")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("已撤稿：请停止使用")
     assert title not in await page.locator("main").inner_text()
 
 
@@ -130,8 +130,8 @@ async def test_an_open_page_shows_a_recall_without_being_asked(visits: Visits, f
 
     await expect(page.get_by_role("region", name="撤稿通知")).to_be_visible()
     await expect(page.get_by_role("link", name=title)).to_be_hidden()
-    await expect(page.get_by_role("heading", name="已撤稿:请停止使用").first).to_be_visible()
-    await expect(reading.get_by_role("heading", level=1)).to_have_text("已撤稿:请停止使用")
+    await expect(page.get_by_role("heading", name="已撤稿：请停止使用").first).to_be_visible()
+    await expect(reading.get_by_role("heading", level=1)).to_have_text("已撤稿：请停止使用")
 
 
 async def test_a_feed_is_read_at_the_address_that_is_shown_until_the_subscriber_is_ended(
@@ -154,7 +154,7 @@ async def test_a_feed_is_read_at_the_address_that_is_shown_until_the_subscriber_
 
     await eventually(fed)
     await page.locator("[data-end]").click()
-    await expect(page.get_by_role("heading", name=f"终止“教育日报 {name}”的订阅?")).to_be_visible()
+    await expect(page.get_by_role("heading", name=f"终止“教育日报 {name}”的订阅？")).to_be_visible()
     await page.get_by_role("button", name="不终止").click()
     assert (await reader.request.get(addresses[0], headers=headers)).ok
     await page.locator("[data-end]").click()
@@ -209,7 +209,7 @@ async def test_an_office_of_publicity_finds_the_clues_of_its_own_province_alone(
     page = await visits.sign_in(PUBLICITY)
     await page.get_by_role("navigation", name="主导航").get_by_role("link", name="宣传线索").click()
     card = page.get_by_role("article").filter(has_text=title)
-    await expect(card).to_contain_text("尚未推介,不得直接刊发")
+    await expect(card).to_contain_text("尚未推介，不得直接刊发")
     await card.get_by_text("内容", exact=True).click()
     await expect(card).to_contain_text("老工匠带着孩子们做一只木鸢。")
     assert await violations(page) == []

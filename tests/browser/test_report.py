@@ -120,11 +120,11 @@ async def test_what_came_back_shows_the_marked_fields_and_is_mended(visits: Visi
 
     await page.locator(f"a[href='/reports/{submission}']").click()
     await expect(page.get_by_text("请写明活动名称").first).to_be_visible()
-    await title_of(page).fill("退回后修改:开放日")
+    await title_of(page).fill("退回后修改：开放日")
     await page.get_by_role("button", name="重新报送").click()
 
     await page.wait_for_url(f"**/receipts/{submission}.2")
-    await expect(page.get_by_text("退回后修改:开放日")).to_be_visible()
+    await expect(page.get_by_text("退回后修改：开放日")).to_be_visible()
 
 
 async def test_nothing_is_asked_twice(visits: Visits, fleet: Fleet) -> None:
@@ -151,9 +151,9 @@ async def test_numbers_worth_a_second_look_are_told_while_they_are_typed_and_ref
 
     await expect(page.get_by_text("请核对: 参与人次(200)小于现场参加人数(300)。")).to_be_visible()
     await page.get_by_label("参与人次", exact=True).first.fill("400")
-    await expect(page.get_by_text("请核对:")).to_have_count(0)
+    await expect(page.get_by_text("请核对：")).to_have_count(0)
     await page.get_by_label("参与人次", exact=True).first.fill("200")
-    await expect(page.get_by_text("请核对:").first).to_be_visible()
+    await expect(page.get_by_text("请核对：").first).to_be_visible()
     assert await violations(page) == []
     await send(page)
 
@@ -194,7 +194,7 @@ async def test_a_level_above_files_for_a_school_what_came_by_fax_with_its_true_t
     visits: Visits, fleet: Fleet
 ) -> None:
     page = await visits.sign_in(CITY_REVIEWER, f"/reports/new?kind=manuscript&for={SCHOOL}")
-    await expect(page.get_by_text("代为填报:绍兴市中等专业学校")).to_be_visible()
+    await expect(page.get_by_text("代为填报：绍兴市中等专业学校")).to_be_visible()
     await title_of(page).fill("传真来的稿件")
     await page.locator("[id='input-content.text']").fill("学校举办开放日。")
     await page.get_by_label("代录邮件、传真等送来的材料").check()
@@ -204,7 +204,7 @@ async def test_a_level_above_files_for_a_school_what_came_by_fax_with_its_true_t
 
     submission = await send(page)
 
-    await expect(page.get_by_text("代录:传真").first).to_be_visible()
+    await expect(page.get_by_text("代录：传真").first).to_be_visible()
     held = await fleet.ask(OFFICER, "ingest", "GET", f"/v1/submissions/{submission}")
     assert held["receipt"]["entered"]["received_at"] == "2024-05-13T08:30:00Z"
     assert held["organisation"] == SCHOOL

@@ -70,11 +70,11 @@ async def test_an_item_is_judged_and_taken_back_with_nothing_but_keys(visits: Vi
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog", name="快捷键")).to_be_hidden()
     await page.keyboard.press("a")
-    await expect(said).to_contain_text("通过并报上级:键盘审核:第一件")
+    await expect(said).to_contain_text("通过并报上级：键盘审核:第一件")
     await is_now(fleet, first, "in_review", level=1)
     await expect(page.locator("[data-undo]")).to_be_visible()
     await page.keyboard.press("u")
-    await expect(said).to_contain_text("已撤销:键盘审核:第一件")
+    await expect(said).to_contain_text("已撤销：键盘审核:第一件")
     await is_now(fleet, first, "in_review", level=0)
 
     await opened(page, second, titles[1])
@@ -104,7 +104,7 @@ async def test_many_are_judged_at_once_after_a_preview_that_leaves_out_what_has_
     await expect(page.get_by_role("dialog")).to_contain_text("将对 3 件通过并报上级")
     await fleet.decide(changed, "return", CITY_REVIEWER, reason="另有问题")
     await page.locator("[data-confirm]").click()
-    await expect(page.get_by_role("dialog")).to_contain_text("已办理 2 件;1 件在预览后有变化,已跳过")
+    await expect(page.get_by_role("dialog")).to_contain_text("已办理 2 件；1 件在预览后有变化，已跳过")
     await expect(page.get_by_role("dialog").locator(".bad")).to_contain_text(titles[1])
     await is_now(fleet, kept, "in_review", level=1)
     await page.locator("[data-undo-bulk]").click()
@@ -115,15 +115,15 @@ async def test_many_are_judged_at_once_after_a_preview_that_leaves_out_what_has_
 
 
 async def test_who_may_not_judge_is_told_why(visits: Visits, fleet: Fleet) -> None:
-    passed, taken = await waits(fleet, "为何不能办理:已报上级"), await waits(fleet, "为何不能办理:他人领取")
+    passed, taken = await waits(fleet, "为何不能办理：已报上级"), await waits(fleet, "为何不能办理：他人领取")
     await fleet.decide(passed, "pass_up", CITY_REVIEWER)
     colleague = Person(CITY_REVIEWER.organisation, Role.APPROVER)
     await fleet.ask(colleague, "moderation", "POST", f"/v1/items/{taken}/claim")
     page = await visits.sign_in(CITY_REVIEWER)
 
-    await opened(page, passed, "为何不能办理:已报上级")
+    await opened(page, passed, "为何不能办理：已报上级")
     await expect(page.locator(".bar .why")).to_contain_text("不在您所在单位的审核环节")
-    await opened(page, taken, "为何不能办理:他人领取")
+    await opened(page, taken, "为何不能办理：他人领取")
     await expect(page.locator(".bar .why")).to_contain_text("正由他人处理")
     await page.locator('[data-act="pass_up"]').click(force=True)
 

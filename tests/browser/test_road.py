@@ -37,7 +37,7 @@ async def test_an_officer_submits_city_and_province_pass_and_the_board_in_a_four
     city = await visits.sign_in(CITY_REVIEWER)
     await opened(city, submission, title)
     await city.locator('[data-act="pass_up"]').click()
-    await expect(city.locator(SAID)).to_contain_text(f"通过并报上级:{title}")
+    await expect(city.locator(SAID)).to_contain_text(f"通过并报上级：{title}")
     province = await visits.sign_in(UNIT_APPROVER)
     await is_now(fleet, submission, "in_review", level=1)
     await opened(province, submission, title)

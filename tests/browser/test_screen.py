@@ -59,7 +59,7 @@ async def test_the_ministry_has_an_exact_second_counted_from_the_log_and_nobody_
 
     await look_at(page, moment.strftime("%Y-%m-%dT%H:%M:%S"))
 
-    await expect(page.get_by_text("按审核记录从头重算到该时刻的数字,准确到秒")).to_be_visible(
+    await expect(page.get_by_text("按审核记录从头重算到该时刻的数字，准确到秒")).to_be_visible(
         timeout=PATIENCE_MILLISECONDS
     )
     await expect(page.get_by_test_id("age")).to_contain_text("历史记录", timeout=PATIENCE_MILLISECONDS)

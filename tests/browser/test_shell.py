@@ -54,12 +54,12 @@ async def test_whom_to_ask_stands_on_every_page_also_while_the_directory_is_away
         for path in ("/public", "/calendar", "/complaints", "/sign-in"):
             await page.goto(path)
             await expect(page.locator(CONTACT)).to_have_text(said)
-            await expect(page.get_by_text("系统无法使用时,可将材料发送至上述邮箱或传真")).to_be_visible()
+            await expect(page.get_by_text("系统无法使用时，可将材料发送至上述邮箱或传真")).to_be_visible()
         await page.set_viewport_size({"width": LARGE_SCREEN[0], "height": LARGE_SCREEN[1]})
         await page.goto("/screen")
         await expect(page.locator(CONTACT)).to_have_text(said)
         stranger = await visits.open("/sign-in")
-        await expect(stranger.get_by_text("系统无法使用时,请联系上级单位")).to_be_visible()
+        await expect(stranger.get_by_text("系统无法使用时，请联系上级单位")).to_be_visible()
 
 
 async def test_whom_to_ask_stands_on_the_page_also_while_nothing_answers_at_all(visits: Visits, fleet: Fleet) -> None:

@@ -33,7 +33,7 @@ async def test_thirty_photos_and_a_film_arrive_whole_although_the_line_is_cut_an
     line = await Line(page, lasts=11).watch()
 
     submission = await send(page)
-    await expect(page.get_by_text("个仍在上传,可以关闭页面").first).to_be_visible()
+    await expect(page.get_by_text("个仍在上传，可以关闭页面").first).to_be_visible()
     await expect(page.locator("[data-status=sent]").first).to_be_visible()
     await line.until_broken()
     await page.context.set_offline(True)
@@ -90,7 +90,7 @@ async def test_uploads_go_on_over_all_pages_until_they_are_paused(visits: Visits
     await page.get_by_role("link", name="我的工作").click()
 
     bar = page.get_by_role("complementary")
-    await expect(bar.get_by_text("已暂停,已传 0/2 个文件")).to_be_visible()
+    await expect(bar.get_by_text("已暂停，已传 0/2 个文件")).to_be_visible()
     assert line.parts == 0
     await bar.get_by_role("button", name="继续").click()
 
@@ -105,8 +105,8 @@ async def test_with_media_away_there_is_a_receipt_at_once_and_the_bytes_follow(v
 
     async with fleet.without("media"):
         submission = await send(page)
-        await expect(page.get_by_text("已收到 0 个文件,1 个仍在上传")).to_be_visible()
-        until = re.compile(r"文件请在 5月\d+日.*\(北京时间\)前传完,还有 \d+天\d+小时")
+        await expect(page.get_by_text("已收到 0 个文件，1 个仍在上传")).to_be_visible()
+        until = re.compile(r"文件请在 5月\d+日.*\(北京时间\)前传完，还有 \d+天\d+小时")
         await expect(page.get_by_role("article").get_by_text(until)).to_be_visible()
         await expect(page.get_by_role("complementary").get_by_text(until)).to_be_visible()
         receipt = page.url

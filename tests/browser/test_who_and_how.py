@@ -96,7 +96,7 @@ async def test_what_came_by_fax_says_so_to_reviewers_on_the_receipt_and_in_my_wo
     entry = reviewer.locator(".entry")
     await expect(entry).to_contain_text("代录")
     await expect(entry).to_contain_text(said)
-    await expect(entry).to_contain_text("来件编号:传真117")
+    await expect(entry).to_contain_text("来件编号：传真117")
     await expect(await line_of(officer, title)).to_contain_text("代录")
     await officer.get_by_role("link", name=title).last.click()
     came = officer.locator(".came")

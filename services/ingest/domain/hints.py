@@ -14,7 +14,7 @@ LEAST_TIMES, MOST_TIMES = 5_000, 20_000
 
 UNLISTED = HintWords(
     rule="place_unlisted",
-    zh="行政区划代码{code}不在{revision}年的名录中,请核对;撤并前的旧代码可以照用。",
+    zh="行政区划代码{code}不在{revision}年的名录中，请核对；撤并前的旧代码可以照用。",
     en="The code {code} is not in the list of divisions of {revision}; please check. Codes from before a merger are fine.",
 )
 

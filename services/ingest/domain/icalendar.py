@@ -86,8 +86,8 @@ def _add_time(event: Event, one: Happening) -> None:
 def _description(one: Happening, organisation: str) -> str:
     lines = [
         one.text,
-        f"主办单位:{'、'.join(one.hosts) or organisation}",
-        f"面向人群:{'、'.join(name for _code, name in one.audience)}" if one.audience else "",
-        f"参加方式:{one.registration}" if one.registration else "",
+        f"主办单位：{'、'.join(one.hosts) or organisation}",
+        f"面向人群：{'、'.join(name for _code, name in one.audience)}" if one.audience else "",
+        f"参加方式：{one.registration}" if one.registration else "",
     ]
     return "\n".join(line for line in lines if line)

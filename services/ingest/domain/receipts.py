@@ -149,7 +149,7 @@ def with_term(stand: Stand, answer_by: datetime) -> Stand:
     local = in_shanghai(answer_by)
     return replace(
         stand,
-        zh=f"{stand.zh}请于 {local} 前重新提交,时效仍按原次报送认定。",
+        zh=f"{stand.zh}请于 {local} 前重新提交，时效仍按原次报送认定。",
         en=f"{stand.en} Sent again by {local} (Asia/Shanghai) it keeps its verdict on time.",
         answer_by=answer_by,
     )
@@ -159,7 +159,7 @@ def _received(chain: tuple[str, ...], name: Callable[[str], str]) -> Stand:
     waits_for = next_on(chain, 0)
     return Stand(
         RECEIVED,
-        f"已收到,等待{name(waits_for)}审核。",
+        f"已收到，等待{name(waits_for)}审核。",
         f"Received, waiting for review by {name(waits_for)}.",
         waits_for,
     )
@@ -177,7 +177,7 @@ def _in_review(heard: Heard, name: Callable[[str], str]) -> Stand:
     passed, waits_for = heard.chain[heard.level], next_on(heard.chain, heard.level)
     return Stand(
         heard.state.value,
-        f"{name(passed)}已审核并转报,等待{name(waits_for)}审核。{_files_zh(heard)}",
+        f"{name(passed)}已审核并转报，等待{name(waits_for)}审核。{_files_zh(heard)}",
         f"Passed up by {name(passed)}, waiting for review by {name(waits_for)}.{_files_en(heard)}",
         waits_for,
     )
@@ -189,7 +189,7 @@ def _accepted(heard: Heard, name: Callable[[str], str]) -> Stand:
     if heard.featured:
         zh, en = f"{zh}已入选推介。", f"{en} Featured."
     if heard.duplicate_of:
-        zh, en = f"{zh}与另一件材料重复,合并计数。", f"{en} Counted together with another submission of the same."
+        zh, en = f"{zh}与另一件材料重复，合并计数。", f"{en} Counted together with another submission of the same."
     return Stand(heard.state.value, zh + _files_zh(heard), en + _files_en(heard), featured=heard.featured)
 
 
@@ -197,7 +197,7 @@ def _returned(heard: Heard, name: Callable[[str], str]) -> Stand:
     by = name(heard.organisation)
     return Stand(
         heard.state.value,
-        f"{by}已退回,请修改后重新提交。{_reason_zh(heard)}",
+        f"{by}已退回，请修改后重新提交。{_reason_zh(heard)}",
         f"Returned by {by}: mend it and send it again.{_reason_en(heard)}",
         waits_for=heard.chain[0],
         reason=heard.reason,
@@ -226,7 +226,7 @@ def _taken_out(heard: Heard, name: Callable[[str], str]) -> Stand:
 
 
 def _reason_zh(heard: Heard) -> str:
-    return f"理由:{heard.reason.rstrip('。')}。" if heard.reason else ""
+    return f"理由：{heard.reason.rstrip('。')}。" if heard.reason else ""
 
 
 def _reason_en(heard: Heard) -> str:

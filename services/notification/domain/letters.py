@@ -42,7 +42,7 @@ def letter_of(
         lines += [f"{pages}{place_of(notice.kind, notice.facts)}", ""]
     left_out = len(ordered) - SHOWN_NOTICES
     if left_out > 0:
-        more_said = f"还有 {left_out} 条,请到收件箱查看。" if chinese else f"{left_out} more are in your inbox."
+        more_said = f"还有 {left_out} 条，请到收件箱查看。" if chinese else f"{left_out} more are in your inbox."
         lines += [more_said, ""]
     lines += _foot(pages, unsubscribe_page(pages, unsubscribe), chinese=chinese)
     return Letter(letter, to, subject, "\n".join(lines), unsubscribe_address(pages, unsubscribe))
@@ -52,9 +52,9 @@ def _foot(pages: str, unsubscribe: str, *, chinese: bool) -> list[str]:
     if chinese:
         return [
             "——",
-            "这封信由职业教育活动周系统自动发出,请不要回复。",
-            f"收件箱与通知设置:{pages}/inbox",
-            f"不再接收通知邮件:{unsubscribe}",
+            "这封信由职业教育活动周系统自动发出，请不要回复。",
+            f"收件箱与通知设置：{pages}/inbox",
+            f"不再接收通知邮件：{unsubscribe}",
             "",
         ]
     return [

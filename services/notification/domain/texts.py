@@ -48,8 +48,8 @@ class Words:
 _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
     NoticeKind.RETURNED: (
         (
-            "已退回:{title}",
-            "《{title}》({kind})由{by}退回修改。原因:{reason}。{marks}改好后重新报送即可,在规定时间内不影响按时认定。",
+            "已退回：{title}",
+            "《{title}》({kind})由{by}退回修改。原因：{reason}。{marks}改好后重新报送即可，在规定时间内不影响按时认定。",
         ),
         (
             "Returned: {title}",
@@ -60,58 +60,58 @@ _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
     ),
     NoticeKind.REFUSED: (
-        ("未通过:{title}", "《{title}》({kind})未通过{by}的审核。原因:{reason}。材料仍保存,不会统计。"),
+        ("未通过：{title}", "《{title}》({kind})未通过{by}的审核。原因：{reason}。材料仍保存，不会统计。"),
         (
             "Refused: {title}",
             "{by} refused the {kind} “{title}”. Reason: {reason}. It is kept and is not counted.",
         ),
     ),
     NoticeKind.PASSED_UP: (
-        ("已上报:{title}", "《{title}》({kind})已由{by}审核并上报,现在等待{waits_for}审核。"),
+        ("已上报：{title}", "《{title}》({kind})已由{by}审核并上报，现在等待{waits_for}审核。"),
         ("Passed up: {title}", "{by} passed the {kind} “{title}” up; it now waits for {waits_for}."),
     ),
     NoticeKind.ACCEPTED: (
-        ("已通过:{title}", "《{title}》({kind})已由{by}审核通过。"),
+        ("已通过：{title}", "《{title}》({kind})已由{by}审核通过。"),
         ("Accepted: {title}", "{by} accepted the {kind} “{title}”."),
     ),
     NoticeKind.COUNTED: (
-        ("已通过并已统计:{title}", "《{title}》({kind})已由{by}审核通过,其中的数字已计入统计。回执中可查看依据。"),
+        ("已通过并已统计：{title}", "《{title}》({kind})已由{by}审核通过，其中的数字已计入统计。回执中可查看依据。"),
         (
             "Accepted and counted: {title}",
             "{by} accepted the {kind} “{title}”; its numbers are counted. The receipt shows the proof.",
         ),
     ),
     NoticeKind.DUPLICATE: (
-        ("已标为重复:{title}", "《{title}》({kind})已由{by}标为与另一份材料重复,只统计其中一份。材料仍保存。"),
+        ("已标为重复：{title}", "《{title}》({kind})已由{by}标为与另一份材料重复，只统计其中一份。材料仍保存。"),
         (
             "Marked as duplicate: {title}",
             "{by} marked the {kind} “{title}” as a duplicate of another; one of them is counted. It is kept.",
         ),
     ),
     NoticeKind.UNDONE: (
-        ("处理已撤销:{title}", "{by}撤销了对《{title}》({kind})的上一步处理,现在的状态是:{state}。"),
+        ("处理已撤销：{title}", "{by}撤销了对《{title}》({kind})的上一步处理，现在的状态是：{state}。"),
         ("Undone: {title}", "{by} undid the last act on the {kind} “{title}”; it is now {state}."),
     ),
     NoticeKind.WITHDRAWN: (
-        ("已撤回:{title}", "《{title}》({kind})已由报送单位撤回,不再统计,也不再对外展示。"),
+        ("已撤回：{title}", "《{title}》({kind})已由报送单位撤回，不再统计，也不再对外展示。"),
         ("Withdrawn: {title}", "The {kind} “{title}” was withdrawn; it is no longer counted or shown."),
     ),
     NoticeKind.FEATURED: (
-        ("已推介:{title}", "《{title}》({kind})已被推介给新闻单位。"),
+        ("已推介：{title}", "《{title}》({kind})已被推介给新闻单位。"),
         ("Featured: {title}", "The {kind} “{title}” is now offered to newsrooms."),
     ),
     NoticeKind.RECALLED: (
-        ("推介已收回:{title}", "《{title}》({kind})已从新闻单位收回:{why}。已通知收到它的新闻单位撤下。"),
+        ("推介已收回：{title}", "《{title}》({kind})已从新闻单位收回：{why}。已通知收到它的新闻单位撤下。"),
         ("Recalled: {title}", "The {kind} “{title}” was recalled from newsrooms: {why}. Whoever has it was told."),
     ),
     NoticeKind.USED: (
-        ("已被采用:{title}", "《{title}》({kind})已被新闻单位采用。{where}"),
+        ("已被采用：{title}", "《{title}》({kind})已被新闻单位采用。{where}"),
         ("Used: {title}", "A newsroom has used the {kind} “{title}”. {where}"),
     ),
     NoticeKind.FILES_MISSING: (
         (
-            "文件没有到齐:{title}",
-            "《{title}》({kind})清单上的文件没有在规定时间内传齐。文字和数字已保存;请打开报送页面补传文件。",
+            "文件没有到齐：{title}",
+            "《{title}》({kind})清单上的文件没有在规定时间内传齐。文字和数字已保存；请打开报送页面补传文件。",
         ),
         (
             "Files are missing: {title}",
@@ -120,8 +120,8 @@ _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     NoticeKind.FILES_FAILED: (
         (
-            "有文件无法使用:{title}",
-            "《{title}》({kind})有 {count} 个文件无法使用:{files}。其他内容已保存;请打开报送页面更换或重传。",
+            "有文件无法使用：{title}",
+            "《{title}》({kind})有 {count} 个文件无法使用：{files}。其他内容已保存；请打开报送页面更换或重传。",
         ),
         (
             "Files cannot be used: {title}",
@@ -133,18 +133,18 @@ _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
         ("{count} new items to review", "{count} newly filed items wait for {organisation_name}."),
     ),
     NoticeKind.OBLIGATION_SET: (
-        ("请报送{kind}:{due} 截止", "{creditor_name}请{debtor_name}在 {due} 前报送{kind}。"),
+        ("请报送{kind}：{due} 截止", "{creditor_name}请{debtor_name}在 {due} 前报送{kind}。"),
         ("{kind} due {due}", "{creditor_name} asks {debtor_name} for a {kind} by {due}."),
     ),
     NoticeKind.OBLIGATION_CHANGED: (
-        ("截止时间已改:{kind} {due}", "{creditor_name}把{debtor_name}报送{kind}的截止时间改为 {due}(原为 {was})。"),
+        ("截止时间已改：{kind} {due}", "{creditor_name}把{debtor_name}报送{kind}的截止时间改为 {due}(原为 {was})。"),
         (
             "New deadline: {kind} {due}",
             "{creditor_name} moved the deadline of {debtor_name}'s {kind} to {due} (it was {was}).",
         ),
     ),
     NoticeKind.OBLIGATION_CANCELLED: (
-        ("不用再报送:{kind}", "{creditor_name}已取消{debtor_name}报送{kind}的要求(原定 {due})。"),
+        ("不用再报送：{kind}", "{creditor_name}已取消{debtor_name}报送{kind}的要求(原定 {due})。"),
         (
             "No longer asked for: {kind}",
             "{creditor_name} no longer asks {debtor_name} for the {kind} (it was due {due}).",
@@ -152,8 +152,8 @@ _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     NoticeKind.REMINDER: (
         (
-            "还有{left}:{kind} {due} 截止",
-            "{debtor_name}还没有报送{kind},截止时间是 {due},还有{left}。先报送文字和清单即算按时,照片和视频可以随后上传。",
+            "还有{left}：{kind} {due} 截止",
+            "{debtor_name}还没有报送{kind}，截止时间是 {due}，还有{left}。先报送文字和清单即算按时，照片和视频可以随后上传。",
         ),
         (
             "{left} left: {kind} due {due}",
@@ -166,7 +166,7 @@ _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
     NoticeKind.ASKED: (
         (
             "{creditor_name}提醒您报送{kind}",
-            "{creditor_name}提醒:{debtor_name}还没有报送{kind},截止时间是 {due}。{note}",
+            "{creditor_name}提醒：{debtor_name}还没有报送{kind}，截止时间是 {due}。{note}",
         ),
         (
             "{creditor_name} reminds you of the {kind}",
@@ -227,10 +227,10 @@ def _readable(facts: Mapping[str, Any], language: Language, at: datetime | None)
         shown["reason"] = ("未写明", "none was given")[place]
     if facts.get("marked"):
         count = facts["marked"]
-        shown["marks"] = f"已标出 {count} 处;" if place == 0 else f"{count} marked. "
+        shown["marks"] = f"已标出 {count} 处；" if place == 0 else f"{count} marked. "
     shown.setdefault("marks", "")
     if facts.get("note"):
-        shown["note"] = f"附言:{facts['note']}" if place == 0 else f"They add: {facts['note']}"
+        shown["note"] = f"附言：{facts['note']}" if place == 0 else f"They add: {facts['note']}"
     shown.setdefault("note", "")
     shown.setdefault("where", "")
     return shown

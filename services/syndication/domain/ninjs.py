@@ -79,7 +79,7 @@ def canceled(kept: Kept) -> Json:
     """The item as withdrawn: its name, that it is canceled, and why. Nothing of its content, its title neither."""
     state = kept.state
     return _head(state, "canceled") | {
-        "ednote": f"撤稿:请立即停止使用并删除已发布内容。Withdrawn ({reason_of(kept)}): stop using it and take it down.",
+        "ednote": f"撤稿：请立即停止使用并删除已发布内容。Withdrawn ({reason_of(kept)}): stop using it and take it down.",
     }
 
 

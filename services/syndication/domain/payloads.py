@@ -53,7 +53,7 @@ def trial_body(subscriber: str, nonce: str, at: datetime) -> str:
         "change": TEST_CHANGE,
         "item": None,
         "made_at": at.isoformat(),
-        "note": "推送地址测试,不含稿件。A test of the webhook; it carries no item.",
+        "note": "推送地址测试，不含稿件。A test of the webhook; it carries no item.",
         "ninjs": None,
     }
     return orjson.dumps(said).decode()

@@ -9,7 +9,7 @@ async def test_everybody_reads_editions(directory: Directory) -> None:
     answer = await directory.client.get("/v1/editions/2024")
 
     assert answer.status_code == 200
-    assert (answer.json()["theme"], len(answer.json()["councils"])) == ("一技在手,一生无忧", 40)
+    assert (answer.json()["theme"], len(answer.json()["councils"])) == ("一技在手，一生无忧", 40)
     assert (await directory.client.get("/v1/editions/1999")).json()["code"] == "not_found"
 
 

@@ -23,7 +23,7 @@ async def test_a_report_is_received_with_a_receipt_and_said_to_the_world(ingest:
     receipt = answer.json()
     assert receipt["receipt"] == f"{submission}.1"
     assert receipt["verdict"] == "not_owed"
-    assert receipt["stand"]["zh"] == "已收到,等待330600局审核。"
+    assert receipt["stand"]["zh"] == "已收到，等待330600局审核。"
     assert answer.headers["etag"] == '"1"'
     assert answer.headers["location"] == f"/v1/receipts/{submission}.1"
 

@@ -181,7 +181,7 @@ async def test_a_result_is_read_and_downloaded_by_the_own_organisation_only(inge
     assert str(name) in {one["import_id"] for one in listed}
     assert sheet.headers["content-type"] == WORKBOOK
     lines = list(openpyxl.load_workbook(io.BytesIO(sheet.content)).worksheets[0].iter_rows(values_only=True))
-    assert [line[3] for line in lines[1:]] == ["已报送", "未报送,请按问题修改"]
+    assert [line[3] for line in lines[1:]] == ["已报送", "未报送，请按问题修改"]
     assert (await ingest.get(f"/v1/imports/{name}", city)).status_code == 404
     assert str(name) not in (await ingest.get("/v1/imports", city)).text
 

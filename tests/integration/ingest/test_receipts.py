@@ -104,7 +104,7 @@ async def test_a_receipt_follows_its_item_along_the_chain(ingest: Ingest) -> Non
     accepted = await until(ingest, submission, lambda one: one["state"] == "accepted")
 
     assert passed["waits_for_name"] == "330000局"
-    assert passed["zh"] == "330600局已审核并转报,等待330000局审核。"
+    assert passed["zh"] == "330600局已审核并转报，等待330000局审核。"
     assert accepted["zh"] == "330000局已审核通过。"
 
 
@@ -174,7 +174,7 @@ async def test_an_answer_to_a_return_keeps_its_verdict_after_the_deadline(ingest
     await eventually(heard)
     told = (await ingest.get(f"/v1/receipts/{submission}.1", who())).json()["stand"]
     assert told["answer_by"] == "2024-06-06T04:00:00Z"
-    assert told["zh"].endswith("理由:补充统计数据。请于 2024-06-06 12:00:00 前重新提交,时效仍按原次报送认定。")
+    assert told["zh"].endswith("理由：补充统计数据。请于 2024-06-06 12:00:00 前重新提交，时效仍按原次报送认定。")
     started = ingest.clock.now()
     ingest.clock.advance((returned_at - started).total_seconds() + 3_600)
     try:

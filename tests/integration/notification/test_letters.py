@@ -71,7 +71,7 @@ async def test_what_can_wait_is_gathered_into_one_letter_and_the_next_comes_half
 
     service.clock.advance(301)
     await service.send_all()
-    assert [one["Subject"] for one in mail.to(TO)] == ["已推介:featured 开放日(另有 1 条)"]
+    assert [one["Subject"] for one in mail.to(TO)] == ["已推介：featured 开放日(另有 1 条)"]
 
     await tell(service, NoticeKind.FEATURED)
     service.clock.advance(301)
@@ -160,7 +160,7 @@ async def test_an_address_that_is_refused_is_left_alone_and_the_notices_stay_in_
 
     service.clock.advance(3_601)
     await service.send_all()
-    assert [one["Subject"] for one in mail.kept] == ["未通过:refused 开放日"]
+    assert [one["Subject"] for one in mail.kept] == ["未通过：refused 开放日"]
     assert await service.kinds(WHO) == ["refused", "returned"]
 
 

@@ -178,7 +178,7 @@ async def test_a_level_reminds_the_one_below_once_in_half_a_day_and_on_record(se
     assert (outcomes(soon), outcomes(later)) == (["too_soon"], ["reminded"])
     assert (await service.kinds(WHO)).count("asked") == 2
     newest = (await service.inbox(WHO))["notices"][0]
-    assert newest["text_zh"].endswith("附言:请今天完成")
+    assert newest["text_zh"].endswith("附言：请今天完成")
     acts = await acts_since(service, before)
     assert [(act.actor, act.organisation, act.object) for act in acts] == [
         ("p-city", CITY, f"obligation:{owed.obligation}")

@@ -125,7 +125,7 @@ async def test_a_stream_begins_with_the_inbox_and_tells_of_what_another_copy_tol
 
     assert (first.body, nobodys.body["unread"]) == ({"unread": 0, "newest": None}, 0)
     assert second.body["unread"] == 1
-    assert second.body["newest"]["title_zh"] == "已退回:开放日"
+    assert second.body["newest"]["title_zh"] == "已退回：开放日"
     assert first.id != second.id
     assert quiet.event == "alive"
 

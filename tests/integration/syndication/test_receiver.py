@@ -99,7 +99,7 @@ async def test_the_command_prints_what_arrives_and_acknowledges_what_is_withdraw
     assert lines == [
         "#1 新稿 《黄酒酿造走进校园》 浙江省·绍兴市中等专业学校 图1",
         "#2 更正 《黄酒酿造走进校园》 浙江省·绍兴市中等专业学校 图1",
-        "#3 撤稿 《黄酒酿造走进校园》 已删除,请立即停用;原因:取消入选",
+        "#3 撤稿 《黄酒酿造走进校园》 已删除，请立即停用；原因：取消入选",
         "#3 撤稿回执已送达",
     ]
     assert running.returncode == 0

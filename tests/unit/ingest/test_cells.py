@@ -122,7 +122,7 @@ def test_a_choice_is_its_code_its_name_or_both(written: str) -> None:
 
 
 def test_another_choice_brings_its_text_and_what_is_no_choice_stays_for_the_rules_to_refuse() -> None:
-    assert read_choice("其他:非遗进校园", TYPES) == ("other", "非遗进校园")
+    assert read_choice("其他：非遗进校园", TYPES) == ("other", "非遗进校园")
     assert read_choice("其他\uff1a非遗", TYPES) == ("other", "非遗")
     assert read_choice("其他", TYPES) == ("other", None)
     assert read_choice("L99", TYPES) == ("L99", None)

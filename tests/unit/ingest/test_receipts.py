@@ -64,7 +64,7 @@ def test_before_anything_is_heard_it_is_received_and_waits_for_the_next_on_its_c
     told = stand(None)
 
     assert (told.state, told.waits_for) == ("received", "330600")
-    assert told.zh == "已收到,等待绍兴市教育局审核。"
+    assert told.zh == "已收到，等待绍兴市教育局审核。"
     assert told.en == "Received, waiting for review by 绍兴市教育局."
 
 
@@ -139,8 +139,8 @@ def test_a_return_tells_its_reason_and_until_when_an_answer_keeps_its_verdict() 
 
     told = with_term(returned, datetime(2024, 5, 18, 4, 0, tzinfo=UTC))
 
-    assert returned.zh == "绍兴市教育局已退回,请修改后重新提交。理由:标题不全。"
-    assert told.zh == f"{returned.zh}请于 2024-05-18 12:00:00 前重新提交,时效仍按原次报送认定。"
+    assert returned.zh == "绍兴市教育局已退回，请修改后重新提交。理由：标题不全。"
+    assert told.zh == f"{returned.zh}请于 2024-05-18 12:00:00 前重新提交，时效仍按原次报送认定。"
     assert "2024-05-18 12:00:00" in told.en
     assert (told.waits_for, told.fields) == (returned.waits_for, returned.fields)
 

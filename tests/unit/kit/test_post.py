@@ -16,7 +16,7 @@ NOW = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)
 LETTER = Letter(
     "obligation-1.3d.p-1",
     "filer@school.example",
-    "提醒:活动总结 周二 18:00 截止",
+    "提醒：活动总结 周二 18:00 截止",
     "您好:\n\n请在 5月14日 18:00 前报送。\n",
     "http://localhost:8080/api/notification/v1/unsubscribe?t=" + "a" * 150,
 )

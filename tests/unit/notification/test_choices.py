@@ -107,7 +107,7 @@ def test_one_letter_tells_all_that_waits_urgent_things_first_in_the_readers_lang
     letter = letter_of(letter_id("p", 4), "p@school.example", waiting, "zh-CN", pages="http://w", unsubscribe="u.v")
 
     assert letter.message_id == "notice.p.4"
-    assert letter.subject == "已退回:开放日(另有 1 条)"
+    assert letter.subject == "已退回：开放日(另有 1 条)"
     assert letter.text.index("缺照片") < letter.text.index("浙江省")
     assert "http://w/reports/s-1" in letter.text
     assert letter.unsubscribe == "http://w/api/notification/v1/unsubscribe?t=u.v"

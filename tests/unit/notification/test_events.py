@@ -57,7 +57,7 @@ def test_a_return_tells_who_why_and_how_many_fields_are_marked() -> None:
     said_zh, said_en = words(telling.kind, telling.facts, "zh-CN"), words(telling.kind, telling.facts, "en")
 
     assert telling.kind is NoticeKind.RETURNED
-    assert said_zh.title == "已退回:黄酒酿造走进校园"
+    assert said_zh.title == "已退回：黄酒酿造走进校园"
     assert "绍兴市" in said_zh.text
     assert "人次小于人数" in said_zh.text
     assert "1 处" in said_zh.text
@@ -212,7 +212,7 @@ def test_a_title_with_braces_and_line_breaks_is_only_shown() -> None:
     report = report_of(said(submission=uuid4()))
     odd = about(report) | {"title": "{reason} {0} %s\n第二行", "by": "x"}
 
-    assert words(NoticeKind.ACCEPTED, odd, "zh-CN").title == "已通过:{reason} {0} %s 第二行"
+    assert words(NoticeKind.ACCEPTED, odd, "zh-CN").title == "已通过：{reason} {0} %s 第二行"
 
 
 def test_every_kind_has_a_manner_and_words_even_where_every_fact_is_absent() -> None:

@@ -17,7 +17,7 @@ NOW = datetime(2024, 5, 14, 8, 0, tzinfo=UTC)
 EPOCH = "AAAAAAAAAAAAAAAAAAAAAA"
 ITEM = UUID("0190a0c4-0000-7000-8000-000000000005")
 ASSET = UUID("b18ac45a-8984-519b-a34c-b93e1c456cb7")
-TERMS = "供新闻报道使用,须署名,不得用于商业用途。"
+TERMS = "供新闻报道使用，须署名，不得用于商业用途。"
 LINKS = Links("https://wire.example", "https://media.example", lambda asset: f"ticket-of-{asset}")
 
 

@@ -201,11 +201,11 @@ def test_every_delivery_is_told_in_one_line() -> None:
 
     assert told == [
         "#1 新稿 《职业体验日》 江苏省·第一职校 图2 视频1",
-        "#1 重复 已收过,未再处理",
-        "#3 撤稿 《职业体验日》 已删除,请立即停用;原因:肖像同意撤回",
-        "#2 旧版 已有更新的版本或已撤稿,未采用",
-        "#1 作废 原稿已撤,此号无内容",
-        "#4 撤稿 (未收到过原稿) 已删除,请立即停用;原因:肖像同意撤回",
+        "#1 重复 已收过，未再处理",
+        "#3 撤稿 《职业体验日》 已删除，请立即停用；原因：肖像同意撤回",
+        "#2 旧版 已有更新的版本或已撤稿，未采用",
+        "#1 作废 原稿已撤，此号无内容",
+        "#4 撤稿 (未收到过原稿) 已删除，请立即停用；原因：肖像同意撤回",
     ]
 
 
@@ -233,8 +233,8 @@ def test_gaps_are_told_and_told_again_when_they_are_closed(capsys: pytest.Captur
 
     told = [one.partition("  ")[2] for one in capsys.readouterr().out.splitlines()]
     assert told[2] == "尚缺 #2"
-    assert told[4] == "序号已连续,无缺号"
-    assert told[5] == "拒收 签名不符或已超过时限。请核对密钥与时钟;无法核对的内容请勿使用。"
+    assert told[4] == "序号已连续，无缺号"
+    assert told[5] == "拒收 签名不符或已超过时限。请核对密钥与时钟；无法核对的内容请勿使用。"
     assert told[6:] == ["#3 撤稿回执已送达", "#3 撤稿回执未被接受(404)"]
 
 

@@ -49,8 +49,8 @@ def columns_of(edition: Edition, kind: Kind, indicators: Mapping[str, Indicator]
         raise Problem(ProblemCode.SHEET_KIND, kind=kind.value)
     numbers = [one for one, suggested in described.indicators if suggested]
     columns = [
-        Column(NUMBER, "编号", "line", "本单位自编,同一编号只报送一次;同一活动有多场时,各行填同一编号"),
-        Column(ORGANISATION, "报送单位", "line", "单位代码,不填即本单位"),
+        Column(NUMBER, "编号", "line", "本单位自编，同一编号只报送一次；同一活动有多场时，各行填同一编号"),
+        Column(ORGANISATION, "报送单位", "line", "单位代码，不填即本单位"),
     ]
     for asked in described.asked:
         columns += _columns_for(asked.field, edition, numbers)
@@ -94,12 +94,12 @@ def _is_chosen(kind: str) -> bool:
 def _number_column(indicator: Indicator) -> Column:
     heading = f"{indicator.name}({indicator.unit})"
     distinct = indicator.aggregation is Aggregation.DISTINCT
-    note = "填数字,或逐个填写名称或代码,用分号隔开" if distinct else "可写 12万、约300、300余"
+    note = "填数字，或逐个填写名称或代码，用分号隔开" if distinct else "可写 12万、约300、300余"
     return Column(f"measure.{indicator.code}", heading, "keys" if distinct else "amount", note, indicator=indicator)
 
 
 _MANY = {
-    "choices": "可选多项,用分号隔开",
+    "choices": "可选多项，用分号隔开",
     "names": "多个单位用分号隔开",
     "lines": "每条一行(单元格内换行)",
 }
@@ -109,7 +109,7 @@ _SESSION_COLUMNS = (
     Column("session.starts", "开始时间", "time", "如 9:30"),
     Column("session.ends", "结束时间", "time"),
     Column("session.kind", "地点类型", "choice", "不填即国内", entries=PLACE_KINDS),
-    Column("session.code", "地点代码", "line", "国内填6位行政区划代码,海外填三字母国家代码"),
+    Column("session.code", "地点代码", "line", "国内填6位行政区划代码，海外填三字母国家代码"),
     Column("session.name", "地点名称", "line"),
     Column("session.address", "详细地址", "line"),
 )

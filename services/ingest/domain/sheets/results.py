@@ -30,10 +30,10 @@ IN_WORDS = {
     Outcome.WOULD_AMEND: "将更新为新版本",
     Outcome.CREATED: "已报送",
     Outcome.AMENDED: "已更新为新版本",
-    Outcome.SAME: "以前已报送,内容相同,未重复报送",
-    Outcome.DIFFERS: "同一编号已报送过不同内容,未改动",
-    Outcome.REFUSED: "未报送,请按问题修改",
-    Outcome.WAITING: "系统暂时无法保存,请用同一文件再次导入",
+    Outcome.SAME: "以前已报送，内容相同，未重复报送",
+    Outcome.DIFFERS: "同一编号已报送过不同内容，未改动",
+    Outcome.REFUSED: "未报送，请按问题修改",
+    Outcome.WAITING: "系统暂时无法保存，请用同一文件再次导入",
 }
 
 

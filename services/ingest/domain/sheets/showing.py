@@ -87,7 +87,7 @@ def _content_cell(column: Column, value: Any) -> Value:  # noqa: ANN401 - any fi
 
 
 def _choice(column: Column, choice: Choice) -> str:
-    return f"其他:{choice.text or ''}" if choice.code == OTHER else _named(column, choice.code)
+    return f"其他：{choice.text or ''}" if choice.code == OTHER else _named(column, choice.code)
 
 
 def _named(column: Column, code: str) -> str:

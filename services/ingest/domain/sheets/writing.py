@@ -25,11 +25,11 @@ HEAD_FILL = PatternFill("solid", fgColor="DCE6F4")
 DUTY_FILL = PatternFill("solid", fgColor="FFE8B8")
 WIDE, NARROW = 40, 16
 _EXAMPLES = {
-    "title": "校园开放日:数控实训体验",
+    "title": "校园开放日：数控实训体验",
     "local_types": "L10",
     "focus": "F5",
     "tags": "open_campus",
-    "hosts": "某某职业学校;某某街道办事处",
+    "hosts": "某某职业学校；某某街道办事处",
     "status": "计划举办",
     "open_to_public": "是",
     "audience": "residents",
@@ -72,9 +72,9 @@ def template(edition: Edition, form: Form, columns: Sequence[Column], organisati
     notes = workbook.create_sheet(NOTES_SHEET)
     told: list[Sequence[Value]] = [
         [f"{edition.title}:{form.zh}"],
-        [f"报送单位:{organisation}"],
-        ["一行一件;编号相同的各行是同一件的几场。首行不要改动,示例行可留可删,不会被报送。"],
-        ["导入时先检查、不保存;有问题的行会逐格指出,其余行照常报送。同一文件再导入一次不会重复。"],
+        [f"报送单位：{organisation}"],
+        ["一行一件；编号相同的各行是同一件的几场。首行不要改动，示例行可留可删，不会被报送。"],
+        ["导入时先检查、不保存；有问题的行会逐格指出，其余行照常报送。同一文件再导入一次不会重复。"],
         [],
         ["列", "必填", "怎么填"],
         *([column.heading, "是" if column.required else "", column.note] for column in columns),
@@ -177,7 +177,7 @@ def _example(column: Column) -> str:
         return _SESSION_EXAMPLES.get(name, "")
     if scope == "contact":
         return {"name": "某老师", "phone": "010-12345678"}[name]
-    return {"attendee_count": "约300", "enterprise_count": "某某公司;某某工厂"}.get(name, "")
+    return {"attendee_count": "约300", "enterprise_count": "某某公司；某某工厂"}.get(name, "")
 
 
 def _fill(sheet: Worksheet, first_row: int, rows: Iterable[Sequence[Value]]) -> None:

@@ -64,9 +64,9 @@ export function unreachable(): Problem {
   return local(
     'offline',
     0,
-    '网络不通,没有收到答复。',
+    '网络不通，没有收到答复。',
     'No answer: the network is down.',
-    '已填写的内容保存在本机,网络恢复后会自动继续。',
+    '已填写的内容保存在本机，网络恢复后会自动继续。',
     'What you typed is kept on this device; it goes on when the line is back.',
   )
 }
@@ -78,7 +78,7 @@ export function away(status: number): Problem {
     status,
     '这项服务暂时不可用。',
     'This service is not available at the moment.',
-    '已填写的内容不会丢失,请稍后再试;紧急情况请按页面底部的联系方式联系。',
+    '已填写的内容不会丢失，请稍后再试；紧急情况请按页面底部的联系方式联系。',
     'Nothing you typed is lost. Try again in a moment, or use the contact at the foot of the page.',
   )
 }
@@ -92,7 +92,7 @@ export function asProblem(thrown: unknown): Problem {
     0,
     '页面出错了。',
     'The page has a fault.',
-    '请刷新页面;已填写的内容保存在本机。',
+    '请刷新页面；已填写的内容保存在本机。',
     'Reload the page; what you typed is kept on this device.',
   )
 }

@@ -74,6 +74,6 @@ describe('a long text that was mended', () => {
   })
 
   it('is shown whole, old and new, where it is too long to lay side by side', () => {
-    expect(piecesOf('字,'.repeat(700), '新').map((one) => one.kind)).toEqual(['gone', 'new'])
+    expect(piecesOf('字，'.repeat(700), '新').map((one) => one.kind)).toEqual(['gone', 'new'])
   })
 })

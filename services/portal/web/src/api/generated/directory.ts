@@ -1937,7 +1937,7 @@ export interface components {
              *       ],
              *       "timely_target_seconds": 86400,
              *       "undo_window_seconds": 600,
-             *       "usage_terms": "供新闻报道使用,须署名,不得用于商业用途。"
+             *       "usage_terms": "供新闻报道使用，须署名，不得用于商业用途。"
              *     }
              */
             rules: components["schemas"]["Rules"];
@@ -3315,7 +3315,7 @@ export interface components {
             undo_window_seconds: number;
             /**
              * Usage Terms
-             * @default 供新闻报道使用,须署名,不得用于商业用途。
+             * @default 供新闻报道使用，须署名，不得用于商业用途。
              */
             usage_terms: string;
         } & {

@@ -82,6 +82,6 @@ function notFound(): Problem {
   return new Problem({
     code: 'not_found', status: 404, facts: {},
     detail_zh: '没有找到这份材料。', detail_en: 'There is no such report.',
-    remedy_zh: '它可能已被删除,或是别的单位的材料。', remedy_en: 'It may have been deleted, or it belongs to somebody else.',
+    remedy_zh: '它可能已被删除，或是别的单位的材料。', remedy_en: 'It may have been deleted, or it belongs to somebody else.',
   })
 }

@@ -303,7 +303,7 @@ export function typedOf(form: ReportForm): string[] {
 
 const TEXTS = {
   detail: ['这里填写的不是数字。', 'This is not a number.'],
-  remedy: ['请填写整数,可以写“12万”“1.5亿”。', 'Write a whole number.'],
+  remedy: ['请填写整数，可以写“12万”“1.5亿”。', 'Write a whole number.'],
 } as const
 
 /** What is wrong with the form that no service needs to say: numbers that are none. */
