@@ -57,13 +57,14 @@ async def test_a_report_with_photos_moves_the_countrys_number_and_reaches_a_news
 
     async with newsroom(lambda _came: Says(204)) as room:
         await subscribed(await visits.sign_in(EDITOR), fresh(), room.address())
-        for who in (EDITOR, SECOND_EDITOR, THIRD_EDITOR):
-            page = await visits.sign_in(who, f"/review/{submission}")
+        pages = [await visits.sign_in(who, f"/review/{submission}") for who in (EDITOR, SECOND_EDITOR, THIRD_EDITOR)]
+        for page in pages:
+            await page.reload()
             await expect(page.locator(".whole h2").first).to_have_text(TITLE, timeout=PATIENCE_MILLISECONDS)
             await page.locator('[data-act="proofread"]').click()
             await expect(page.locator("[data-said]")).to_contain_text("完成校对")
-        await page.locator('[data-act="feature"]').click()
-        await page.locator("[data-send]").click()
+        await pages[-1].locator('[data-act="feature"]').click()
+        await pages[-1].locator("[data-send]").click()
         await eventually(lambda: deliveries(room, submission) != [])
 
     reader = await visits.sign_in(EDITOR, f"/newsroom/items/{submission}")

@@ -14,7 +14,8 @@ MASKED = {"name": "王**", "phone": "****0000"}
 
 async def filed(ingest: Ingest, contact: dict[str, str] | None = None) -> UUID:
     submission = uuid4()
-    answer = await ingest.put(submission, report_body(**({"contact": contact} if contact else {})))
+    body = report_body() | ({"contact": contact} if contact else {})
+    answer = await ingest.put(submission, body)
     assert answer.status_code == 201, answer.text
     return submission
 
