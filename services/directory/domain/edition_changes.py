@@ -18,7 +18,10 @@ MAX_CHARACTERS = 400
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field before and after, as text; None where there was none or will be none. A path reads `units[330000].name`."""
+    """One field before and after, as text; None where there was none or will be none.
+
+    A path reads `units[330000].name`; `units.order` is the order of what was there and stays.
+    """
 
     path: str
     before: str | None
@@ -67,6 +70,7 @@ def _differences(path: str, before: Any, after: Any) -> Iterable[FieldChange]:  
     if isinstance(before, list) and isinstance(after, list):
         key = _key_of((*before, *after))
         if key is not None:
+            yield from _order(path, [one[key] for one in before], [one[key] for one in after])
             before, after = ({f"[{one[key]}]": one for one in value} for value in (before, after))
     if isinstance(before, dict) and isinstance(after, dict):
         for name in dict.fromkeys((*before, *after)):
@@ -74,6 +78,13 @@ def _differences(path: str, before: Any, after: Any) -> Iterable[FieldChange]:  
             yield from _differences(inner, before.get(name), after.get(name))
         return
     yield FieldChange(path, _text(before), _text(after))
+
+
+def _order(path: str, before: Sequence[str], after: Sequence[str]) -> Iterable[FieldChange]:
+    """That what stands in both lists stands in another order, which is the order in which people see it."""
+    was, will_be = ([key for key in one if key in other] for one, other in ((before, after), (after, before)))
+    if was != will_be:
+        yield FieldChange(f"{path}.order", _text(" ".join(was)), _text(" ".join(will_be)))
 
 
 def _key_of(entries: Sequence[Any]) -> str | None:

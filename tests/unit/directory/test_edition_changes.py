@@ -37,7 +37,8 @@ def test_a_field_of_an_entry_is_named_by_the_entry_and_not_by_its_place() -> Non
 
     changes = {change.path: (change.before, change.after) for change in changes_between(EDITION, wanted)}
 
-    assert changes == {"theme": (EDITION.theme, "新主题"), "units[330000].short_name": ("浙江", "浙")}
+    assert changes.keys() == {"theme", "units.order", "units[330000].short_name"}
+    assert changes["units[330000].short_name"] == ("浙江", "浙")
 
 
 def test_limits_and_entries_that_come_and_go_are_named() -> None:
@@ -49,6 +50,16 @@ def test_limits_and_entries_that_come_and_go_are_named() -> None:
     assert changes["limits.photo_max_bytes"] == ("20000000", "1")
     gone = changes[f"focus[{EDITION.focus[0].code}]"]
     assert (gone[0] is not None, gone[1]) == (True, None)
+
+
+def test_another_order_is_a_change_and_what_comes_or_goes_is_none_of_it() -> None:
+    first, second, *others = EDITION.departments
+    turned = EDITION.model_copy(update={"departments": (second, first, *others)})
+    shorter = EDITION.model_copy(update={"departments": (second, *others)})
+
+    assert [one.path for one in changes_between(EDITION, turned)] == ["departments.order"]
+    assert (changes_between(EDITION, turned)[0].after or "").split()[:2] == [second.code, first.code]
+    assert [one.path for one in changes_between(EDITION, shorter)] == [f"departments[{first.code}]"]
 
 
 def test_the_same_edition_changes_nothing_and_a_new_one_everything() -> None:
