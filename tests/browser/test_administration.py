@@ -177,7 +177,7 @@ async def test_erasing_somebody_shows_what_goes_and_asks_for_the_name(visits: Vi
 @pytest.mark.parametrize(
     ("who", "shown", "forbidden"),
     [
-        (SYSTEM_ADMINISTRATOR, {"单位", "人员"}, "audit"),
+        (SYSTEM_ADMINISTRATOR, {"单位", "人员", "全站公告"}, "audit"),
         (SECURITY_ADMINISTRATOR, {"单位", "人员"}, "editions"),
         (AUDIT_ADMINISTRATOR, {"审计"}, "people"),
         (OFFICER, set(), "organisations"),

@@ -77,13 +77,15 @@ const LISTED = new Set([
   'coverage_goals',
   'theme_days',
 ])
-const NAMED = /^(departments|councils|units)\[([^\]]+)\](?:\.activities\[([^\]]+)\])?(?:\.(\w+))?$/
+const NAMED = /^(departments|councils|units)(?:\[([^\]]+)\])?(?:\.activities(?:\[([^\]]+)\]|(?=\.order$)))?(?:\.(\w+))?$/
 
 /** What a change of these lists is about: list, names of its entries as they are or were, and the field; null of any other. */
 export function changeOf(path: string, editions: readonly (Edition | null)[]): { list: string; names: string[]; field: string | null } | null {
   const found = NAMED.exec(path)
   if (!found) return null
-  const [, list = '', code = '', activity, field] = found
+  const [, list = '', code, activity, field] = found
+  // A whole list that came or went is no list of changes.
+  if (!code) return field ? { list, names: [], field } : null
   const promoters: readonly Promoter[] = list === 'units' ? [] : editions.flatMap((one) => one?.[list as PromoterList] ?? [])
   const entries: readonly { code: string; name: string }[] = list === 'units' ? editions.flatMap((one) => one?.units ?? []) : promoters
   const entry = entries.find((one) => one.code === code)
