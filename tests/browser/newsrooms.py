@@ -5,8 +5,10 @@ from uuid import UUID, uuid4
 
 from playwright.async_api import Page
 
+from deploy.demo.client import RefusedError
 from tests.browser.fleet import Fleet
 from tests.browser.people import EDITOR, SECOND_EDITOR, THIRD_EDITOR
+from tests.integration.kit.waiting import eventually
 from tests.integration.syndication.newsroom import Newsroom
 
 TOKEN, SECRET = "#once-token", "#once-secret"
@@ -30,7 +32,18 @@ async def featured(fleet: Fleet, submission: UUID) -> None:
     for who in (EDITOR, SECOND_EDITOR, THIRD_EDITOR):
         await fleet.decide(submission, "proofread", who)
     unchecked = [{"finding": "unchecked", "reason": "急稿"}]
-    await fleet.decide(submission, "feature", THIRD_EDITOR, overrides=unchecked)
+
+    async def is_public() -> bool:
+        try:
+            await fleet.decide(submission, "feature", THIRD_EDITOR, overrides=unchecked)
+        except RefusedError as refused:
+            # Moderation may hear that the files are there a moment after media has said so.
+            if refused.code != "files_missing":
+                raise
+            return False
+        return True
+
+    await eventually(is_public)
 
 
 async def subscribed(page: Page, name: str, webhook: str = "") -> tuple[str, str]:
