@@ -15,7 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FULL_WIDTH = {",": "\uff0c", ";": "\uff1b", ":": "\uff1a", "?": "\uff1f", "!": "\uff01"}
 HAN = "\u3400-\u9fff\u3001\u3002\u300a-\u300f\u2018-\u201d"
-TOUCHES = re.compile(rf"((?<=[{HAN}])|(?<=[{HAN}]\)))[,;:?!](?=[^\s]|$)|(?<=[\d}})%a-zA-Z])[,;:?!](?=[{HAN}])")
+TOUCHES = re.compile(
+    rf"((?<=[{HAN}])|(?<=[{HAN}]\)))[,;:?!](?=[^\s]|$)|(?<=[{HAN}])[?!](?=\s)|(?<=[\d}})%a-zA-Z])[,;:?!](?=[{HAN}])"
+)
 """After a Chinese character, or between something else and one."""
 BETWEEN = re.compile(r"(\{\w+\})([,;:])(?=\{\w+\})")
 

@@ -15,8 +15,10 @@ from contracts.counts import Aggregation
 from contracts.editions import EDITIONS_FOLDER, Edition, ListedActivity, indicators, read_edition, shipped_editions
 from contracts.organisations import OrganisationKind
 from contracts.submissions import Kind, Manuscript
+from deploy.chinese import punctuated
 
-NOTICE = (Path(__file__).parents[2] / "data" / "notice-2024.txt").read_text(encoding="utf-8")
+NOTICE = punctuated((Path(__file__).parents[2] / "data" / "notice-2024.txt").read_text(encoding="utf-8"))
+"""The notice as it is printed: our copy of it has half-width marks."""
 EDITIONS = {edition.edition: edition for edition in shipped_editions()}
 OF_2024 = EDITIONS["2024"]
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -46,12 +48,13 @@ def test_annex_2_can_be_written_again_from_the_edition_character_for_character()
         for number, council in enumerate(OF_2024.councils, 1)
     ]
 
-    assert "\n".join(lines) in NOTICE
+    assert punctuated("\n".join(lines)) in NOTICE
 
 
 def test_annex_1_can_be_written_again_from_the_edition_character_for_character() -> None:
     for department in OF_2024.departments:
-        assert f"{department.name}:{';'.join(activity.name for activity in department.activities)}。\n" in NOTICE
+        line = punctuated(f"{department.name}:{';'.join(activity.name for activity in department.activities)}。\n")
+        assert line in NOTICE
 
 
 def test_every_other_name_and_text_of_2024_is_in_the_notices_own_words() -> None:

@@ -12,6 +12,7 @@ COMMA, COLON, SEMICOLON = "\uff0c", "\uff1a", "\uff1b"
     [
         ("已收到,请等待", f"已收到{COMMA}请等待"),
         ("已收到 {count} 个文件,3 个仍在上传;请稍候", f"已收到 {{count}} 个文件{COMMA}3 个仍在上传{SEMICOLON}请稍候"),
+        ("好!\n", "好\uff01\n"),
         ("{name},您好", f"{{name}}{COMMA}您好"),
         ("有效期至 {at}(北京时间):\\n", f"有效期至 {{at}}(北京时间){COLON}\\n"),
     ],
