@@ -149,7 +149,7 @@ async def test_numbers_worth_a_second_look_are_told_while_they_are_typed_and_ref
     await fill_in(page, "人次小于人数", "300")
     await page.get_by_label("参与人次", exact=True).first.fill("200")
 
-    await expect(page.get_by_text("请核对: 参与人次(200)小于现场参加人数(300)。")).to_be_visible()
+    await expect(page.get_by_text("请核对： 参与人次(200)小于现场参加人数(300)。")).to_be_visible()
     await page.get_by_label("参与人次", exact=True).first.fill("400")
     await expect(page.get_by_text("请核对：")).to_have_count(0)
     await page.get_by_label("参与人次", exact=True).first.fill("200")

@@ -26,7 +26,8 @@ PATIENCE_MILLISECONDS = 30_000
 async def found_in_queue(visits: Visits, who: Person, title: str) -> Page:
     """A reviewer's page with the item open, found as they find it: in the queue, by its title."""
     page = await visits.sign_in(who, "/review")
-    line = page.get_by_text(title).first
+    await page.get_by_role("searchbox").fill(title)
+    line = page.locator("[data-line]").filter(has_text=title).first
     await line.wait_for(timeout=PATIENCE_MILLISECONDS)
     await line.click()
     await expect(page.locator(".whole h2").first).to_have_text(title, timeout=PATIENCE_MILLISECONDS)
