@@ -27,6 +27,7 @@ async def found_in_queue(visits: Visits, who: Person, title: str) -> Page:
     """A reviewer's page with the item open, found as they find it: in the queue, by its title."""
     page = await visits.sign_in(who, "/review")
     await page.get_by_role("searchbox").fill(title)
+    await page.keyboard.press("Enter")
     line = page.locator("[data-line]").filter(has_text=title).first
     await line.wait_for(timeout=PATIENCE_MILLISECONDS)
     await line.click()

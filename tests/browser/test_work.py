@@ -70,6 +70,7 @@ async def test_a_reviewer_sees_how_many_wait_and_since_when_and_goes_in(visits: 
     await queue.get_by_role("link", name="进入审核").click()
     await page.wait_for_url("**/review**")
     await page.get_by_role("searchbox").fill("首页上等待审核")
+    await page.keyboard.press("Enter")
     await expect(page.locator(f"[data-line='{submission}']")).to_be_visible()
 
 
