@@ -23,6 +23,7 @@ FIRST_PASSWORD, PASSWORD = "Kaifang-2024-Yuan", "Geng-Chang-2025"
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
 IN_THE_MINISTRY = ADMINISTRATORS | {Role.EDITOR}
 NAMESPACE = UUID("5d0f3c1e-7a52-5b0e-8c11-2024051220ee")
+CLUES = "GET /v1/clues"
 SECRET = "只有本单位知道的草稿"
 NEVER = '"999"'
 """A version that nothing has: whoever may write is told of a conflict, and nothing changes."""
@@ -71,6 +72,15 @@ class Table:
         every = self.world.standings.items()
         return {name for name, one in every if organisation in {*path(one.organisation), *one.chain}}
 
+    def may_read(self, place: str, role: Role, ask: Ask) -> set[str]:
+        """The submissions that somebody may be told of by an endpoint: of their branch, and what readers are there for."""
+        own = self.branch(place) if role not in ADMINISTRATORS else set()
+        if role is Role.READER and ask.service == "syndication":
+            return own | {step["submission"] for step in self.played.steps if step["do"] == "feature"}
+        if role is Role.READER and ask.endpoint == CLUES:
+            return own | self.branch(self.world.tree.unit(place))
+        return own
+
     def named(self, ask: Ask, text: str) -> set[str]:
         """The submissions that an answer names, but for those that it may name to everybody."""
         every = self.world.standings
@@ -92,6 +102,8 @@ def asks(report: Standing, draft: str) -> Iterator[Ask]:
     yield Ask("ingest", f"GET {item}/versions", f"/v1/submissions/{one}/versions", shown=True)
     yield Ask("ingest", f"GET {item}/versions/{{version}}", f"/v1/submissions/{one}/versions/1", shown=True)
     yield Ask("ingest", f"POST {item}/withdraw", f"/v1/submissions/{one}/withdraw", body={"version": 999})
+    for method in ("GET", "POST"):
+        yield Ask("ingest", f"{method} {item}/contact", f"/v1/submissions/{one}/contact")
     closed = f"/files/{'0' * 64}/withdraw-consent"
     yield Ask("ingest", f"POST {item}/files/{{sha256}}/withdraw-consent", f"/v1/submissions/{one}{closed}")
     yield Ask("ingest", "GET /v1/receipts/{receipt}", f"/v1/receipts/{one}.1", shown=True)
@@ -141,6 +153,7 @@ def _of_notification(school: str) -> Iterator[Ask]:
     reminded = {"obligations": [f"{EDITION}:none:{school}"]}
     yield Ask("notification", "GET /v1/notices", "/v1/notices?limit=100")
     yield Ask("notification", "GET /v1/notices/unread", "/v1/notices/unread")
+    yield Ask("notification", "GET /v1/notices/stream", "/v1/notices/stream")
     yield Ask("notification", "POST /v1/notices/read", "/v1/notices/read", body={})
     for path in ("/v1/choices", "/v1/webhook", "/v1/banner"):
         yield Ask("notification", f"GET {path}", path)
@@ -176,6 +189,7 @@ def _of_complaints_and_rules(one: str) -> Iterator[Ask]:
     yield Ask("moderation", "GET /v1/complaints/{number}", "/v1/complaints/none")
     settled = {"outcome": "rejected", "reason": "r"}
     yield Ask("moderation", "PUT /v1/complaints/{number}/settlement", "/v1/complaints/none/settlement", body=settled)
+    yield Ask("moderation", CLUES, f"/v1/clues?edition={EDITION}&limit=100")
     yield Ask("moderation", "GET /v1/rules", "/v1/rules")
     yield Ask("moderation", "POST /v1/rules:try", "/v1/rules:try", body={})
 
@@ -349,7 +363,7 @@ async def _faults(table: Table, place: str, role: Role) -> AsyncIterator[str]:
     sees = table.report.submission in own
     for ask, status, text in await _answers(table, table.tokens[place, role]):
         wrong = {
-            "names submissions of others": bool(table.named(ask, text) - own),
+            "names submissions of others": bool(table.named(ask, text) - table.may_read(place, role, ask)),
             "shows the draft": SECRET in text and place != table.report.organisation,
             "is a fault": status >= FAULT,
             "hides what is the caller's own": ask.shown and sees and table.report.submission not in text,
