@@ -58,15 +58,18 @@ def submission_of(number: int, row: Row) -> str:
 
 def report_of(number: int, row: Row, hosts: Hosts) -> Report:
     """The report that a row of the file is, with its photos and its film."""
+    return reported(submission_of(number, row), row, row["edition"], hosts)
+
+
+def reported(submission: str, row: Row, edition: str, hosts: Hosts) -> Report:
+    """The report that a row says, filed under this id by its organisation's own filer, with its photos and its film."""
     host = hosts.by_id[row["organisation"]]
-    submission = submission_of(number, row)
-    content = content_of(row, {entry.code for entry in edition_of(row["edition"]).tags})
-    form = {"content": content, "files": files_of(row["fact"], submission, host.short_name)}
-    return Report(submission, row["edition"], host, host.person("filer"), form, form)
+    content = _content(row, {entry.code for entry in edition_of(edition).tags})
+    form = {"content": content, "files": files_of(row.get("fact", ""), submission, host.short_name)}
+    return Report(submission, edition, host, host.person("filer"), form, form)
 
 
-def content_of(row: Row, listed_tags: set[str]) -> Content:
-    """The content of a form that a row says, with a tag that the edition does not list as other text."""
+def _content(row: Row, listed_tags: set[str]) -> Content:
     kind = row.get("kind", "activity_report")
     content: Content = {
         "kind": kind,

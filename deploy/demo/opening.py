@@ -9,11 +9,9 @@ from uuid import UUID, uuid5
 import yaml
 
 from deploy.demo.calls import DAY_SECONDS, EDITION
-from deploy.demo.facts import Row, content_of
+from deploy.demo.facts import Row, reported
 from deploy.demo.hosts import Hosts
 from deploy.demo.lives import Report, accepted, untouched
-from deploy.demo.materials import files_of
-from deploy.demo.reports import edition_of
 from deploy.demo.steps import Step, judge, oblige
 from deploy.demo.visitors import CITY, SCHOOL
 
@@ -31,21 +29,15 @@ def rows() -> list[dict[str, Any]]:
 
 def opening(hosts: Hosts) -> list[Step]:
     """The steps of the school's obligation and of all reports of the file."""
-    asked = oblige(f"{EDITION}:{CITY}:summary:{SCHOOL}", EDITION, SCHOOL, CITY, DUE_IN_SECONDS)
-    return [asked, *(step for row in rows() for step in FATES[row["fate"]](row, _report(row, hosts)))]
+    steps = [oblige(f"{EDITION}:{CITY}:summary:{SCHOOL}", EDITION, SCHOOL, CITY, DUE_IN_SECONDS)]
+    for row in rows():
+        steps += FATES[row["fate"]](row, reported(submission_named(row["name"]), row, EDITION, hosts))
+    return steps
 
 
 def submission_named(name: str) -> str:
     """The id under which the report of this name is filed."""
     return str(uuid5(NAMESPACE, name))
-
-
-def _report(row: Row, hosts: Hosts) -> Report:
-    host = hosts.by_id[row["organisation"]]
-    submission = submission_named(row["name"])
-    content = content_of(row, {entry.code for entry in edition_of(EDITION).tags})
-    form = {"content": content, "files": files_of("", submission, host.short_name)}
-    return Report(submission, EDITION, host, host.person("filer"), form, form)
 
 
 def _waits_above(_row: Row, report: Report) -> list[Step]:
