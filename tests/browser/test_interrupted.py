@@ -112,8 +112,7 @@ async def test_an_upload_goes_on_while_its_sender_was_signed_out_for_being_idle_
     visits: Visits, fleet: Fleet
 ) -> None:
     title, unfinished = "离开座位时还在上传", "还没写完的稿件"
-    page = await visits.sign_in(OFFICER)
-    await page.clock.install()
+    page = await visits.by_clock(OFFICER)
     await fill_in(page, title)
     await add_files(page, [*photos(2, "idle"), a_film("idle")])
     gate = await Gate(page).close()

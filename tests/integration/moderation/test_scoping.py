@@ -73,6 +73,7 @@ async def ask_everything(moderation: Moderation, who: dict[str, str], item: UUID
         "PUT settlement": await client.put("/v1/complaints/TS-1/settlement", headers=who, json=settled),
         "GET rules": await client.get("/v1/rules", headers=who),
         "POST rules:try": await client.post("/v1/rules:try", headers=who, json={"files": {"words.yaml": None}}),
+        "GET clues": await client.get("/v1/clues", headers=who),
     }
 
 
@@ -148,6 +149,7 @@ def test_every_endpoint_is_asked() -> None:
         "/v1/complaints/{number}/settlement": {"put"},
         "/v1/rules": {"get"},
         "/v1/rules:try": {"post"},
+        "/v1/clues": {"get"},
     }
 
     assert {path: set(methods) for path, methods in paths.items() if path.startswith("/v1/")} == asked
