@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { isNews, type Notice } from '@/pages/inbox/use-inbox'
+import type { Notice } from '@/pages/inbox/types'
+import { isNews } from '@/pages/inbox/use-inbox'
 import { InboxWatch, type InboxState, type LineListener } from '@/pages/inbox/watch'
 
 function fixture() {

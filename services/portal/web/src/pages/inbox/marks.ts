@@ -1,5 +1,5 @@
 /** What a return has marked, as its maker wrote it. */
-import type { Notice } from './use-inbox'
+import type { Notice } from './types'
 
 interface Mark {
   note?: unknown

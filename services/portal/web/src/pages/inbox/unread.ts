@@ -3,7 +3,7 @@ import { ref, shallowRef } from 'vue'
 
 import { body, notification } from '@/api/client'
 
-import type { Notice } from './use-inbox'
+import type { Notice } from './types'
 import type { InboxWays, LineListener } from './watch'
 
 export const unread = ref(0)

@@ -5,7 +5,7 @@ import { body, notification } from '@/api/client'
 import type { components } from '@/api/generated/notification'
 import { asProblem, type Problem } from '@/api/problems'
 
-import type { Group } from './use-inbox'
+import type { Group } from './types'
 
 export type Choices = components['schemas']['ChoicesAnswer']
 export type Channel = 'page' | 'email' | 'webhook'

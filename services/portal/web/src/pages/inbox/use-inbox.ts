@@ -2,14 +2,11 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 
 import { body, notification } from '@/api/client'
-import type { components } from '@/api/generated/notification'
 import { asProblem, type Problem } from '@/api/problems'
 
+import type { Group, Notice } from './types'
 import { newest, unread } from './unread'
 
-export type Notice = components['schemas']['NoticeAnswer']
-export type Group = Notice['group']
-export const GROUPS = ['returned', 'files', 'reminders', 'obligations', 'queue', 'progress', 'featured'] as const satisfies readonly Group[]
 const PAGE_NOTICES = 30
 
 export interface Inbox {

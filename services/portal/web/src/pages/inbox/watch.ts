@@ -2,7 +2,7 @@
  * An inbox as it is, for as long as somebody looks: told by a stream, and asked for again and again while there is none.
  * Browsers try a broken stream again by themselves, but not one that was refused, and with no word to whoever waits.
  */
-import type { Notice } from './use-inbox'
+import type { Notice } from './types'
 
 export interface InboxState {
   unread: number

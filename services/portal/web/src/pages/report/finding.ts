@@ -5,12 +5,22 @@ import { asProblem, Problem } from '@/api/problems'
 import { type KeptDraft, keptDraft } from '@/parts/kept/device'
 
 import type { Kind } from './form'
-import type { ReportSeed } from './use-report'
 
 type Draft = components['schemas']['DraftAnswer']
 type Submission = components['schemas']['SubmissionAnswer']
 
-export interface Found {
+/** Which report a page is about. */
+export interface ReportSeed {
+  report: string
+  person: string
+  organisation: string
+  edition: string
+  kind: Kind | null
+  /** Whether its id was made a moment ago. */
+  isFresh: boolean
+}
+
+export interface FoundReport {
   /** A form as it was stored; null where the report is new. */
   stored: unknown
   isNew: boolean
@@ -24,7 +34,7 @@ export interface Found {
 }
 
 /** Find a report. Throws `Problem` where it is nowhere and none is begun. */
-export async function foundReport(seed: ReportSeed): Promise<Found> {
+export async function foundReport(seed: ReportSeed): Promise<FoundReport> {
   const kept = await keptDraft(seed.person, seed.report)
   // Its id was made a moment ago: nobody knows it.
   if (seed.isFresh && !kept) return newest(null, null, null)
@@ -51,7 +61,7 @@ async function optional<T>(call: Promise<T>): Promise<T | null | Problem> {
   }
 }
 
-export function newest(kept: KeptDraft | null, draft: Draft | null, submission: Submission | null): Found {
+export function newest(kept: KeptDraft | null, draft: Draft | null, submission: Submission | null): FoundReport {
   const isInStep = !draft || !kept || kept.etag === draft.etag
   // What was typed here and reached nobody goes first; it is never thrown away unasked.
   const usesKept = kept !== null && (kept.isUnsaved || !draft)

@@ -11,19 +11,9 @@ import { useSession } from '@/stores/session'
 
 import { type Description, describe, suggested, type Suggestions } from './description'
 import { NOTHING, type Prefilled, prefilled } from './prefill'
-import { bodyOf, draftOf, emptyForm, type Kind, problemsHere, type ReportForm, restoredForm, typedOf } from './form'
-import { foundReport, type Found } from './finding'
+import { bodyOf, draftOf, emptyForm, problemsHere, type ReportForm, restoredForm, typedOf } from './form'
+import { foundReport, type FoundReport, type ReportSeed } from './finding'
 import { useSaving } from './use-saving'
-
-export interface ReportSeed {
-  report: string
-  person: string
-  organisation: string
-  edition: string
-  kind: Kind | null
-  /** Whether its id was made a moment ago. */
-  isFresh: boolean
-}
 
 export type Marked = components['schemas']['MarkAnswer']
 
@@ -33,7 +23,7 @@ export function useReport(seed: ReportSeed) {
   const form = ref<ReportForm | null>(null)
   const description = shallowRef<Description | null>(null)
   const suggestions = shallowRef<Suggestions | null>(null)
-  const submission = shallowRef<Found['submission']>(null)
+  const submission = shallowRef<FoundReport['submission']>(null)
   const problem = shallowRef<Problem | null>(null)
   const refusal = shallowRef<Problem | null>(null)
   const problems = ref<FieldProblem[]>([])
@@ -72,7 +62,7 @@ export function useReport(seed: ReportSeed) {
     }
   }
 
-  function take(found: Found): void {
+  function take(found: FoundReport): void {
     const fallback = emptyForm(found.kind ?? seed.kind ?? 'activity_report', seed.edition, seed.organisation)
     submission.value = found.submission
     form.value = reactive(restoredForm(found.stored, fallback))

@@ -9,8 +9,7 @@ import type { components } from '@/api/generated/ingest'
 import { asProblem, type Problem } from '@/api/problems'
 import { keepDraft, type KeptDraft } from '@/parts/kept/device'
 
-import type { Found } from './finding'
-import type { ReportSeed } from './use-report'
+import type { FoundReport, ReportSeed } from './finding'
 
 type Draft = components['schemas']['DraftAnswer']
 export type SaveState = 'new' | 'typing' | 'saving' | 'saved' | 'device' | 'conflict'
@@ -41,7 +40,7 @@ export function useSaving(seed: ReportSeed, snapshot: () => Snapshot | null) {
   let deviceTimer: ReturnType<typeof setTimeout> | undefined
   let serverTimer: ReturnType<typeof setTimeout> | undefined
 
-  function begin(found: Found): void {
+  function begin(found: FoundReport): void {
     isStopped = found.kept?.outgoing != null
     etag = found.isInConflict ? (found.kept?.etag ?? null) : (found.draft?.etag ?? found.kept?.etag ?? null)
     isUnsaved = found.kept?.isUnsaved ?? false
