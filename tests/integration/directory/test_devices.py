@@ -71,14 +71,21 @@ async def test_all_other_sessions_end_together_and_this_one_goes_on(directory: D
     assert await refresh(directory, here) == 200
 
 
-async def test_a_session_of_somebody_else_is_not_there(directory: Directory) -> None:
-    theirs = await signed_in(directory, person_id("360000", Role.FILER))
-    mine = await signed_in(directory, person_id("360000", Role.FILER, 2))
+async def test_a_session_of_somebody_else_is_not_there_and_trying_is_on_record(directory: Directory) -> None:
+    theirs, me = await signed_in(directory, person_id("360000", Role.FILER)), person_id("360000", Role.FILER, 2)
+    mine = await signed_in(directory, me)
 
     answer = await directory.client.delete(f"/v1/me/sessions/{theirs['session']}", headers=bearer(mine))
 
     assert answer.status_code == 404
     assert await refresh(directory, theirs) == 200
+
+    async def recorded() -> bool:
+        tried = [act for act in await directory.acts() if (act.verb, act.outcome) == ("session.end", "refused")]
+        target = f"session:{theirs['session']}"
+        return {(act.actor, act.object, act.problem) for act in tried} == {(me, target, "not_found")}
+
+    await eventually(recorded)
 
 
 async def test_an_administrator_is_signed_out_after_ten_minutes_and_a_filer_is_not(directory: Directory) -> None:

@@ -187,6 +187,28 @@ async def test_a_passkey_is_renamed_and_removed_by_its_owner_alone(directory: Di
     assert (await directory.get("/v1/me/passkeys", mine)).json()["items"] == []
 
 
+async def test_each_refused_act_on_ones_passkeys_is_on_record(directory: Directory) -> None:
+    name = person_id("510000", Role.FILER)
+    who, strange = await bearer(directory, name), "/v1/me/passkeys/of-somebody-else"
+
+    answers = [
+        await directory.post("/v1/me/passkeys/begin", {"password": "wrong"}, who),
+        await directory.post("/v1/me/passkeys", {"credential": {}, "name": "x"}, who),
+        await directory.put(strange, {"name": "x"}, who),
+        await directory.client.delete(strange, headers=who),
+    ]
+
+    problems = ["wrong_sign_in", "passkey_refused", "not_found", "not_found"]
+    assert [answer.json()["code"] for answer in answers] == problems
+
+    async def recorded() -> bool:
+        once = {act.act: act for act in await directory.acts() if (act.verb, act.actor) == ("person.passkey", name)}
+        said = sorted((act.object, act.outcome, act.problem) for act in once.values())
+        return said == [(f"person:{name}", "refused", problem) for problem in sorted(problems)]
+
+    await eventually(recorded)
+
+
 async def test_the_manager_takes_lost_passkeys_away(directory: Directory) -> None:
     name = person_id("330600", Role.FILER)
     device = await register(directory, name)
