@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from contracts.organisations import Obligation, Organisation, PersonState, Role
+from contracts.organisations import MINISTRY, Obligation, Organisation, PersonState, Role
+from services.notification.domain.answering import Answered
 
 FILING = frozenset({Role.FILER})
 REVIEWING = frozenset({Role.REVIEWER, Role.APPROVER})
+EDITING = frozenset({Role.EDITOR})
+"""Who judges at the ministry what counts already."""
 ANSWERING = (FILING, frozenset({Role.MANAGER}), REVIEWING)
 """Who answers for an organisation: those who file, else those who manage, else those who review."""
 
@@ -37,6 +40,18 @@ def filers_of(directory: Directory, organisation: str, *, filed_by: str | None, 
 def reviewers_of(directory: Directory, organisation: str, *, leave_out: str | None) -> list[str]:
     """Who is told that something waits for an organisation's judgement."""
     return sorted({one.person for one in directory.holders(organisation, REVIEWING)} - {leave_out})
+
+
+def returner_of(directory: Directory, answered: Answered) -> list[str]:
+    """Who is told that a return is answered: its maker, who still reviews where it was made, and where the item still goes.
+
+    Nobody else is: the queue shows it to them. Who filed the answer knows of it.
+    """
+    returned, desk = answered.returned, answered.returned.organisation
+    roles = REVIEWING | EDITING if desk == MINISTRY else REVIEWING
+    if desk not in {*answered.chain, MINISTRY} or returned.actor == answered.version.actor:
+        return []
+    return [one.person for one in directory.holders(desk, roles) if one.person == returned.actor]
 
 
 def debtors_of(directory: Directory, obligation: Obligation) -> list[str]:

@@ -12,6 +12,7 @@ from contracts.media import AssetState, MediaState
 from contracts.moderation import Act, DecisionEvent, Standing, State
 from contracts.organisations import Obligation
 from contracts.submissions import SubmissionState
+from services.notification.domain.answering import Answered
 from services.notification.domain.kinds import NoticeKind
 from services.notification.domain.notices import Facts, Telling
 
@@ -96,6 +97,19 @@ def waits_for(standing: Standing) -> str | None:
     if standing.state is not State.IN_REVIEW:
         return None
     return standing.chain[min(standing.level + 1, len(standing.chain) - 1)]
+
+
+def told_of_answer(answered: Answered, report: Report, name_of: NameOf) -> Telling:
+    """What whoever returned a report is told of the version that answers it, once a version. It goes through all desks anew."""
+    returned, version, chain = answered.returned, answered.version, answered.chain
+    facts = about(report) | {
+        "version": version.version,
+        "by": name_of(returned.organisation),
+        "organisation_name": name_of(report.organisation),
+        "marked": returned.marked,
+        "waits_for": name_of(chain[min(1, len(chain) - 1)]),
+    }
+    return Telling(f"answered:{report.submission}:{version.version}", NoticeKind.ANSWERED, version.at, facts)
 
 
 def told_of_featured(item: FeaturedItem, report: Report) -> Telling | None:

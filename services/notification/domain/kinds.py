@@ -47,6 +47,7 @@ class NoticeKind(StrEnum):
     FILES_MISSING = "files_missing"
     FILES_FAILED = "files_failed"
     QUEUE = "queue"
+    ANSWERED = "answered"
     OBLIGATION_SET = "obligation_set"
     OBLIGATION_CHANGED = "obligation_changed"
     OBLIGATION_CANCELLED = "obligation_cancelled"
@@ -77,6 +78,7 @@ MANNERS: dict[NoticeKind, Manner] = {
     NoticeKind.FILES_MISSING: Manner(Group.FILES, urgent=True),
     NoticeKind.FILES_FAILED: Manner(Group.FILES, urgent=True),
     NoticeKind.QUEUE: Manner(Group.QUEUE),
+    NoticeKind.ANSWERED: Manner(Group.QUEUE),
     NoticeKind.OBLIGATION_SET: Manner(Group.OBLIGATIONS),
     NoticeKind.OBLIGATION_CHANGED: Manner(Group.OBLIGATIONS),
     NoticeKind.OBLIGATION_CANCELLED: Manner(Group.OBLIGATIONS),

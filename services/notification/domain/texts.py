@@ -132,6 +132,19 @@ _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
         ("有 {count} 项新的待审材料", "{organisation_name}有 {count} 项新报送的材料等待审核。"),
         ("{count} new items to review", "{count} newly filed items wait for {organisation_name}."),
     ),
+    NoticeKind.ANSWERED: (
+        (
+            "您退回的“{title}”已修改并重新报送",
+            "{organisation_name}已修改并重新报送《{title}》({kind})，现在是第 {version} 版，等待{waits_for}审核。{answers}",
+        ),
+        (
+            "Mended and filed again: {title}",
+            (
+                "{organisation_name} has mended the {kind} “{title}” that you returned, and filed it again as version {version};"
+                " it now waits for {waits_for}. {answers}"
+            ),
+        ),
+    ),
     NoticeKind.OBLIGATION_SET: (
         ("请报送{kind}：{due} 截止", "{creditor_name}请{debtor_name}在 {due} 前报送{kind}。"),
         ("{kind} due {due}", "{creditor_name} asks {debtor_name} for a {kind} by {due}."),
@@ -229,11 +242,21 @@ def _readable(facts: Mapping[str, Any], language: Language, at: datetime | None)
         count = facts["marked"]
         shown["marks"] = f"已标出 {count} 处；" if place == 0 else f"{count} marked. "
     shown.setdefault("marks", "")
+    shown["answers"] = _answers(facts.get("marked", 0), language)
     if facts.get("note"):
         shown["note"] = f"附言：{facts['note']}" if place == 0 else f"They add: {facts['note']}"
     shown.setdefault("note", "")
     shown.setdefault("where", "")
     return shown
+
+
+def _answers(marked: int, language: Language) -> str:
+    """How much whoever returned a report had marked in it."""
+    if not marked:
+        return ""
+    if language == "zh-CN":
+        return f"您退回时标出了 {marked} 处。"
+    return f"You had marked {marked} {'field' if marked == 1 else 'fields'}."
 
 
 class _Shown(dict[str, Any]):
@@ -245,6 +268,8 @@ def place_of(kind: NoticeKind, facts: Mapping[str, Any]) -> str:
     """Where in the web application a notice leads."""
     if kind is NoticeKind.QUEUE:
         return "/review"
+    if kind is NoticeKind.ANSWERED and "submission" in facts:
+        return f"/review/{facts['submission']}"
     if "submission" in facts:
         amends = kind in {NoticeKind.RETURNED, NoticeKind.FILES_MISSING, NoticeKind.FILES_FAILED}
         submission, version = facts["submission"], facts.get("version", 1)

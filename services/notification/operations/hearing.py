@@ -9,11 +9,13 @@ from contracts.organisations import Obligation, PersonState
 from contracts.submissions import SubmissionState
 from services.kit.clock import SHANGHAI
 from services.notification import metrics
-from services.notification.domain.audience import debtors_of, filers_of, reviewers_of
+from services.notification.domain.answering import ANSWERABLE, answered_return, judged_of
+from services.notification.domain.audience import debtors_of, filers_of, returner_of, reviewers_of
 from services.notification.domain.events import (
     ARRIVING,
     Report,
     report_of,
+    told_of_answer,
     told_of_decision,
     told_of_featured,
     told_of_files,
@@ -124,9 +126,24 @@ class Hearing:
         telling = told_of_decision(event, report, self._name)
         if telling is not None:
             await self._tell_filers(telling, report, leave_out=event.decision.actor)
+        await self._tell_returner(event, report)
         desk = waits_for(event.standing)
         if desk is not None and event.decision.act in ARRIVING:
             await self._tell_desk(event, desk)
+
+    async def _tell_returner(self, event: DecisionEvent, report: Report) -> None:
+        """Whoever returned a report hears that it has come back mended; what is old waits in the queue, or was judged since."""
+        judged = judged_of(event)
+        if judged is None:
+            return
+        history = await self._reports.judge(report.submission, judged)
+        answered = answered_return(history) if judged.act in ANSWERABLE else None
+        people = returner_of(self._tellers.view, answered) if answered else []
+        if answered is None or not people:
+            return
+        telling = told_of_answer(answered, report, self._name)
+        if not self._tellers.is_stale(telling):
+            await self._tellers.tell(telling, people)
 
     async def _tell_filers(self, telling: Telling, report: Report, *, leave_out: str | None) -> None:
         people = filers_of(self._tellers.view, report.organisation, filed_by=report.filed_by, leave_out=leave_out)

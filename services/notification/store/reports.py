@@ -5,8 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from contracts.base import decode_open, encode
+from contracts.moderation import Act
 from contracts.organisations import Obligation
 from services.kit.mongo import Collection, Document, Mongo, insert_once, store_guard, stream
+from services.notification.domain.answering import Judged
 from services.notification.domain.events import Report
 
 REPORTS, EARLY, OBLIGATIONS = "reports", "early", "obligations"
@@ -46,6 +48,16 @@ class ReportStore:
                 {"$set": {"state": state, "settled": revision}},
             )
 
+    async def judge(self, submission: str, judged: Judged) -> list[Judged]:
+        """Keep what one decision says of returns and their answers, once; all that is kept of the submission, in no order."""
+        entry = asdict(judged) | {"act": judged.act.value, "chain": list(judged.chain)}
+        with store_guard():
+            await self._reports.update_one(
+                {"_id": submission, "judged.revision": {"$ne": judged.revision}}, {"$push": {"judged": entry}}
+            )
+            found = await self._reports.find_one({"_id": submission}, {"judged": 1})
+        return [_judged(one) for one in (found or {}).get("judged", ())]
+
     async def answered(self, obligations: Sequence[str]) -> set[str]:
         """Which obligations something answers that was neither withdrawn nor refused."""
         query = {"obligation": {"$in": list(obligations)}, "withdrawn": False, "state": {"$ne": REFUSED}}
@@ -83,6 +95,10 @@ async def _keep_newest(collection: Collection, name: str, revision: int, fields:
         return
     with store_guard():
         await collection.update_one({"_id": name, "revision": {"$lt": revision}}, {"$set": fields})
+
+
+def _judged(entry: Document) -> Judged:
+    return Judged(**entry | {"act": Act(entry["act"]), "chain": tuple(entry["chain"])})
 
 
 def _report(document: Document) -> Report:

@@ -87,8 +87,8 @@ def said(**changes: Any) -> SubmissionState:  # noqa: ANN401 - any field.
 
 
 def decided(act: Act, state: State = State.IN_REVIEW, level: int = 0, **changes: Any) -> DecisionEvent:  # noqa: ANN401 - of the decision.
-    """What moderation says; `submission`, `revision`, `obligation` and `counted` belong to the standing."""
-    about = {name: changes.pop(name) for name in ("obligation", "counted") if name in changes}
+    """What moderation says; `submission`, `revision`, `obligation`, `counted` and `chain` belong to the standing."""
+    about = {name: changes.pop(name) for name in ("obligation", "counted", "chain") if name in changes}
     item, revision = changes.pop("submission", ITEM), changes.pop("revision", milliseconds(NOW))
     decision: dict[str, Any] = {
         "id": f"{act.value}-{revision}",
