@@ -27,6 +27,7 @@ from services.aggregation.settings import AggregationSettings
 from services.kit import topics as provisioning
 from tests.integration.ingest.running import Realm
 from tests.integration.kit.clients import opened
+from tests.integration.kit.waiting import eventually
 
 SCHOOL, CITY, UNIT, OTHER_UNIT = "3633000001", "330600", "330000", "510000"
 AT = datetime(2024, 5, 14, 4, 0, tzinfo=UTC)
@@ -148,14 +149,15 @@ async def replica(settings: AggregationSettings) -> AsyncIterator[Running]:
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, lifespan="on"))
     serving = asyncio.create_task(server.serve())
     try:
-        async with asyncio.timeout(STARTING_SECONDS):
-            while not server.started:  # noqa: ASYNC110 - uvicorn offers no event.
-                await asyncio.sleep(0.02)
-            url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-            async with httpx.AsyncClient(base_url=url, timeout=30) as client:
-                while (await client.get("/health/ready")).status_code != httpx.codes.OK:  # noqa: ASYNC110 - as above.
-                    await asyncio.sleep(0.05)
-                yield Running(app, client, url)
+        await eventually(lambda: server.started, STARTING_SECONDS)
+        url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        async with httpx.AsyncClient(base_url=url, timeout=30) as client:
+
+            async def is_ready() -> bool:
+                return (await client.get("/health/ready")).status_code == httpx.codes.OK
+
+            await eventually(is_ready, STARTING_SECONDS)
+            yield Running(app, client, url)
     finally:
         server.should_exit = True
         await serving

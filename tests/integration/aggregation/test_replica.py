@@ -157,16 +157,18 @@ async def test_newer_code_reads_again_what_older_code_could_not(servers: Servers
     assert unreadable == 0
 
 
-async def test_a_replica_goes_on_after_kafka_was_away(servers: Servers, prefix: str) -> None:
+async def test_a_replica_goes_on_after_kafka_was_away(frail_servers: Servers, prefix: str) -> None:
     # Away for longer than a replica goes without a look at its log: it then begins to read anew.
-    async with fresh_log(settings_on(servers, prefix, aggregation_epoch_seconds=AWAY_SECONDS / 4)) as log:
+    async with fresh_log(settings_on(frail_servers, prefix, aggregation_epoch_seconds=AWAY_SECONDS / 4)) as log:
         await log.append(decision(sessions=2))
         async with replica(log.settings) as one:
             await one.nation()
-            await asyncio.to_thread(servers.stop_one, "kafka")
-            await asyncio.sleep(AWAY_SECONDS)
-            still = await one.nation()
-            await asyncio.to_thread(servers.start_one, "kafka")
+            await asyncio.to_thread(frail_servers.stop_one, "kafka")
+            try:
+                await asyncio.sleep(AWAY_SECONDS)
+                still = await one.nation()
+            finally:
+                await asyncio.to_thread(frail_servers.start_one, "kafka")
             await log.append(decision(sessions=5))
 
             async def counted() -> bool:
