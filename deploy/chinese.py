@@ -78,6 +78,9 @@ def rewritten() -> Iterator[tuple[Path, str]]:
         )
         for name in listed.stdout.splitlines():
             path = ROOT / name
+            # What was deleted is listed until that is committed.
+            if not path.exists():
+                continue
             text = path.read_text(encoding="utf-8")
             if (better := rewrite(text)) != text:
                 yield path, better

@@ -150,6 +150,8 @@ async def test_the_audit_administrator_finds_an_act_and_proves_the_record(visits
             break
         await page.wait_for_timeout(250)
     await expect(page.get_by_role("row").filter(has_text="organisation.open")).to_have_count(1)
+    await expect(page.get_by_role("row").filter(has_text="organisation.open")).to_contain_text("开设单位")
+    await expect(page.get_by_role("row").filter(has_text="organisation.open")).to_contain_text(UNIT_MANAGER.name)
     await page.get_by_role("button", name="校验完整性").click()
 
     await expect(page.get_by_text(re.compile("记录完整"))).to_be_visible()

@@ -70,7 +70,7 @@ export const MADE: Record<string, () => string[]> = {
   'administration.audit.fields.*': () => [
     ...listed('pages/administration/audit/AuditPage.vue', 'TEXTS'),
     ...quotedIn('pages/administration/audit/AuditPage.vue', /v-for="name in \['when'[^\]]+\]/),
-    ...['before', 'after', 'problem', 'place', 'mac'],
+    ...quotedIn('pages/administration/audit/ActRow.vue', /const found[^]*?\n  \]/).filter((one) => /^[a-z][A-Za-z]*$/.test(one)),
   ],
   'administration.editions.choices.*': () => ['direct', 'through_province', 'both', 'keep', 'return'],
   'administration.editions.fields.*': () => ['TEXTS', 'DAYS', 'CONTACTS'].flatMap((name) => listed('pages/administration/editions/EditionBasics.vue', name)),

@@ -1,0 +1,40 @@
+/** What the people and organisations of the record are called, learnt for the acts on the page. */
+import { watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+
+import { usePeople } from '@/stores/people'
+
+import type { SealedAct } from '../types'
+
+export interface Naming {
+  /** The person's name; empty where nobody knows it: what acts by itself, a subscriber, a name that nobody has. */
+  person: (id: string | null | undefined) => string
+  /** The organisation's name, as far as the people on the page come from it; else empty. */
+  organisation: (id: string | null | undefined) => string
+}
+
+export function useNaming(acts: () => readonly SealedAct[]): Naming {
+  const { t } = useI18n()
+  const people = usePeople()
+  watch(acts, (now) => void people.learn(now.flatMap(({ act }) => [textOf(act['actor']), textOf(act['acting_for'])])), { immediate: true })
+
+  function person(id: string | null | undefined): string {
+    const known = people.known.get(id ?? '')
+    return known?.is_erased ? t('people.erased') : (known?.name ?? '')
+  }
+
+  function organisation(id: string | null | undefined): string {
+    for (const known of people.known.values()) {
+      if (known.organisation === id) return known.organisation_name
+      const role = known.roles.find((one) => one.organisation === id)
+      if (role) return role.organisation_name
+    }
+    return ''
+  }
+
+  return { person, organisation }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
