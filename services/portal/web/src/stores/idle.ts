@@ -44,25 +44,32 @@ export interface Idle {
 export function useIdle(): Idle {
   const session = useSession()
   const now = ref(Date.now())
-  const activeAt = ref(Math.max(lastActive(), Date.now()))
+  const activeAt = ref(Date.now())
   let keptAt = Date.now()
+
+  function mark(at: number): void {
+    activeAt.value = at
+    localStorage.setItem(KEPT, String(at))
+    now.value = at
+  }
 
   function note(): void {
     const at = Date.now()
-    if (at - activeAt.value < NOTED_EVERY) return
-    activeAt.value = at
-    localStorage.setItem(KEPT, String(at))
+    if (Math.abs(at - activeAt.value) >= NOTED_EVERY) mark(at)
   }
 
   function stay(): void {
-    activeAt.value = 0
-    note()
-    now.value = Date.now()
+    mark(Date.now())
   }
 
   function look(): void {
-    now.value = Date.now()
-    activeAt.value = Math.max(activeAt.value, lastActive())
+    const noted = Math.max(activeAt.value, lastActive())
+    const at = Date.now()
+    now.value = at
+    // What lies ahead was noted by a clock that has been put back since: nobody knows when that was, so it counts from here.
+    if (noted > at) mark(at)
+    else activeAt.value = noted
+    keptAt = Math.min(keptAt, at)
     const idle = session.me?.idle_seconds
     if (!idle || session.hasEnded) return
     if (secondsLeft(idle, activeAt.value, now.value) === 0) {
