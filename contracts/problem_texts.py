@@ -346,10 +346,10 @@ TEXTS: dict[str, ProblemText] = {
     ),
     "link_ended": _t(
         410,
-        "链接已失效：已使用过、已过期、被撤回，或已有更新的邮件。",
-        "This link has ended: it was used, is too old, was taken back, or a newer letter was sent.",
-        "请使用最新一封邮件中的链接，或重新申请。",
-        "Use the link of the newest letter, or ask for another one.",
+        "链接已失效或不完整：已使用过、已过期、被撤回、没有复制完整，或已有更新的邮件。",
+        "This link has ended or is not whole: used, too old, taken back, not copied to its end, or a newer letter was sent.",
+        "请打开最新一封邮件中的完整链接，或重新申请。",
+        "Open the whole link of the newest letter, or ask for another one.",
     ),
     "address_missing": _t(
         409,

@@ -25,15 +25,15 @@ class ForgottenForm(Contract):
 
 
 class LinkForm(Contract):
-    """The token of a link: what stands behind `#` in a letter's address."""
+    """The token of a link: what stands behind `#` in a letter's address; nothing, where it was cut off on the way."""
 
-    token: SecretStr = Field(min_length=1, max_length=TOKEN_MAX_CHARACTERS)
+    token: SecretStr = Field(max_length=TOKEN_MAX_CHARACTERS)
 
 
 class ChoiceForm(Contract):
     """A password chosen with a link; an invited person may also choose another name to sign in with, and what to be called."""
 
-    token: SecretStr = Field(min_length=1, max_length=TOKEN_MAX_CHARACTERS)
+    token: SecretStr = Field(max_length=TOKEN_MAX_CHARACTERS)
     password: SecretStr = Field(min_length=1, max_length=500)
     name: str | None = Field(default=None, min_length=1, max_length=120, pattern=r"^[^\s\x00-\x1f]+$")
     display_name: str | None = Field(default=None, max_length=50)

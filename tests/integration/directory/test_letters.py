@@ -177,8 +177,11 @@ async def test_a_weak_password_or_a_name_that_is_taken_uses_no_link_up(realm: Re
     assert (await realm.use(token)).status_code == 200
 
 
-@pytest.mark.parametrize("made_up", ["x", "x.y", "0" * 32 + ".secret", "."])
-async def test_a_made_up_link_opens_nothing(realm: Realm, made_up: str) -> None:
+@pytest.mark.parametrize("made_up", ["x", "x.y", "0" * 32 + ".secret", ".", ""])
+async def test_a_made_up_link_opens_nothing_nor_does_one_without_its_end(realm: Realm, made_up: str) -> None:
+    looked_at = await realm.directory.post("/v1/links/look", {"token": made_up}, {})
+
+    assert code(looked_at) == (410, "link_ended")
     assert code(await realm.use(made_up)) == (410, "link_ended")
 
 

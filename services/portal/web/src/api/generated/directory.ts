@@ -2438,7 +2438,7 @@ export interface components {
         };
         /**
          * LinkForm
-         * @description The token of a link: what stands behind `#` in a letter's address.
+         * @description The token of a link: what stands behind `#` in a letter's address; nothing, where it was cut off on the way.
          */
         LinkForm: {
             /**
