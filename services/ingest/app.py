@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 
 from services.ingest.api.calendar import calendar_routes
 from services.ingest.api.contacts import contact_routes
+from services.ingest.api.draft_counts import draft_count_routes
 from services.ingest.api.drafts import draft_routes
 from services.ingest.api.imports import import_routes
 from services.ingest.api.looking_up import lookup_routes
@@ -107,6 +108,7 @@ class Parts:
         drafting = Drafting(self._drafts, view, self._refusals, clock, *limits)
         caller_of = when_ready(view, self._prepared, signed_in(view, settings, clock))
         looking_up = LookingUp(self._lookups, view, self._directory, clock)
+        ready = partial(require_ready, view, self._prepared)
         importing = Importing(
             self.filing, self._submissions, self._imports, looking_up, clock, settings.ingest_import_rows
         )
@@ -114,12 +116,13 @@ class Parts:
             submission_routes(self.filing, reading, consenting, caller_of, settings.ingest_page_limit),
             contact_routes(contacts, caller_of),
             draft_routes(drafting, caller_of, settings.ingest_page_limit),
+            draft_count_routes(self._drafts, settings, clock, ready),
             lookup_routes(looking_up, reading, drafting, caller_of),
             import_routes(importing, caller_of),
             calendar_routes(
                 Calendars(self._lookups, view, clock, settings.ingest_calendar_seconds),
                 view,
-                partial(require_ready, view, self._prepared),
+                ready,
             ),
         )
 

@@ -40,5 +40,5 @@ class IngestSettings(ServiceSettings):
 
     @classmethod
     def secret_names(cls) -> tuple[str, ...]:
-        """The secrets of all services, and the one that signs upload grants."""
-        return (*super().secret_names(), "ticket_secret")
+        """The secrets of all services, the one that signs upload grants, and the one by which services know each other."""
+        return (*super().secret_names(), "ticket_secret", "service_secret")

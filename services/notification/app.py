@@ -31,6 +31,7 @@ from services.notification.api.streams import stream_routes
 from services.notification.consumers import hear_everything
 from services.notification.domain.kinds import Channel
 from services.notification.domain.lanes import Pace
+from services.notification.drafts import Drafts, IngestDrafts
 from services.notification.operations.asking import Asking
 from services.notification.operations.calling import Calling
 from services.notification.operations.choosing import Choosing
@@ -56,7 +57,13 @@ NO_LETTERS = "no mail server is named (WEEKWIRE_SMTP): notices appear in the pag
 class Parts:
     """Everything one copy is made of; nothing is connected before `work`."""
 
-    def __init__(self, settings: NotificationSettings, clock: Clock, addresses: Addresses | None = None) -> None:
+    def __init__(
+        self,
+        settings: NotificationSettings,
+        clock: Clock,
+        addresses: Addresses | None = None,
+        drafts: Drafts | None = None,
+    ) -> None:
         self.settings, self.clock = settings, clock
         self.view, self.prepared = DirectoryView(with_people=True), asyncio.Event()
         self.mongo, self.bus = Mongo.connect(settings, SERVICE), Bus(settings, clock)
@@ -78,8 +85,13 @@ class Parts:
         )
         self.forgetting = Forgetting(self.view, stores, self.reminders, settings, clock)
         self.hearing = Hearing(self.tellers, self.reports, self.forgetting)
+        self.client = httpx.AsyncClient()
         self.reminding = Reminding(
-            self.tellers, self.reports, self.reminders, clock, settings.notification_reminding_seconds
+            self.tellers,
+            (self.reports, self.reminders),
+            drafts or IngestDrafts(settings, clock, self.client),
+            clock,
+            settings.notification_reminding_seconds,
         )
         self.asking = Asking(
             self.view,
@@ -106,7 +118,6 @@ class Parts:
             check=self._check,
             has_left=self.has_left,
         )
-        self.client = httpx.AsyncClient()
         known = addresses or DirectoryAddresses(settings, clock, self.client)
         self.lettering = Lettering(stores, self.view, self.post, known, clock, settings=settings, pace=pace)
         self.sending = Sending(
@@ -172,11 +183,14 @@ def _pace(settings: NotificationSettings) -> Pace:
 
 
 def create_app(
-    settings: NotificationSettings | None = None, clock: Clock | None = None, addresses: Addresses | None = None
+    settings: NotificationSettings | None = None,
+    clock: Clock | None = None,
+    addresses: Addresses | None = None,
+    drafts: Drafts | None = None,
 ) -> FastAPI:
     """The service as an application; nothing is connected before its lifespan begins."""
     chosen = settings or NotificationSettings()
-    made = Parts(chosen, clock or service_clock(chosen.clock_ahead_seconds), addresses)
+    made = Parts(chosen, clock or service_clock(chosen.clock_ahead_seconds), addresses, drafts)
     running: list[asyncio.Task[None]] = []
 
     @asynccontextmanager

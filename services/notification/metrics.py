@@ -43,6 +43,10 @@ REMINDERS = Counter(
     "Reminders of obligations that nothing answers yet, by when they come: 3d, 1d, 2h, or asked for.",
     ["offset"],
 )
+DRAFTS_UNKNOWN = Counter(
+    "weekwire_notification_drafts_unknown",
+    "Looks for deadlines in which ingest did not say whose drafts lie unsent; reminders go without, and the next look asks again.",
+)
 REMINDING_FAILURES = Counter(
     "weekwire_notification_reminding_failures",
     "Rounds of reminding that a fault ended; the next round tries again. Runbook: docs/runbooks/reminders.md",

@@ -16,6 +16,10 @@ class NotificationSettings(ServiceSettings):
         default="",
         description="Address of the directory, asked for e-mail addresses when a letter is sent; through the gateway if unset.",
     )
+    notification_ingest: str = Field(
+        default="",
+        description="Address of ingest, asked whose drafts lie unsent when a deadline comes near; through the gateway if unset.",
+    )
     notification_page_limit: int = Field(default=100, ge=1, description="Most notices of one page of the inbox.")
     notification_gather_seconds: float = Field(
         default=300.0, ge=0, description="How long a notice that can wait does so for others of the same letter."
@@ -92,6 +96,11 @@ class NotificationSettings(ServiceSettings):
     def directory(self) -> str:
         """The address that questions to the directory begin with."""
         return (self.notification_directory or f"{self.public_url}/api/directory").rstrip("/")
+
+    @property
+    def ingest(self) -> str:
+        """The address that questions to ingest begin with."""
+        return (self.notification_ingest or f"{self.public_url}/api/ingest").rstrip("/")
 
     @classmethod
     def secret_names(cls) -> tuple[str, ...]:

@@ -111,6 +111,8 @@ def asks(report: Standing, draft: str) -> Iterator[Ask]:
     yield Ask("ingest", "GET /v1/answers", f"/v1/answers?edition={EDITION}&organisation={school}")
     yield Ask("ingest", "POST /v1/submissions:check", f"/v1/submissions:check?submission={one}", body=form)
     yield Ask("ingest", "GET /v1/drafts", "/v1/drafts?limit=200")
+    of_school = {"edition": EDITION, "organisations": [school]}
+    yield Ask("ingest", "POST /v1/draft-counts", "/v1/draft-counts", body=of_school)
     yield Ask("ingest", "GET /v1/drafts/{draft}", f"/v1/drafts/{draft}")
     saved = {"organisation": school, "title": "anything", "form": {}}
     yield Ask("ingest", "PUT /v1/drafts/{draft}", f"/v1/drafts/{draft}", body=saved, if_match=NEVER)

@@ -15,6 +15,7 @@ from pydantic import Field
 from contracts.base import Contract
 
 ETAG_CHARACTERS = 32
+NAME_CHARACTERS = 64
 
 
 class DraftRequest(Contract):
@@ -45,6 +46,23 @@ class Draft:
         return etag_of(self.organisation, self.title, self.form_json)
 
 
+@dataclass(frozen=True, slots=True)
+class DraftCount:
+    """How many drafts of one kind a person began for an organisation, and left."""
+
+    organisation: str
+    kind: str
+    person: str
+    count: int
+
+
+def call_of(form: str) -> tuple[str | None, str | None]:
+    """The edition and the kind that a form, as it is stored, is filled in for; None for what it does not say: a draft may be anything."""
+    filled = json.loads(form)
+    content = filled.get("content")
+    return _name(filled.get("edition")), _name(content.get("kind") if isinstance(content, dict) else None)
+
+
 def form_json(request: DraftRequest) -> str:
     """The form as it is stored and hashed."""
     return json.dumps(request.form, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -59,3 +77,7 @@ def etag_of(organisation: str, title: str, form: str) -> str:
 def may_replace(held: Draft, if_match: str | None, etag: str) -> bool:
     """Whether a save may replace what is held: it says the same, or it saw what is held."""
     return held.etag in {etag, if_match}
+
+
+def _name(value: object) -> str | None:
+    return value if isinstance(value, str) and 0 < len(value) <= NAME_CHARACTERS else None

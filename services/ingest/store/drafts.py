@@ -1,11 +1,11 @@
 """Drafts in MongoDB: whatever somebody has typed so far, with an etag and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from services.ingest.domain.drafts import Draft
+from services.ingest.domain.drafts import Draft, DraftCount, call_of
 from services.ingest.store.documents import moment
 from services.kit.clock import milliseconds
 from services.kit.mongo import Document, Mongo, compare_and_set, insert_once, store_guard
@@ -31,7 +31,8 @@ class DraftStore:
     async def prepare(self) -> None:
         """Create the indexes. Raises Problem(store_away)."""
         await self._mongo.ensure_indexes(
-            DRAFTS, [{"seen_by": 1, "created": -1, "_id": -1}, {"author": 1, "created": -1}]
+            DRAFTS,
+            [{"seen_by": 1, "created": -1, "_id": -1}, {"author": 1, "created": -1}, {"organisation": 1, "edition": 1}],
         )
 
     async def load(self, draft: UUID) -> Draft | None:
@@ -79,8 +80,18 @@ class DraftStore:
         with store_guard():
             return await self._collection.count_documents({"seen_by": organisation})
 
+    async def counts(self, edition: str, organisations: Sequence[str]) -> list[DraftCount]:
+        """How many drafts lie for these organisations in an edition, by organisation, kind and who began them."""
+        wanted: Document = {"organisation": {"$in": list(organisations)}, "edition": edition, "kind": {"$ne": None}}
+        by = {"organisation": "$organisation", "kind": "$kind", "person": "$author"}
+        group: Document = {"_id": by, "count": {"$sum": 1}}
+        with store_guard():
+            rows = await self._collection.aggregate([{"$match": wanted}, {"$group": group}]).to_list(None)
+        return [DraftCount(**row["_id"], count=int(row["count"])) for row in rows]
+
 
 def _document_of(draft: Draft) -> Document:
+    edition, kind = call_of(draft.form_json)
     return {
         "_id": str(draft.draft),
         "revision": draft.revision,
@@ -90,6 +101,8 @@ def _document_of(draft: Draft) -> Document:
         "title": draft.title,
         "etag": draft.etag,
         "form": draft.form_json,
+        "edition": edition,
+        "kind": kind,
         "created": milliseconds(draft.created_at),
         "saved": milliseconds(draft.saved_at),
     }

@@ -12,6 +12,8 @@ EDITING = frozenset({Role.EDITOR})
 """Who judges at the ministry what counts already."""
 ANSWERING = (FILING, frozenset({Role.MANAGER}), REVIEWING)
 """Who answers for an organisation: those who file, else those who manage, else those who review."""
+DRAFTING = frozenset[Role]().union(*ANSWERING)
+"""Who may file along an organisation's chain, and so leave a draft."""
 
 
 class Directory(Protocol):
@@ -64,3 +66,12 @@ def debtors_of(directory: Directory, obligation: Obligation) -> list[str]:
         if found:
             return [one.person for one in found]
     return []
+
+
+def drafters_of(directory: Directory, obligation: Obligation, people: Iterable[str]) -> list[str]:
+    """Who of these people is told that their drafts are not sent: whoever may still send them; nobody where the debtor has closed."""
+    debtor = directory.organisation(obligation.debtor)
+    if debtor is None or debtor.closed_on is not None:
+        return []
+    may_send = {one.person for organisation in debtor.chain for one in directory.holders(organisation, DRAFTING)}
+    return sorted(may_send.intersection(people))

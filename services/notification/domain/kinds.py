@@ -52,6 +52,7 @@ class NoticeKind(StrEnum):
     OBLIGATION_CHANGED = "obligation_changed"
     OBLIGATION_CANCELLED = "obligation_cancelled"
     REMINDER = "reminder"
+    DRAFTS = "drafts"
     ASKED = "asked"
 
 
@@ -83,6 +84,7 @@ MANNERS: dict[NoticeKind, Manner] = {
     NoticeKind.OBLIGATION_CHANGED: Manner(Group.OBLIGATIONS),
     NoticeKind.OBLIGATION_CANCELLED: Manner(Group.OBLIGATIONS),
     NoticeKind.REMINDER: Manner(Group.REMINDERS),
+    NoticeKind.DRAFTS: Manner(Group.REMINDERS),
     NoticeKind.ASKED: Manner(Group.REMINDERS, urgent=True),
 }
 

@@ -13,18 +13,22 @@ from services.kit.clock import milliseconds
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """How long before a deadline, and how late the reminder may be at most: one that comes later says nothing true any more."""
+    """How long before a deadline, and how late the reminder may be at most: one that comes later says nothing true any more.
+
+    `of_drafts` also tells those whose drafts lie unsent and who are not reminded, since their organisation has reported something.
+    """
 
     name: str
     before: timedelta
     at_most_late: timedelta
     urgent: bool = False
+    of_drafts: bool = True
 
 
 OFFSETS = (
     Offset("3d", timedelta(days=3), timedelta(hours=12)),
     Offset("1d", timedelta(days=1), timedelta(hours=6)),
-    Offset("2h", timedelta(hours=2), timedelta(hours=1), urgent=True),
+    Offset("2h", timedelta(hours=2), timedelta(hours=1), urgent=True, of_drafts=False),
 )
 LONGEST = max(offset.before for offset in OFFSETS)
 
@@ -43,3 +47,8 @@ def offset_due(obligation: Obligation, now: datetime) -> Offset | None:
 def reminder_id(obligation: Obligation, offset: Offset) -> str:
     """The id of a reminder. A deadline that is moved makes others."""
     return f"{obligation.obligation}:{offset.name}:{int(obligation.due_at.timestamp())}"
+
+
+def drafts_id(reminder: str) -> str:
+    """The id of what is told of drafts beside a reminder: it is done when ingest has said whose they are."""
+    return f"drafts:{reminder}"

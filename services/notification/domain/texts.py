@@ -166,13 +166,26 @@ _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
     NoticeKind.REMINDER: (
         (
             "还有{left}：{kind} {due} 截止",
-            "{debtor_name}还没有报送{kind}，截止时间是 {due}，还有{left}。先报送文字和清单即算按时，照片和视频可以随后上传。",
+            "{debtor_name}还没有报送{kind}，截止时间是 {due}，还有{left}。先报送文字和清单即算按时，照片和视频可以随后上传。{lying}",
         ),
         (
             "{left} left: {kind} due {due}",
             (
                 "{debtor_name} has not filed its {kind} yet; it is due {due}, {left} from now. Text and file list are enough to be on"
-                " time, photos and films may follow."
+                " time, photos and films may follow. {lying}"
+            ),
+        ),
+    ),
+    NoticeKind.DRAFTS: (
+        (
+            "您有 {unsent} 份草稿尚未报送：{kind} {due} 截止",
+            "{lying}草稿不算报送：{debtor_name}的{kind}在 {due} 截止，还有{left}。请在“我的工作”中打开后报送，不需要的可以删除。",
+        ),
+        (
+            "Not sent yet ({unsent}): {kind} due {due}",
+            (
+                "{lying} A draft is no report: the {kind} of {debtor_name} is due {due}, {left} from now. Open it on “My work” and"
+                " send it, or delete what is not needed."
             ),
         ),
     ),
@@ -234,6 +247,7 @@ def _readable(facts: Mapping[str, Any], language: Language, at: datetime | None)
     for name in ("due", "was"):
         if facts.get(name):
             shown[name] = moment(datetime.fromisoformat(facts[name]), language, at)
+    shown["lying"] = _lying(facts.get("unsent", 0), language)
     if "left_seconds" in facts:
         shown["left"] = span(facts["left_seconds"], language)
     if not facts.get("reason"):
@@ -248,6 +262,15 @@ def _readable(facts: Mapping[str, Any], language: Language, at: datetime | None)
     shown.setdefault("note", "")
     shown.setdefault("where", "")
     return shown
+
+
+def _lying(unsent: int, language: Language) -> str:
+    """How many drafts whoever is reminded has left."""
+    if not unsent:
+        return ""
+    if language == "zh-CN":
+        return f"您有 {unsent} 份草稿尚未报送。"
+    return f"You have {unsent} {'draft that is' if unsent == 1 else 'drafts that are'} not sent yet."
 
 
 def _answers(marked: int, language: Language) -> str:
@@ -274,6 +297,7 @@ def place_of(kind: NoticeKind, facts: Mapping[str, Any]) -> str:
         amends = kind in {NoticeKind.RETURNED, NoticeKind.FILES_MISSING, NoticeKind.FILES_FAILED}
         submission, version = facts["submission"], facts.get("version", 1)
         return f"/reports/{submission}" if amends else f"/receipts/{submission}.{version}"
-    if kind is NoticeKind.OBLIGATION_CANCELLED or "debtor" not in facts:
+    # Drafts are opened from the list of them.
+    if kind is NoticeKind.OBLIGATION_CANCELLED or "debtor" not in facts or facts.get("unsent"):
         return "/"
     return f"/reports/new?kind={facts.get('kind', '')}&for={facts['debtor']}"

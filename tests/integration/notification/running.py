@@ -29,6 +29,7 @@ from services.kit.clock import FixedClock
 from services.kit.directory_view import assigned
 from services.notification.addresses import DirectoryAwayError
 from services.notification.app import Parts, create_app
+from services.notification.drafts import IngestAwayError, Unsent
 from services.notification.settings import NotificationSettings
 from tests.integration.kit.clients import opened
 from tests.integration.kit.letters import MailServer
@@ -53,6 +54,21 @@ class Book:
         if self.is_away:
             raise DirectoryAwayError("away")
         return None if person in self.without else address_of(person)
+
+
+@dataclass
+class Desk:
+    """Whose drafts lie unsent, as a test says; `is_away` keeps it from saying anything."""
+
+    is_away: bool = False
+    lying: list[Unsent] = field(default_factory=list)
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    async def of(self, edition: str, organisations: Sequence[str]) -> list[Unsent]:
+        self.asked.append((edition, tuple(organisations)))
+        if self.is_away:
+            raise IngestAwayError("away")
+        return [one for one in self.lying if one.organisation in organisations]
 
 
 def address_of(person: str) -> str:
@@ -125,6 +141,7 @@ class Notification:
     clock: FixedClock
     app: FastAPI
     book: Book
+    desk: Desk
 
     @property
     def made(self) -> Parts:
@@ -211,10 +228,12 @@ async def provisioned(realm: Realm) -> AsyncIterator[Realm]:
 
 
 @asynccontextmanager
-async def running(realm: Realm, at: datetime = NOW, book: Book | None = None) -> AsyncIterator[Notification]:
-    """Notification, ready, with its clock standing at `at`."""
-    clock, known = FixedClock(at), book or Book()
-    app = create_app(realm.settings, clock, known)
+async def running(
+    realm: Realm, at: datetime = NOW, book: Book | None = None, desk: Desk | None = None
+) -> AsyncIterator[Notification]:
+    """Notification, ready, with its clock standing at `at`. It looks for deadlines once by itself when it starts."""
+    clock, known, drafts = FixedClock(at), book or Book(), desk or Desk()
+    app = create_app(realm.settings, clock, known, drafts)
     client = AsyncClient(transport=ASGITransport(app), base_url="http://notification", timeout=60)
     async with app.router.lifespan_context(app), client:
 
@@ -224,4 +243,4 @@ async def running(realm: Realm, at: datetime = NOW, book: Book | None = None) ->
         await until(is_ready, STARTING_SECONDS)
         # Tests send when they want to, and nobody else does.
         app.state.made.tellers.woken = lambda: None
-        yield Notification(realm, client, clock, app, known)
+        yield Notification(realm, client, clock, app, known, drafts)

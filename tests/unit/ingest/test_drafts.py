@@ -5,7 +5,7 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ingest.domain.drafts import Draft, DraftRequest, etag_of, form_json, may_replace
+from services.ingest.domain.drafts import Draft, DraftRequest, call_of, etag_of, form_json, may_replace
 from tests.unit.ingest.making import NOW
 
 json_values = st.recursive(
@@ -49,3 +49,16 @@ def test_a_save_replaces_what_it_saw_or_repeats_and_nothing_else(
 
 def test_title_and_organisation_are_part_of_a_draft() -> None:
     assert len({etag_of("o", "t", "{}"), etag_of("o", "", "{}"), etag_of("p", "t", "{}"), etag_of("o", "t", "[]")}) == 4
+
+
+def test_a_draft_says_for_which_edition_and_kind_it_is_as_far_as_it_is_filled_in() -> None:
+    content = {"kind": "summary", "title": "总结"}
+
+    assert call_of(draft({"edition": "2024", "content": content}).form_json) == ("2024", "summary")
+    assert call_of(draft({"edition": "2024", "content": {"title": 7}}).form_json) == ("2024", None)
+    assert call_of(draft({"edition": "x" * 65, "content": "kind"}).form_json) == (None, None)
+
+
+@given(forms | st.fixed_dictionaries({"edition": json_values, "content": json_values}))
+def test_whatever_a_draft_holds_it_can_be_saved(form: dict[str, object]) -> None:
+    assert all(one is None or isinstance(one, str) for one in call_of(draft(form).form_json))

@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.organisations import Role
 from services.kit.clock import milliseconds
-from services.notification.domain.audience import debtors_of
+from services.notification.domain.audience import debtors_of, drafters_of
+from services.notification.domain.events import about_obligation
+from services.notification.domain.kinds import MANNERS, NoticeKind
 from services.notification.domain.reminding import OFFSETS, offset_due, reminder_id
-from tests.unit.notification.builders import CITY, NOW, SCHOOL, obligation, organisation, view_of
+from services.notification.domain.texts import place_of, words
+from tests.unit.notification.builders import CITY, MINISTRY, NOW, SCHOOL, obligation, organisation, person, view_of
 
 
 def due_in(**left: float) -> str | None:
@@ -81,3 +85,31 @@ def test_who_answers_for_an_organisation_is_told_and_a_closed_one_is_not() -> No
 
 def test_where_nobody_files_whoever_reviews_is_told() -> None:
     assert debtors_of(view_of(), obligation(debtor="330000")) == ["p-province"]
+
+
+def test_drafts_are_told_of_to_whoever_may_still_send_them_and_to_nobody_for_a_closed_organisation() -> None:
+    people = ("p-school-1", "p-city", "p-province", "p-gone", "p-unknown", "p-elsewhere")
+    elsewhere, reader = person("p-elsewhere", MINISTRY, Role.FILER), person("p-city", CITY, Role.READER, revision=2)
+    closed = organisation(SCHOOL, CITY, (), revision=2, closed_on=NOW.date())
+
+    assert drafters_of(view_of(elsewhere), obligation(), people) == ["p-city", "p-province", "p-school-1"]
+    assert drafters_of(view_of(reader), obligation(), people) == ["p-province", "p-school-1"]
+    assert drafters_of(view_of(closed), obligation(), people) == []
+
+
+def test_drafts_alone_are_told_of_three_days_and_one_day_before_and_not_by_night() -> None:
+    assert [offset.name for offset in OFFSETS if offset.of_drafts] == ["3d", "1d"]
+    assert not MANNERS[NoticeKind.DRAFTS].urgent
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.REMINDER, NoticeKind.DRAFTS])
+def test_the_words_say_how_many_drafts_are_not_sent_and_lead_to_them(kind: NoticeKind) -> None:
+    facts = about_obligation(obligation(), str) | {"left_seconds": 86_400.0}
+    two, one = (facts | {"unsent": count} for count in (2, 1))
+
+    assert "您有 2 份草稿尚未报送。" in words(kind, two, "zh-CN").text
+    assert "You have 2 drafts that are not sent yet." in words(kind, two, "en").text
+    assert "You have 1 draft that is not sent yet." in words(kind, one, "en").text
+    assert place_of(kind, two) == "/"
+    assert "草稿尚未" not in words(NoticeKind.REMINDER, facts, "zh-CN").text
+    assert place_of(NoticeKind.REMINDER, facts).startswith("/reports/new")

@@ -142,6 +142,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/draft-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count
+         * @description How many drafts lie unsent, by organisation, kind and who began them.
+         */
+        post: operations["count_v1_draft_counts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drafts": {
         parameters: {
             query?: never;
@@ -1057,6 +1077,44 @@ export interface components {
             saved_at: string;
             /** Title */
             title: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * DraftCountView
+         * @description How many drafts of one kind a person began for an organisation, and left.
+         */
+        DraftCountView: {
+            /** Count */
+            count: number;
+            /** Kind */
+            kind: string;
+            /** Organisation */
+            organisation: string;
+            /** Person */
+            person: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * DraftCountsAnswer
+         * @description The counts; what nobody has begun is not among them.
+         */
+        DraftCountsAnswer: {
+            /** Items */
+            items: components["schemas"]["DraftCountView"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * DraftCountsForm
+         * @description For which edition and organisations drafts are counted.
+         */
+        DraftCountsForm: {
+            /** Edition */
+            edition: string;
+            /** Organisations */
+            organisations: string[];
         } & {
             [key: string]: unknown;
         };
@@ -2958,6 +3016,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail_en?: string;
+                        detail_zh?: string;
+                        facts?: Record<string, never>;
+                        fields?: Record<string, never>[];
+                        remedy_en?: string;
+                        remedy_zh?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    count_v1_draft_counts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCountsForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftCountsAnswer"];
+                };
             };
             /** @description A problem */
             "4XX": {

@@ -491,7 +491,7 @@ export interface components {
          * @description What a notice says.
          * @enum {string}
          */
-        NoticeKind: "returned" | "refused" | "passed_up" | "accepted" | "counted" | "duplicate" | "undone" | "withdrawn" | "featured" | "recalled" | "used" | "files_missing" | "files_failed" | "queue" | "answered" | "obligation_set" | "obligation_changed" | "obligation_cancelled" | "reminder" | "asked";
+        NoticeKind: "returned" | "refused" | "passed_up" | "accepted" | "counted" | "duplicate" | "undone" | "withdrawn" | "featured" | "recalled" | "used" | "files_missing" | "files_failed" | "queue" | "answered" | "obligation_set" | "obligation_changed" | "obligation_cancelled" | "reminder" | "drafts" | "asked";
         /**
          * NoticesAnswer
          * @description A page of the inbox. `unread` counts up to 1,000; `next` is the cursor of the next page.
