@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from tests.browser.fleet import Fleet
 from tests.browser.people import CITY_REVIEWER, COLLEAGUE, OFFICER, SCHOOL_MANAGER, SYSTEM_ADMINISTRATOR
+from tests.browser.reviewing import mended
 from tests.browser.visits import PHONE, Visits, sideways, violations
 from tests.integration.kit.letters import text_of
 from tests.integration.kit.waiting import eventually
@@ -32,6 +33,29 @@ async def test_a_return_rings_the_bell_and_leads_to_the_report(visits: Visits, f
     await expect(notice.get_by_text("未读")).to_be_hidden()
     await page.get_by_label("只看未读").check()
     await expect(notice).to_be_hidden()
+
+
+async def test_whoever_returned_a_report_finds_the_mended_version_in_the_inbox_and_goes_to_it(
+    visits: Visits, fleet: Fleet
+) -> None:
+    title = f"修改{uuid4().hex[:6]}"
+    submission = await fleet.file(title)
+    marked = [{"path": "sessions.0.measures.0.value", "note": "人次小于人数"}]
+    await fleet.decide(submission, "return", CITY_REVIEWER, reason="人次小于人数", fields=marked)
+    await mended(fleet, submission, text="人次已核对。")
+
+    async def told() -> bool:
+        inbox = await fleet.ask(CITY_REVIEWER, "notification", "GET", "/v1/notices")
+        return any(one["kind"] == "answered" and title in one["title_zh"] for one in inbox["notices"])
+
+    await eventually(told)
+    page = await visits.sign_in(CITY_REVIEWER, "/inbox", size=PHONE)
+    notice = page.locator("[data-notice='answered']").filter(has_text=title)
+    await expect(notice).to_contain_text("您退回时标出了 1 处")
+    assert await sideways(page) == 0
+    assert await violations(page) == []
+    await notice.get_by_role("link", name=f"您退回的“{title}”已修改并重新报送").click()
+    await expect(page).to_have_url(f"{fleet.address}/review/{submission}")
 
 
 async def test_the_bell_rings_while_a_page_is_open_and_the_inbox_offers_what_is_new(

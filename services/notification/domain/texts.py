@@ -179,12 +179,12 @@ _TEXTS: dict[NoticeKind, tuple[tuple[str, str], tuple[str, str]]] = {
     NoticeKind.DRAFTS: (
         (
             "您有 {unsent} 份草稿尚未报送：{kind} {due} 截止",
-            "{lying}草稿不算报送：{debtor_name}的{kind}在 {due} 截止，还有{left}。请在“我的工作”中打开后报送，不需要的可以删除。",
+            "草稿不算报送：{debtor_name}的{kind}在 {due} 截止，还有{left}。请在“我的工作”中打开后报送，不需要的可以删除。",
         ),
         (
             "Not sent yet ({unsent}): {kind} due {due}",
             (
-                "{lying} A draft is no report: the {kind} of {debtor_name} is due {due}, {left} from now. Open it on “My work” and"
+                "A draft is no report: the {kind} of {debtor_name} is due {due}, {left} from now. Open it on “My work” and"
                 " send it, or delete what is not needed."
             ),
         ),
