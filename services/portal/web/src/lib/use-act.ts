@@ -3,11 +3,18 @@ import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 
 import { asProblem, type Problem } from '@/api/problems'
 
+/** What the browser throws where the person put aside a question that it had asked (a passkey's): nothing was done, and nothing is wrong. */
+const PUT_ASIDE = 'NotAllowedError'
+
 export interface Act {
   isBusy: Ref<boolean>
   problem: ShallowRef<Problem | null>
   said: Ref<string>
-  /** Do it once; null where it was refused, and then `problem` says why. `done` is what to say afterwards. */
+  /**
+   * Do it once, and bring what the call brought; `done` is what to say afterwards. Null, and only null, where it was not done:
+   * refused, and then `problem` says why; or with nothing to say where the person put the browser's question aside, or while
+   * something else is under way.
+   */
   act: <T>(call: () => Promise<T>, done?: string) => Promise<T | null>
   clear: () => void
 }
@@ -31,7 +38,7 @@ export function useAct(): Act {
       said.value = done
       return came
     } catch (thrown) {
-      problem.value = asProblem(thrown)
+      if (!(thrown instanceof Error && thrown.name === PUT_ASIDE)) problem.value = asProblem(thrown)
       return null
     } finally {
       isBusy.value = false
