@@ -256,12 +256,8 @@ class Uploading:
         await self._require_awaited(holder.grant, held)
         quota = self._quota(holder.grant.organisation, holder.grant.edition, but=holder.asset)
         if held.asset.size_bytes > quota.remaining_bytes:
-            raise Problem(
-                ProblemCode.MEDIA_QUOTA_EXCEEDED,
-                used=quota.used_bytes,
-                limit=quota.limit_bytes,
-                remaining=quota.remaining_bytes,
-            )
+            await self._refuse_unless_begun(holder.asset, quota)
+            return None
         now, grant = self._ledger.now(), holder.grant
         draft = Session(
             asset=holder.asset,
@@ -285,6 +281,20 @@ class Uploading:
         # Nothing is awaited since the quota was looked at.
         with self._quotas.coming(grant.organisation, grant.edition, holder.asset, held.asset.size_bytes):
             return await self._opened(draft, held, stored)
+
+    async def _refuse_unless_begun(self, asset: UUID, quota: Quota) -> None:
+        """Refuse a file that has no room. Raises Problem(media_quota_exceeded).
+
+        Where another request has begun it meanwhile, what fills the quota may be its own bytes.
+        """
+        latest = await self._sessions.store.load(asset)
+        if latest is None or not latest.session.is_alive:
+            raise Problem(
+                ProblemCode.MEDIA_QUOTA_EXCEEDED,
+                used=quota.used_bytes,
+                limit=quota.limit_bytes,
+                remaining=quota.remaining_bytes,
+            )
 
     async def _opened(self, draft: Session, held: Held, stored: StoredSession | None) -> Session | None:
         """The next session of a file, with an upload of its own in the object store; None where somebody else was faster."""

@@ -8,12 +8,13 @@ import httpx
 from PIL import Image
 
 from contracts import topics
-from contracts.featured import FeaturedAsset, FeaturedItem
+from contracts.featured import FeaturedItem
 from contracts.moderation import Act, Decision, DecisionEvent, Standing, State
 from contracts.organisations import Role
 from contracts.submissions import Kind, Verdict
 from tests.integration.kit.waiting import eventually
 from tests.integration.media.running import CHAIN, IN_THE_WEEK, SCHOOL, UNIT, Item, Media
+from tests.unit.media.making import featured_item
 
 
 def photo() -> bytes:
@@ -33,36 +34,7 @@ async def ready(media: Media, sent: Item, number: int = 0) -> None:
 
 def featured(sent: Item, revision: int, change: str = "featured", numbers: tuple[int, ...] = (0,)) -> FeaturedItem:
     """What moderation says of a featured item."""
-    said: Any = change
-    assets = tuple(
-        FeaturedAsset(
-            asset=sent.asset(number),
-            kind="photo",
-            media_type="image/jpeg",
-            caption="图",
-            credit="校",
-            usage_terms="",
-            consent="not_needed",
-        )
-        for number in numbers
-    )
-    return FeaturedItem(
-        item=sent.submission,
-        revision=revision,
-        change=said,
-        edition="2024",
-        kind=Kind.PHOTO_SET,
-        version=1,
-        organisation=SCHOOL,
-        organisation_name="校",
-        unit=UNIT,
-        unit_name="省",
-        title="题",
-        assets=() if change == "withdrawn" else assets,
-        featured_at=IN_THE_WEEK,
-        changed_at=IN_THE_WEEK,
-        reason="unfeatured" if change == "withdrawn" else None,
-    )
+    return featured_item(sent.submission, revision, [sent.asset(number) for number in numbers], change)
 
 
 async def feature(media: Media, sent: Item, revision: int, change: str = "featured") -> None:

@@ -206,3 +206,21 @@ async def test_uploads_and_refusals_are_on_record(media: Media) -> None:
         )
 
     await eventually(recorded)
+
+
+async def test_sixty_files_of_one_item_at_once_lose_no_change(media: Media) -> None:
+    sent = item(*(secrets.token_bytes(50) for _ in range(60)))
+    await media.tell(sent)
+
+    answers = await asyncio.gather(*(media.send(sent, number) for number in range(60)))
+
+    assert {one.status_code for one in answers} == {200}
+    stored = await media.parts.records.load(sent.submission)
+    assert stored is not None
+    assert {held.asset.state for held in stored.record.files} == {AssetState.UPLOADED}
+
+    async def said() -> bool:
+        states = await media.realm.states_of(sent.submission)
+        return bool(states) and {one.state for one in states[-1].assets} == {AssetState.UPLOADED}
+
+    await eventually(said)

@@ -3,6 +3,7 @@
 # ruff: noqa: ANN401 - a maker takes any field of what it makes; the model it calls types them.
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -95,20 +96,26 @@ def standing(where: State = State.IN_REVIEW, version: int = 1, **parts: int | No
 
 def featured(revision: int, *names: str, change: Any = "featured") -> FeaturedItem:
     """What moderation says of the item as newsrooms have it."""
-    assets = tuple(
+    return featured_item(SUBMISSION, revision, [asset(name) for name in names], change)
+
+
+def featured_item(item: UUID, revision: int, assets: Iterable[UUID], change: Any = "featured") -> FeaturedItem:
+    """What moderation says of any featured item with these photos; of a withdrawn one it says none."""
+    is_out = change == "withdrawn"
+    shown = tuple(
         FeaturedAsset(
-            asset=asset(name),
+            asset=name,
             kind="photo",
             media_type="image/jpeg",
-            caption="",
-            credit="",
+            caption="图",
+            credit="校",
             usage_terms="",
             consent="not_needed",
         )
-        for name in names
+        for name in assets
     )
     return FeaturedItem(
-        item=SUBMISSION,
+        item=item,
         revision=revision,
         change=change,
         edition="2024",
@@ -119,9 +126,10 @@ def featured(revision: int, *names: str, change: Any = "featured") -> FeaturedIt
         unit=UNIT,
         unit_name="省",
         title="题",
-        assets=assets,
+        assets=() if is_out else shown,
         featured_at=AT,
         changed_at=AT,
+        reason="unfeatured" if is_out else None,
     )
 
 
