@@ -1,9 +1,10 @@
 /** Setting a date: for one obligation that is there, or one kind for several of those directly below. */
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { shallowRef, type Ref, type ShallowRef } from 'vue'
 
 import { body, directory } from '@/api/client'
 import type { components } from '@/api/generated/directory'
 import { asProblem, Problem } from '@/api/problems'
+import { useAct } from '@/lib/use-act'
 
 import { fromLocalInput, obligationId, type Kind } from './owed'
 
@@ -39,21 +40,12 @@ export interface Dates {
 
 export function useDates(): Dates {
   const children = shallowRef<Organisation[]>([])
-  const problem = shallowRef<Problem | null>(null)
-  const isBusy = ref(false)
+  const { isBusy, problem, act } = useAct()
   const settings = shallowRef<Setting[]>([])
 
-  async function doing(act: () => Promise<boolean>): Promise<boolean> {
-    isBusy.value = true
-    try {
-      problem.value = null
-      return await act()
-    } catch (thrown) {
-      problem.value = asProblem(thrown)
-      return false
-    } finally {
-      isBusy.value = false
-    }
+  /** Whether it was done wholly. */
+  async function doing(work: () => Promise<boolean>): Promise<boolean> {
+    return (await act(work)) ?? false
   }
 
   async function known(obligation: string) {

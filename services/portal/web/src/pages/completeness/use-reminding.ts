@@ -3,7 +3,8 @@ import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef 
 
 import { body, notification } from '@/api/client'
 import type { components } from '@/api/generated/notification'
-import { asProblem, type Problem } from '@/api/problems'
+import type { Problem } from '@/api/problems'
+import { useAct } from '@/lib/use-act'
 
 export type Row = components['schemas']['RowAnswer']
 
@@ -21,22 +22,15 @@ export interface Reminding {
 export function useReminding(obligations: readonly string[]): Reminding {
   const request = crypto.randomUUID()
   const rows = shallowRef<Row[]>([])
-  const problem = shallowRef<Problem | null>(null)
-  const isBusy = ref(false)
+  const { isBusy, problem, act } = useAct()
   const isDone = ref(false)
 
-  async function doing(act: () => Promise<{ rows: Row[] }>): Promise<boolean> {
-    isBusy.value = true
-    try {
-      rows.value = (await act()).rows
-      problem.value = null
-      return true
-    } catch (thrown) {
-      problem.value = asProblem(thrown)
-      return false
-    } finally {
-      isBusy.value = false
-    }
+  /** Whether it was answered. */
+  async function ask(call: () => Promise<{ rows: Row[] }>): Promise<boolean> {
+    const came = await act(async () => {
+      rows.value = (await call()).rows
+    })
+    return came !== null
   }
 
   return {
@@ -47,11 +41,11 @@ export function useReminding(obligations: readonly string[]): Reminding {
     isBusy,
     isDone,
     preview: async () => {
-      await doing(() => body(notification.POST('/v1/reminders/preview', { body: { obligations: [...obligations] } })))
+      await ask(() => body(notification.POST('/v1/reminders/preview', { body: { obligations: [...obligations] } })))
     },
     remind: async (note) => {
       const said = { request, obligations: [...obligations], note }
-      isDone.value = await doing(() => body(notification.POST('/v1/reminders', { body: said })))
+      isDone.value = await ask(() => body(notification.POST('/v1/reminders', { body: said })))
     },
   }
 }
