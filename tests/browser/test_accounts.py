@@ -9,9 +9,13 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.fleet import Fleet
 from tests.browser.people import CITY_MANAGER, SECURITY_ADMINISTRATOR, UNIT_MANAGER
-from tests.browser.visits import PHONE, Visits, sideways, violations
+from tests.browser.visits import MAY_NOT_COPY, PHONE, Visits, sideways, violations
 
 PLACE = "330782"
+SELECTED = """text => {
+  const { value, selectionStart, selectionEnd } = document.activeElement
+  return value.slice(selectionStart, selectionEnd) === text
+}"""
 
 
 async def newcomer(fleet: Fleet, **more: Any) -> str:  # noqa: ANN401 - fields of an account.
@@ -61,6 +65,11 @@ async def test_who_has_no_address_is_handed_a_link_that_is_shown_once(visits: Vi
     await row.get_by_role("button", name="确认生成一次性链接").press("Enter")
     link = await row.get_by_label("一次性链接").input_value()
     await expect(row.get_by_text("一次性链接已生成，对方还没有使用", exact=False)).to_be_visible()
+    await page.evaluate(MAY_NOT_COPY)
+    await row.get_by_role("button", name="复制链接").press("Enter")
+    await expect(row.get_by_label("一次性链接")).to_be_focused()
+    await page.wait_for_function(SELECTED, arg=link)
+    await expect(row.get_by_role("alert")).to_have_count(0)
 
     guest = await visits.open(link)
     await expect(guest.get_by_role("heading", name="启用账号")).to_be_visible()

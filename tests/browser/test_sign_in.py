@@ -11,7 +11,7 @@ from contracts.organisations import Role
 from services.directory.domain.second_factor import code_at, step_at
 from tests.browser.fleet import Fleet
 from tests.browser.people import CITY, CITY_MANAGER, Person
-from tests.browser.visits import PHONE, Visits, sideways, violations
+from tests.browser.visits import MAY_NOT_COPY, PHONE, Visits, sideways, violations
 from tests.integration.directory.providers import Issuer
 from tests.integration.kit.letters import text_of
 from tests.integration.kit.waiting import eventually
@@ -135,6 +135,9 @@ async def test_a_second_factor_is_set_up_by_a_picture_and_asked_for_from_then_on
     await expect(factor.locator("li code")).to_have_count(10)
     assert await violations(page) == []
     recovery = await factor.locator("li code").first.inner_text()
+    await page.evaluate(MAY_NOT_COPY)
+    await factor.get_by_role("button", name="复制").click()
+    await page.wait_for_function("code => getSelection().toString().includes(code)", arg=recovery)
     await factor.get_by_label("我已保存恢复码").check()
     await factor.get_by_role("button", name="完成").click()
     await expect(factor.get_by_text("已开启")).to_be_visible()

@@ -18,6 +18,8 @@ FOLDER = ROOT / "build" / "browser"
 # What a browser says of every answer of 400 and more, and of a line that is cut: pages say it better, and tests look there.
 OF_THE_NETWORK = re.compile(r"Failed to load resource|net::ERR_")
 NOT_PASSED = "violations"
+MAY_NOT_COPY = "() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError')) }"
+"""A browser that lets no page write to its clipboard."""
 CHOOSE_LANGUAGE = "localStorage.getItem('weekwire-language') ?? localStorage.setItem('weekwire-language', 'LANGUAGE')"
 
 
