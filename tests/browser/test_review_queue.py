@@ -131,6 +131,7 @@ async def test_what_was_typed_survives_escape_and_reload_until_it_is_sent(visits
     await is_shown(page, title)
     await page.keyboard.press("r")
     await expect(reason).to_have_value("人数与正文不一致,请")
+    await expect(reason).to_be_focused()
     await page.keyboard.press("End")
     await page.keyboard.type("核对")
     await page.keyboard.press("Control+Enter")
