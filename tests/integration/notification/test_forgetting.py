@@ -98,8 +98,8 @@ async def test_the_word_may_come_before_the_person_was_known(notification: Notif
 async def test_what_a_slower_copy_or_an_old_letter_brings_afterwards_goes_too(notification: Notification) -> None:
     leaver, made = somebody(), notification.made
     await introduce(notification, leaver)
-    await introduce(notification, erased(leaver))
-    await has_no_trace(notification, leaver.person)
+    # Known here alone: the deletion that the word brings by the topic might still be at it, and take what comes below.
+    made.view.adopt(erased(leaver))
     telling = Telling(f"decision:{uuid4()}:1", NoticeKind.RETURNED, NOW)
 
     await made.notices.add(notice_of(telling, leaver.person, (Channel.PAGE, Channel.EMAIL)))
