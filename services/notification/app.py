@@ -32,6 +32,7 @@ from services.notification.consumers import hear_everything
 from services.notification.domain.kinds import Channel
 from services.notification.domain.lanes import Pace
 from services.notification.drafts import Drafts, IngestDrafts
+from services.notification.neighbours import Neighbour
 from services.notification.operations.asking import Asking
 from services.notification.operations.calling import Calling
 from services.notification.operations.choosing import Choosing
@@ -86,10 +87,11 @@ class Parts:
         self.forgetting = Forgetting(self.view, stores, self.reminders, settings, clock)
         self.hearing = Hearing(self.tellers, self.reports, self.forgetting)
         self.client = httpx.AsyncClient()
+        secret = settings.service_secret.get_secret_value()
         self.reminding = Reminding(
             self.tellers,
             (self.reports, self.reminders),
-            drafts or IngestDrafts(settings, clock, self.client),
+            drafts or IngestDrafts(Neighbour("ingest", settings.ingest, secret, clock, self.client)),
             clock,
             settings.notification_reminding_seconds,
         )
@@ -118,7 +120,8 @@ class Parts:
             check=self._check,
             has_left=self.has_left,
         )
-        known = addresses or DirectoryAddresses(settings, clock, self.client)
+        directory = Neighbour("directory", settings.directory, secret, clock, self.client)
+        known = addresses or DirectoryAddresses(directory)
         self.lettering = Lettering(stores, self.view, self.post, known, clock, settings=settings, pace=pace)
         self.sending = Sending(
             self.lanes,

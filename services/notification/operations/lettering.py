@@ -9,13 +9,14 @@ from services.kit.clock import Clock
 from services.kit.directory_view import DirectoryView
 from services.kit.post import Letter, LetterRefusedError, Post, PostAwayError
 from services.notification import metrics
-from services.notification.addresses import Addresses, DirectoryAwayError
+from services.notification.addresses import Addresses
 from services.notification.domain.choices import Choices
 from services.notification.domain.kinds import Channel
 from services.notification.domain.lanes import Lane, Pace, letter_due_at
 from services.notification.domain.letters import letter_id, letter_of
 from services.notification.domain.notices import Notice
 from services.notification.domain.unsubscribing import unsubscribe_token
+from services.notification.neighbours import NeighbourAwayError
 from services.notification.settings import NotificationSettings
 from services.notification.store.lanes import LaneStore
 from services.notification.store.notices import DROPPED, SENT, NoticeStore
@@ -99,7 +100,7 @@ class Lettering:
                 await self._drop(lane, notices, "no_address")
                 return
             await self._post.send(self._letter(lane, person, notices, address))
-        except (PostAwayError, DirectoryAwayError) as fault:
+        except (PostAwayError, NeighbourAwayError) as fault:
             log.warning("letter waits", extra={"person": lane.person, "fault": str(fault)})
             metrics.LETTERS.labels("away").inc()
             failures = lane.failures + 1

@@ -15,7 +15,8 @@ from services.notification.domain.events import about_obligation
 from services.notification.domain.kinds import NoticeKind
 from services.notification.domain.notices import Telling
 from services.notification.domain.reminding import Offset, drafts_id, offset_due, reminder_id
-from services.notification.drafts import Drafts, IngestAwayError
+from services.notification.drafts import Drafts
+from services.notification.neighbours import NeighbourAwayError
 from services.notification.operations.telling import Tellers
 from services.notification.store.asked import Asked, ReminderStore
 from services.notification.store.reports import ReportStore
@@ -130,7 +131,7 @@ class Reminding:
             for edition, organisations in debtors.items():
                 for draft in await self._drafts.of(edition, sorted(organisations)):
                     counts[edition, draft.organisation, draft.kind][draft.person] = draft.count
-        except IngestAwayError as fault:
+        except NeighbourAwayError as fault:
             metrics.DRAFTS_UNKNOWN.inc()
             log.warning("drafts unknown", extra={"fault": str(fault)})
             return None

@@ -8,6 +8,7 @@ from httpx import Response
 from contracts.organisations import Role
 from services.kit.service_tokens import mint_service_token
 from services.notification.drafts import IngestDrafts, Unsent
+from services.notification.neighbours import Neighbour
 from services.notification.settings import NotificationSettings
 from tests.integration.ingest.running import CITY, OTHER_UNIT, SCHOOL, Ingest
 
@@ -70,9 +71,9 @@ async def test_nobody_but_the_service_that_reminds_is_told(ingest: Ingest) -> No
 async def test_the_service_that_reminds_reads_the_answer_with_its_own_question(ingest: Ingest) -> None:
     edition = f"e-{uuid4().hex[:6]}"
     await saved(ingest, edition, ingest.as_("p-city-1", (CITY, Role.FILER)))
-    secret = ingest.realm.settings.service_secret
-    settings = NotificationSettings(notification_ingest=str(ingest.client.base_url), service_secret=secret)
+    secret = ingest.realm.settings.service_secret.get_secret_value()
+    address = NotificationSettings(notification_ingest=str(ingest.client.base_url)).ingest
 
-    found = await IngestDrafts(settings, ingest.clock, ingest.client).of(edition, [SCHOOL])
+    found = await IngestDrafts(Neighbour("ingest", address, secret, ingest.clock, ingest.client)).of(edition, [SCHOOL])
 
     assert found == [Unsent(SCHOOL, KIND, "p-city-1", 1)]

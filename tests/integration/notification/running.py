@@ -27,9 +27,9 @@ from deploy.native.servers import Servers
 from services.kit import topics as provisioning
 from services.kit.clock import FixedClock
 from services.kit.directory_view import assigned
-from services.notification.addresses import DirectoryAwayError
 from services.notification.app import Parts, create_app
-from services.notification.drafts import IngestAwayError, Unsent
+from services.notification.drafts import Unsent
+from services.notification.neighbours import NeighbourAwayError
 from services.notification.settings import NotificationSettings
 from tests.integration.kit.clients import opened
 from tests.integration.kit.letters import MailServer
@@ -52,7 +52,7 @@ class Book:
     async def of(self, person: str) -> str | None:
         self.asked.append(person)
         if self.is_away:
-            raise DirectoryAwayError("away")
+            raise NeighbourAwayError("away")
         return None if person in self.without else address_of(person)
 
 
@@ -67,7 +67,7 @@ class Desk:
     async def of(self, edition: str, organisations: Sequence[str]) -> list[Unsent]:
         self.asked.append((edition, tuple(organisations)))
         if self.is_away:
-            raise IngestAwayError("away")
+            raise NeighbourAwayError("away")
         return [one for one in self.lying if one.organisation in organisations]
 
 

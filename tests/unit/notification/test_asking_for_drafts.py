@@ -8,7 +8,8 @@ import pytest
 
 from services.kit.clock import FixedClock
 from services.kit.service_tokens import read_service_token
-from services.notification.drafts import ORGANISATIONS_AT_ONCE, IngestAwayError, IngestDrafts, Unsent
+from services.notification.drafts import ORGANISATIONS_AT_ONCE, IngestDrafts, Unsent
+from services.notification.neighbours import Neighbour, NeighbourAwayError
 from services.notification.settings import NotificationSettings
 from tests.unit.notification.builders import NOW, SCHOOL
 
@@ -17,7 +18,9 @@ ROW = {"organisation": SCHOOL, "kind": "summary", "person": "p-school-1", "count
 
 
 def asking(answer: Callable[[httpx.Request], httpx.Response]) -> IngestDrafts:
-    return IngestDrafts(SETTINGS, FixedClock(NOW), httpx.AsyncClient(transport=httpx.MockTransport(answer)))
+    client = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    secret = SETTINGS.service_secret.get_secret_value()
+    return IngestDrafts(Neighbour("ingest", SETTINGS.ingest, secret, FixedClock(NOW), client))
 
 
 async def test_it_asks_signed_as_this_service_and_for_so_many_organisations_at_once() -> None:
@@ -56,7 +59,7 @@ def cut(_request: httpx.Request) -> httpx.Response:
 async def test_whatever_is_no_answer_means_that_ingest_is_away(
     answer: Callable[[httpx.Request], httpx.Response],
 ) -> None:
-    with pytest.raises(IngestAwayError):
+    with pytest.raises(NeighbourAwayError):
         await asking(answer).of("2024", [SCHOOL])
 
 
