@@ -1,5 +1,5 @@
 /** What the people and organisations of the record are called, learnt for the acts on the page. */
-import { watch } from 'vue'
+import { computed, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 
 import { usePeople } from '@/stores/people'
@@ -23,13 +23,12 @@ export function useNaming(acts: () => readonly SealedAct[]): Naming {
     return known?.is_erased ? t('people.erased') : (known?.name ?? '')
   }
 
+  const organisations = computed(
+    () => new Map([...people.known.values()].flatMap((known) => [known, ...known.roles]).map((one) => [one.organisation, one.organisation_name])),
+  )
+
   function organisation(id: string | null | undefined): string {
-    for (const known of people.known.values()) {
-      if (known.organisation === id) return known.organisation_name
-      const role = known.roles.find((one) => one.organisation === id)
-      if (role) return role.organisation_name
-    }
-    return ''
+    return organisations.value.get(id ?? '') ?? ''
   }
 
   return { person, organisation }
